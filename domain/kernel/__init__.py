@@ -1,0 +1,1 @@
+"""What every part of the domain stands on: errors, values, events, canonical bytes, ids."""

@@ -1,0 +1,43 @@
+"""Legal time: instants are aware and UTC inside, legal days are China Standard Time."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+CST = timezone(timedelta(hours=8), "CST")  # China Standard Time, no daylight saving since 1992
+
+
+def legal_day(instant: datetime) -> date:
+    """Return the day in China on which `instant` lies.
+
+    Raises:
+        ValueError: `instant` is naive.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs an offset")
+    return instant.astimezone(CST).date()
+
+
+def start_of(day: date) -> datetime:
+    """Return 00:00 of `day` in China, as UTC."""
+    return datetime.combine(day, time(), CST).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Return 24:00 of `day` in China, as UTC: the effective instant of a term whose last day it is."""
+    return start_of(day + timedelta(days=1))
+
+
+def parse_instant(text: str) -> datetime:
+    """Return the instant of an ISO 8601 text with offset, as UTC.
+
+    Raises:
+        ValueError: not ISO 8601, impossible, or without an offset.
+    """
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs an offset such as +08:00")
+    return instant.astimezone(UTC)
+
+
+def in_china(instant: datetime) -> str:
+    """Return the ISO 8601 text of `instant` with the offset +08:00."""
+    return instant.astimezone(CST).isoformat()
