@@ -1,0 +1,1 @@
+"""Temporal activities: load, decide, append; and the service work."""

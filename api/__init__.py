@@ -1,0 +1,1 @@
+"""The web process: HTTP interface and console."""

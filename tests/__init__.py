@@ -1,0 +1,1 @@
+"""The tests of Anjuan; `docs/` and the folder names say what each part holds."""

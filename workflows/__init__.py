@@ -1,0 +1,1 @@
+"""Temporal workflows: when to call, how long to sleep, whom to signal."""
