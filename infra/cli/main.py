@@ -1,0 +1,59 @@
+"""The entry point of `anjuan`: gathers the commands and turns every ending into an exit code."""
+
+import importlib
+import os
+import pkgutil
+import sys
+
+import typer
+
+import infra.cli
+from infra.cli.exits import Exit, Stop
+from infra.settings import BadSettingsError
+
+
+def build() -> typer.Typer:
+    """Return the command with every group and command of this package."""
+    root = typer.Typer(
+        name="anjuan",
+        help="案卷 · vocational-skill evaluation cases, run as law has it.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    for found in sorted(pkgutil.iter_modules(infra.cli.__path__), key=lambda one: one.name):
+        module = importlib.import_module(f"infra.cli.{found.name}")
+        if isinstance(part := getattr(module, "app", None), typer.Typer):
+            root.add_typer(part)
+    return root
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; nothing but a defect of ours escapes."""
+    try:
+        build()(args=arguments, prog_name="anjuan")
+    except SystemExit as end:
+        return _code_of(end)
+    except Stop as stop:
+        _tell(stop.code, stop.message)
+        return stop.exit_code
+    except BadSettingsError as error:
+        _tell(error.code, str(error))
+        return Exit.USAGE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:  # the reader has seen enough: `anjuan … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.OK
+
+
+def main() -> None:
+    """Run `anjuan` with the arguments of this process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def _code_of(end: SystemExit) -> int:
+    return end.code if isinstance(end.code, int) else Exit.FAILURE if end.code else Exit.OK
+
+
+def _tell(code: str, message: str) -> None:
+    sys.stderr.write(f"{message}\n[{code}]\n")
