@@ -1,0 +1,1 @@
+"""The law: citations, jurisdictions, the law book, the working-day calendar and its arithmetic."""

@@ -1,0 +1,73 @@
+"""Reads the law book, the calendar and the register of occupations from their data files."""
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from domain.law.book import LawBook
+from domain.law.calendar import Calendar, CalendarFaultError, YearTable, parse_year
+from domain.law.occupations import Occupations, parse_occupations
+from domain.law.reading import law_book
+
+LAW = "domain.law"
+
+
+@lru_cache(maxsize=4)
+def load_law_book(folder: Path | None = None) -> LawBook:
+    """Return the law book shipped, or that of an operator's `folder` of text files.
+
+    Raises:
+        LawBookError: the texts contradict themselves or lack a value.
+        tomllib.TOMLDecodeError: a file is not TOML.
+    """
+    return law_book(_documents(folder or resources.files(LAW) / "texts"))
+
+
+@lru_cache(maxsize=4)
+def load_calendar(folder: Path | None = None) -> Calendar:
+    """Return the calendar shipped; years in an operator's `folder` take the place of shipped ones.
+
+    Raises:
+        CalendarFaultError: a year is not valid.
+        tomllib.TOMLDecodeError: a file is not TOML.
+    """
+    calendar = Calendar(map(parse_year, _documents(resources.files(LAW) / "calendars")))
+    if folder is not None and folder.is_dir():
+        for year in map(parse_year, _documents(folder)):
+            calendar = calendar.with_year(year)
+    return calendar
+
+
+@lru_cache(maxsize=1)
+def load_occupations() -> Occupations:
+    """Return the register of occupations shipped.
+
+    Raises:
+        ValueError: the register is not valid.
+    """
+    text = (resources.files(LAW) / "occupations.toml").read_text(encoding="utf-8")
+    return parse_occupations(tomllib.loads(text))
+
+
+def read_year(file: Path) -> YearTable:
+    """Return the year described by an operator's TOML `file`.
+
+    Raises:
+        CalendarFaultError: the file is not TOML, or its year is not valid.
+        OSError: the file cannot be read.
+    """
+    try:
+        return parse_year(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise CalendarFaultError([f"not TOML: {wrong}"]) from None
+
+
+def _documents(folder: Traversable | Path) -> list[dict[str, object]]:
+    files = sorted((one for one in folder.iterdir() if one.name.endswith(".toml")), key=_name)
+    return [tomllib.loads(one.read_text(encoding="utf-8")) for one in files]
+
+
+def _name(file: Traversable | Path) -> str:
+    return file.name
