@@ -1,0 +1,143 @@
+"""Real servers for the tests that ask for them; the others never start one.
+
+`postgres_server`, `temporal_server`: one of each per run. `database`: a fresh, migrated database
+per test; `module_database`: per module. All are SQLAlchemy URLs of the owner.
+"""
+
+import itertools
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import psycopg2
+import pytest
+
+from infra.local import TemporalServer
+from tests.machine import find_chromium, under_ci
+from tests.servers import Postgres, any_postgres
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+TEMPLATE = "anjuan_template"
+_names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
+_left_out: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def server_folder() -> Iterator[Path]:
+    """A folder of this run for the servers' data, passable for the account they run as."""
+    folder = Path(tempfile.mkdtemp(prefix="anjuan-tests-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(server_folder: Path) -> Iterator[Postgres]:
+    """The run's PostgreSQL: `DATABASE_URL`, else a container, else a server of our own."""
+    with any_postgres(server_folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def temporal_server(server_folder: Path) -> Iterator[TemporalServer]:
+    """The run's Temporal server; give every test its own task queue and workflow ids."""
+    server = TemporalServer(server_folder)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def template_database(postgres_server: Postgres) -> str:
+    """The name of a migrated database that is only copied."""
+    from infra.migrate import upgrade  # noqa: PLC0415  – only the tests that need it pay for it
+
+    _execute(postgres_server, f'DROP DATABASE IF EXISTS "{TEMPLATE}"')
+    _execute(postgres_server, f'CREATE DATABASE "{TEMPLATE}"')
+    upgrade(postgres_server.url(TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture
+def database(postgres_server: Postgres, template_database: str) -> Iterator[str]:
+    """The URL of a database of this test alone."""
+    with _copy(postgres_server, template_database) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def module_database(postgres_server: Postgres, template_database: str) -> Iterator[str]:
+    """The URL of a database shared by the tests of one module."""
+    with _copy(postgres_server, template_database) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; tests under `tests/browser` are left out when there is none."""
+    found = find_chromium()
+    assert found is not None
+    return found
+
+
+@contextmanager
+def _copy(server: Postgres, template: str) -> Iterator[str]:
+    name = next(_names)
+    _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY wal_log')
+    try:
+        yield server.url(name)
+    finally:
+        _execute(server, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _execute(server: Postgres, statement: str) -> None:
+    connection = psycopg2.connect(server.url("postgres").replace("+psycopg2", "", 1))
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the browser tests where there is no browser, and remember their names."""
+    if find_chromium():
+        return
+    browser = [item for item in items if BROWSER_TESTS in item.path.parents]
+    _left_out.extend(item.nodeid for item in browser)
+    if browser:
+        config.hook.pytest_deselected(items=browser)
+        items[:] = [item for item in items if item not in browser]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the tests that could not run here."""
+    for name in _left_out:
+        terminalreporter.write_line(f"NOT RUN (no Chromium): {name}", yellow=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a CI run that left tests out."""
+    if _left_out and under_ci() and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave at once after a Temporal worker: the interpreter may abort while it ends."""
+    session = config.pluginmanager.get_plugin("session")
+    if "temporalio.worker" in sys.modules and not hasattr(config, "workerinput"):
+        _leave(getattr(session, "exitstatus", 0))
+
+
+def _leave(exit_code: int) -> NoReturn:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(exit_code)

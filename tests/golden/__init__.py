@@ -1,0 +1,1 @@
+"""What must not change unnoticed, and the rules of the house."""
