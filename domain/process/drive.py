@@ -1,0 +1,124 @@
+"""The order of things: which token, join or throw comes next, and whose file in `elements/` knows it."""
+
+from collections.abc import Callable, Mapping
+
+from domain.kernel.errors import EngineError
+from domain.process.elements import (
+    boundary,
+    catching,
+    ending,
+    errors,
+    event_gateway,
+    exclusive,
+    messages,
+    parallel,
+    starting,
+    subprocess,
+    tasks,
+    throwing,
+)
+from domain.process.elements.outgoing import out
+from domain.process.machine import Finished, Machine, RunError, Throw, Token
+from domain.process.model import TASKS, NodeKind
+
+MAX_NODES = 10_000  # nodes one run may enter; more is a cycle that never waits
+
+_ENTER: Mapping[NodeKind, Callable[[Machine, Token], None]] = {
+    "start": starting.enter,
+    "end": ending.enter,
+    "catch": catching.enter,
+    "throw": throwing.enter,
+    "exclusive": exclusive.enter,
+    "parallel": parallel.enter,
+    "event_gateway": event_gateway.enter,
+}
+
+
+def run(machine: Machine, budget: int = MAX_NODES) -> int:
+    """Move until every token waits, and return how many nodes were entered.
+
+    Tokens move oldest first, one node at a time; when none can, one throw happens.
+
+    Raises:
+        RunError: the run ended by an error nobody catches, or failed.
+    """
+    entered = 0
+    while True:
+        if machine.triggers:
+            trigger(machine, machine.triggers.popleft())
+        elif machine.finished:
+            _finish(machine, machine.finished.popleft())
+        elif machine.emptied:
+            _empty(machine, machine.emptied.popleft())
+        elif machine.tokens:
+            entered += 1
+            if entered > budget:
+                raise RunError("run.too_long")
+            _enter(machine, machine.tokens.popleft())
+        elif machine.throws:
+            _perform(machine, machine.throws[0])
+        else:
+            return entered
+
+
+def trigger(machine: Machine, which: str) -> None:
+    """Let what an open wait waits for happen; a wait that is no longer open is passed over."""
+    wait = machine.waits.get(which)
+    if wait is None:
+        return
+    if machine.is_task(wait):
+        tasks.complete(machine, wait)
+    elif wait.role == "boundary":
+        boundary.occur(machine, wait)
+    elif wait.role == "choice":
+        event_gateway.choose(machine, wait)
+    else:
+        catching.occur(machine, wait)
+
+
+def _enter(machine: Machine, token: Token) -> None:
+    node = token.node
+    if node.kind in TASKS:
+        tasks.begin(machine, node, token.scope, guarded=True)
+    elif node.kind in ("subprocess", "call"):
+        subprocess.begin(machine, node, token.scope, guarded=True)
+    elif node.kind in _ENTER:
+        _ENTER[node.kind](machine, token)
+    else:
+        raise EngineError(f"no token can enter {node.kind} {node.id}")
+
+
+def _finish(machine: Machine, done: Finished) -> None:
+    out(machine, done.node, done.scope)
+
+
+def _empty(machine: Machine, scope: str) -> None:
+    if machine.live.get(scope) == 0:
+        subprocess.complete(machine, scope)
+
+
+def _perform(machine: Machine, throw: Throw) -> None:
+    """Throw; who threw goes on only after all that was reached, unless that has stopped it."""
+    if throw.what == "error":
+        machine.say("thrown", throw.node.id)
+        errors.raise_error(machine, throw.code or "", throw.scope, throw.wait)
+    elif throw.node.kind == "end":
+        ending.perform(machine, throw)
+    elif throw.what == "send":
+        messages.send(machine, throw.node)
+    else:
+        throwing.perform(machine, throw)
+    while machine.triggers:
+        trigger(machine, machine.triggers.popleft())
+    if machine.throws and machine.throws[0] is throw:
+        machine.throws.popleft()
+        _go_on(machine, throw)
+
+
+def _go_on(machine: Machine, throw: Throw) -> None:
+    if throw.wait is not None:
+        tasks.finish(machine, machine.waits[throw.wait])
+    elif throw.node.kind == "end":
+        machine.leave(throw.scope)
+    else:
+        out(machine, throw.node, throw.scope)

@@ -1,0 +1,1 @@
+"""What each kind of node does with a token, one small file per family; `drive` calls them."""

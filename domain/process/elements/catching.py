@@ -1,0 +1,29 @@
+"""Intermediate catching events (中间捕获事件), and start events that wait for their time."""
+
+from dataclasses import replace
+
+from domain.process.elements.outgoing import out
+from domain.process.elements.waiting import wait_kind
+from domain.process.machine import Machine, Token
+from domain.process.marking import Wait
+
+
+def enter(machine: Machine, token: Token) -> None:
+    """Wait for the event; without a trigger the token passes."""
+    node = token.node
+    if node.event.trigger in ("none", "link"):
+        out(machine, node, token.scope)
+        return
+    wait = machine.open_wait(node, token.scope, wait_kind(node))
+    machine.say("waits", node.id, wait.id)
+
+
+def occur(machine: Machine, wait: Wait) -> None:
+    """Let the token go on; each firing of a cycle lets one through."""
+    node = machine.definition.nodes[wait.element]
+    machine.close_wait(wait.id, "fired")
+    machine.say("fired" if wait.kind == "timer" else "caught", node.id, wait.id)
+    if wait.timer is not None and (timer := wait.timer.next()) is not None:
+        machine.live[wait.scope] += 1
+        machine.open_wait(node, wait.scope, "timer", event=replace(node.event, timer=timer))
+    out(machine, node, wait.scope)

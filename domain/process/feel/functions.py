@@ -1,0 +1,306 @@
+"""The functions an expression may call; there are no others. A wrong argument gives null."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import reduce
+
+from domain.process.feel import values
+from domain.process.feel.values import DECIMAL, Months, Truth, Value
+from domain.process.timers import parse_span
+
+MAX_ITEMS = 10_000  # of a list a function looks at; a longer one gives null
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function, and how many arguments it takes (`most` None: any number)."""
+
+    apply: Callable[..., Value]
+    least: int
+    most: int | None
+
+
+def _texts(function: Callable[..., Value]) -> Callable[..., Value]:
+    def guarded(*arguments: Value) -> Value:
+        return function(*arguments) if all(isinstance(one, str) for one in arguments) else None
+
+    return guarded
+
+
+def _items(function: Callable[[Sequence[Value]], Value]) -> Callable[..., Value]:
+    """Let a list function take one list or its elements as arguments."""
+
+    def spread(*arguments: Value) -> Value:
+        first = arguments[0]
+        items = first if len(arguments) == 1 and _is_list(first) else arguments
+        return function(items) if len(items) <= MAX_ITEMS else None
+
+    return spread
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def _numbers(items: Iterable[Value]) -> list[Decimal] | None:
+    found = [values.inner(one) for one in items]
+    return found if all(isinstance(one, Decimal) for one in found) else None
+
+
+def _count(items: Value) -> Value:
+    return Decimal(len(items)) if _is_list(items) else None
+
+
+def _sum(items: Sequence[Value]) -> Value:
+    numbers = _numbers(items)
+    return reduce(DECIMAL.add, numbers) if numbers else None
+
+
+def _mean(items: Sequence[Value]) -> Value:
+    total = _sum(items)
+    return None if total is None else DECIMAL.divide(total, Decimal(len(items)))
+
+
+def _extreme(sign: int) -> Callable[[Sequence[Value]], Value]:
+    def best(items: Sequence[Value]) -> Value:
+        if not items or any(values.order(one, items[0]) is None for one in items):
+            return None
+        return reduce(lambda a, b: b if values.order(b, a) == sign else a, items)
+
+    return best
+
+
+def _all(items: Sequence[Value]) -> Truth:
+    truth: Truth = True
+    for one in items:
+        truth = values.conjunction(truth, one)
+    return truth
+
+
+def _any(items: Sequence[Value]) -> Truth:
+    truth: Truth = False
+    for one in items:
+        truth = values.disjunction(truth, one)
+    return truth
+
+
+def _list_contains(items: Value, wanted: Value) -> Truth:
+    if not _is_list(items) or len(items) > MAX_ITEMS:
+        return None
+    return any(values.equal(one, wanted) is True for one in items)
+
+
+def _distinct(items: Value) -> Value:
+    if not _is_list(items) or len(items) > MAX_ITEMS // 100:
+        return None
+    kept: list[Value] = []
+    for one in items:
+        if not _list_contains(kept, one):
+            kept.append(one)
+    return kept
+
+
+def _substring(text: Value, start: Value, length: Value = None) -> Value:
+    begin = _whole(start)
+    if not isinstance(text, str) or begin is None or begin == 0:
+        return None
+    first = begin - 1 if begin > 0 else len(text) + begin
+    wanted = _whole(length) if length is not None else len(text)
+    return text[max(first, 0) : max(first, 0) + wanted] if wanted is not None and wanted > 0 else None
+
+
+def _whole(value: Value) -> int | None:
+    number = values.inner(value)
+    if not isinstance(number, Decimal) or abs(number) >= MAX_ITEMS * MAX_ITEMS:
+        return None
+    return int(number)
+
+
+def _get_value(context: Value, key: Value) -> Value:
+    return context.get(key) if isinstance(context, Mapping) and isinstance(key, str) else None
+
+
+def _string(value: Value) -> Value:
+    match values.inner(value):
+        case None:
+            return None
+        case bool() as truth:
+            return "true" if truth else "false"
+        case Decimal() as number:
+            return f"{number.normalize(DECIMAL):f}" if abs(number.adjusted()) <= DECIMAL.prec else None
+        case str() as text:
+            return text
+        case datetime() | date() | time() as moment:
+            return moment.isoformat()
+        case _:
+            return None
+
+
+def _number(text: str) -> Value:
+    try:
+        number = Decimal(text) if len(text) <= DECIMAL.prec + 2 else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None
+
+
+def _rounded(mode: str) -> Callable[..., Value]:
+    def rounded(value: Value, scale: Value = Decimal(0)) -> Value:
+        number, places = values.inner(value), _whole(scale)
+        if not isinstance(number, Decimal) or places is None or abs(places) > DECIMAL.prec:
+            return None
+        try:
+            return number.quantize(Decimal(1).scaleb(-places), mode, DECIMAL)
+        except InvalidOperation:
+            return None
+
+    return rounded
+
+
+def _modulo(dividend: Value, divisor: Value) -> Value:
+    left, right = values.inner(dividend), values.inner(divisor)
+    if not (isinstance(left, Decimal) and isinstance(right, Decimal)) or right == 0:
+        return None
+    try:
+        quotient = DECIMAL.divide(left, right).to_integral_value(ROUND_FLOOR)
+    except ArithmeticError:
+        return None
+    return DECIMAL.subtract(left, DECIMAL.multiply(right, quotient))
+
+
+def _absolute(value: Value) -> Value:
+    match values.inner(value):
+        case Decimal() | timedelta() as amount:
+            return abs(amount)
+        case Months(count):
+            return Months(abs(count))
+        case _:
+            return None
+
+
+def moment(text: Value) -> Value:
+    """Return the date, time, date and time or duration that a text says; null when it says none."""
+    for read in (_date, _time, _date_and_time, _duration):
+        if (found := read(text)) is not None:
+            return found
+    return None
+
+
+def _date(value: Value, month: Value = None, day: Value = None) -> Value:
+    if isinstance(value, datetime):
+        return value.date()
+    try:
+        if isinstance(value, str):
+            return date.fromisoformat(value) if "-" in value else None
+        parts = (_whole(value), _whole(month), _whole(day))
+        return None if None in parts else date(*(part or 0 for part in parts))
+    except ValueError:
+        return None
+
+
+def _time(value: Value) -> Value:
+    if isinstance(value, datetime):
+        return value.timetz()
+    try:
+        return time.fromisoformat(value) if isinstance(value, str) and ":" in value else None
+    except ValueError:
+        return None
+
+
+def _date_and_time(value: Value, at: Value = None) -> Value:
+    if isinstance(value, date) and isinstance(at, time):
+        return datetime.combine(value, at)
+    if not isinstance(value, str) or at is not None or "T" not in value:
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _duration(text: Value) -> Value:
+    if not isinstance(text, str):
+        return None
+    try:
+        span = parse_span(text.removeprefix("-"))
+    except ValueError:
+        return None
+    if span.months and span.rest:
+        return None
+    found = Months(span.months) if span.months else span.rest
+    return values.negative(found) if text.startswith("-") else found
+
+
+def _months_between(first: Value, last: Value) -> Value:
+    if not (isinstance(first, date) and isinstance(last, date)):
+        return None
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if months > 0 and last.day < first.day:
+        months -= 1
+    elif months < 0 and last.day > first.day:
+        months += 1
+    return Months(months)
+
+
+def _weekday(day: Value) -> Value:
+    return _WEEKDAYS[day.weekday()] if isinstance(day, date) else None
+
+
+def _part(name: str) -> Callable[[Value], Value]:
+    def part(value: Value) -> Value:
+        return Decimal(getattr(value, name)) if isinstance(value, date) else None
+
+    return part
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    # logic
+    "not": Function(values.negation, 1, 1),
+    "is defined": Function(lambda value: value is not None, 1, 1),
+    # texts
+    "contains": Function(_texts(lambda text, part: part in text), 2, 2),
+    "starts with": Function(_texts(str.startswith), 2, 2),
+    "ends with": Function(_texts(str.endswith), 2, 2),
+    "string length": Function(_texts(lambda text: Decimal(len(text))), 1, 1),
+    "upper case": Function(_texts(str.upper), 1, 1),
+    "lower case": Function(_texts(str.lower), 1, 1),
+    "substring": Function(_substring, 2, 3),
+    "substring before": Function(
+        _texts(lambda text, part: text.partition(part)[0] if part and part in text else ""), 2, 2
+    ),
+    "substring after": Function(
+        _texts(lambda text, part: text.partition(part)[2] if part else text), 2, 2
+    ),
+    "string": Function(_string, 1, 1),
+    "number": Function(_texts(_number), 1, 1),
+    # lists and contexts
+    "count": Function(_count, 1, 1),
+    "sum": Function(_items(_sum), 1, None),
+    "mean": Function(_items(_mean), 1, None),
+    "min": Function(_items(_extreme(-1)), 1, None),
+    "max": Function(_items(_extreme(1)), 1, None),
+    "all": Function(_items(_all), 1, None),
+    "any": Function(_items(_any), 1, None),
+    "list contains": Function(_list_contains, 2, 2),
+    "distinct values": Function(_distinct, 1, 1),
+    "get value": Function(_get_value, 2, 2),
+    # numbers
+    "abs": Function(_absolute, 1, 1),
+    "floor": Function(_rounded(ROUND_FLOOR), 1, 2),
+    "ceiling": Function(_rounded(ROUND_CEILING), 1, 2),
+    "decimal": Function(_rounded(ROUND_HALF_EVEN), 2, 2),
+    "modulo": Function(_modulo, 2, 2),
+    # dates, times and durations
+    "date": Function(_date, 1, 3),
+    "time": Function(_time, 1, 1),
+    "date and time": Function(_date_and_time, 1, 2),
+    "duration": Function(_duration, 1, 1),
+    "years and months duration": Function(_months_between, 2, 2),
+    "year": Function(_part("year"), 1, 1),
+    "month": Function(_part("month"), 1, 1),
+    "day": Function(_part("day"), 1, 1),
+    "day of week": Function(_weekday, 1, 1),
+}

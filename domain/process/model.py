@@ -1,0 +1,198 @@
+"""The executable definition: what a diagram without faults means, ready to be played.
+
+Nodes and flows are named by their BPMN id, which is unique in a file. Everything is frozen; conditions
+are compiled once, when the definition is assembled.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from domain.kernel.errors import UnknownNameError
+from domain.process.feel import Expression
+from domain.process.layout import Layout
+from domain.process.timers import TimerSpec
+
+NodeKind = Literal[
+    "start", "end", "catch", "throw", "boundary",
+    "task", "user", "manual", "service", "rule", "send", "receive",
+    "exclusive", "parallel", "inclusive", "event_gateway",
+    "subprocess", "event_subprocess", "call",
+]  # fmt: skip
+Trigger = Literal[
+    "none", "message", "timer", "error", "terminate", "signal", "escalation", "link", "conditional"
+]
+Holder = Literal["authority", "applicant", "public"]
+
+TASKS: frozenset[NodeKind] = frozenset(
+    ("task", "user", "manual", "service", "rule", "send", "receive")
+)
+ACTIVITIES: frozenset[NodeKind] = TASKS | {"subprocess", "event_subprocess", "call"}
+AUTOMATIC: frozenset[NodeKind] = frozenset(("service", "rule"))
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A sequence flow. `condition` is None where a token may always pass."""
+
+    id: str
+    source: str
+    target: str
+    line: int
+    name: str = ""
+    condition: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an event waits for or throws.
+
+    `ref` is the id of the message, signal, link partner; for errors and escalations the code, None = any.
+    """
+
+    trigger: Trigger = "none"
+    ref: str | None = None
+    timer: TimerSpec | None = None
+    condition: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskMark:
+    """`<anjuan:task>`: who does a task, with which form, by which commands."""
+
+    role: str | None = None  # "center.*"
+    form: str | None = None  # "filing.examine"
+    commands: tuple[str, ...] = ()
+    holder: Holder | None = None  # whose time runs while the task is open
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`<anjuan:assign>`: a variable set when the task completes."""
+
+    target: str
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A standard loop (`condition`, `test_before`, `maximum`) or a multi-instance (the other fields)."""
+
+    kind: Literal["standard", "sequential", "parallel"]
+    condition: Expression | None = None  # go on while true; multi-instance: end the rest when true
+    test_before: bool = False
+    maximum: Expression | None = None
+    cardinality: Expression | None = None
+    collection: str | None = None  # the variable that holds the list
+    item: str | None = None  # the name of its element inside the instance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A flow node with everything the game, the console and the case need to know about it."""
+
+    id: str
+    kind: NodeKind
+    body: str  # id of the process or sub-process it lies in
+    line: int
+    name: str = ""
+    documentation: str | None = None
+    incoming: tuple[Flow, ...] = ()
+    outgoing: tuple[Flow, ...] = ()  # in the order in which they are tried
+    default: str | None = None
+    event: Event = field(default_factory=Event)
+    attached_to: str | None = None  # boundary events: the activity they guard
+    interrupting: bool = True
+    instantiates: bool = False  # receive tasks and event gateways that start a process
+    called: str | None = None  # call activities: id of the process
+    loop: Loop | None = None
+    assigns: tuple[Assign, ...] = ()
+    task: TaskMark = field(default_factory=TaskMark)
+    effect: str | None = None  # service and business-rule tasks: what the case does
+    deadline: str | None = None  # law key of a deadline without a drawn consequence
+    no_deadline: str | None = None  # why no statutory deadline runs here
+    cite: tuple[str, ...] = ()  # clauses
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """The inside of a process or sub-process: where it begins and what it holds."""
+
+    id: str
+    kind: Literal["process", "subprocess", "event_subprocess"]
+    nodes: tuple[str, ...]
+    flows: tuple[str, ...]
+    begins: tuple[str, ...]  # nodes that get a token: plain starts, else nodes without incoming flow
+    triggered: tuple[str, ...]  # starts with a trigger and instantiating nodes
+    handlers: tuple[str, ...]  # event sub-processes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """A process of the file; its nodes are found in the definition."""
+
+    id: str
+    name: str
+    line: int
+    executable: bool
+    documentation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A message or signal of the file."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """A diagram ready to be played, known for ever by the hash of its bytes."""
+
+    hash: str  # "sha256:<64 hex digits>"
+    file: str
+    processes: Mapping[str, Process]
+    bodies: Mapping[str, Body]  # processes, sub-processes and event sub-processes by id
+    nodes: Mapping[str, Node]
+    flows: Mapping[str, Flow]
+    messages: Mapping[str, Named] = field(default_factory=dict)
+    signals: Mapping[str, Named] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)  # id → code
+    escalations: Mapping[str, str] = field(default_factory=dict)  # id → code
+    layout: Layout = field(default_factory=Layout)
+
+    def node(self, element: str) -> Node:
+        """Return the node with that id.
+
+        Raises:
+            UnknownNameError: the diagram has none.
+        """
+        try:
+            return self.nodes[element]
+        except KeyError:
+            raise UnknownNameError(f"{self.file} has no element {element}") from None
+
+    @cached_property
+    def boundaries(self) -> Mapping[str, tuple[Node, ...]]:
+        """The boundary events of each activity that has some, in the order of the file."""
+        found: dict[str, tuple[Node, ...]] = {}
+        for node in self.nodes.values():
+            if node.attached_to is not None:
+                found[node.attached_to] = (*found.get(node.attached_to, ()), node)
+        return found
+
+    def message(self, name_or_id: str) -> str | None:
+        """Return the id of the message with that id or name; None when the file has none."""
+        return _find(self.messages, name_or_id)
+
+    def signal(self, name_or_id: str) -> str | None:
+        """Return the id of the signal with that id or name; None when the file has none."""
+        return _find(self.signals, name_or_id)
+
+
+def _find(named: Mapping[str, Named], name_or_id: str) -> str | None:
+    if name_or_id in named:
+        return name_or_id
+    return next((one.id for one in named.values() if one.name == name_or_id), None)
