@@ -25,19 +25,34 @@ def load_law_book(folder: Path | None = None) -> LawBook:
     return law_book(_documents(folder or resources.files(LAW) / "texts"))
 
 
-@lru_cache(maxsize=4)
 def load_calendar(folder: Path | None = None) -> Calendar:
-    """Return the calendar shipped; years in an operator's `folder` take the place of shipped ones.
+    """Return the calendar shipped, with the years of an operator's `folder` in their place.
 
     Raises:
         CalendarFaultError: a year is not valid.
-        tomllib.TOMLDecodeError: a file is not TOML.
     """
-    calendar = Calendar(map(parse_year, _documents(resources.files(LAW) / "calendars")))
-    if folder is not None and folder.is_dir():
-        for year in map(parse_year, _documents(folder)):
-            calendar = calendar.with_year(year)
+    calendar = _shipped_calendar()
+    for file in sorted(folder.glob("*.toml")) if folder is not None else []:
+        calendar = calendar.with_year(read_year(file))
     return calendar
+
+
+def publish_year(table: YearTable, file: Path, folder: Path) -> Path:
+    """Keep the valid `file` of `table` in the operator's `folder`; return its place.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / f"{table.year}.toml"
+    unfinished = folder / f"{table.year}.toml.part"
+    unfinished.write_bytes(file.read_bytes())
+    return unfinished.replace(place)
+
+
+@lru_cache(maxsize=1)
+def _shipped_calendar() -> Calendar:
+    return Calendar(map(parse_year, _documents(resources.files(LAW) / "calendars")))
 
 
 @lru_cache(maxsize=1)

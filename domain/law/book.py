@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
-from domain.kernel.errors import Defect, Refusal
+from domain.kernel.errors import Defect, Language, Refusal
 from domain.kernel.terms import Term
 from domain.law import jurisdiction as tree
 from domain.law.citation import LOCAL_PRACTICE, canonical, split
@@ -31,11 +31,10 @@ class NoRule(Refusal):
 
     code: ClassVar[str] = "law.no_rule"
     zh: ClassVar[str] = (
-        "法规库中没有 {jurisdiction} 在 {on} 适用的 {key}；请核对键、管辖代码、类型和日期{hint_zh}"
+        "法规库中没有 {jurisdiction} 在 {on} 适用的 {key}；请核对键、管辖代码、类型和日期"
     )
     en: ClassVar[str] = (
-        "no rule {key} is in force for {jurisdiction} on {on}; "
-        "check key, jurisdiction, variant and date{hint_en}"
+        "no {key} is in force for {jurisdiction} on {on}; check key, jurisdiction, variant, date"
     )
 
     key: str
@@ -44,13 +43,18 @@ class NoRule(Refusal):
     variant: str | None = None
     variants: tuple[str, ...] = ()  # for these there is an answer, and they differ
 
+    def text(self, language: Language) -> str:
+        """Return the sentence for people; it names the variants that have answers of their own."""
+        sentence, names = Refusal.text(self, language), ", ".join(self.variants)
+        if not names:
+            return sentence
+        return sentence + (
+            f"；须指明类型：{names}" if language == "zh" else f"; name one of: {names}"
+        )
+
     def evidence(self) -> dict[str, object]:
-        """Return the fields, and as hints the variants for which there is an answer."""
-        names = ", ".join(self.variants)
-        return Refusal.evidence(self) | {
-            "hint_zh": f"（须指明类型：{names}）" if names else "",
-            "hint_en": f" (name a variant: {names})" if names else "",
-        }
+        """Return the fields, the day as text."""
+        return Refusal.evidence(self) | {"on": self.on.isoformat(), "variants": [*self.variants]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,8 +213,9 @@ class LawBook:
         unknown = [one.answer.cite for one in self.entries if not self.knows(one.answer.cite)]
         if unknown:
             raise LawBookError(f"the law book cites clauses it does not list: {unknown}")
-        for same_key in (*self._terms.values(), *self._quotas.values(), *self._rules.values()):
-            _check_one_answer(same_key)
+        for book in (self._terms, self._quotas, self._rules):
+            for same_key in book.values():
+                _check_one_answer(same_key)
 
 
 _Book = Mapping[str, Sequence[Entry[Answer]]]

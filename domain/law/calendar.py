@@ -40,7 +40,7 @@ class DayReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
-    """One holiday of a year: the days off, weekends within it included, and the days worked for it."""
+    """One holiday: its days off, weekends within it included, and the days worked in exchange."""
 
     name: str  # "国庆节"
     name_en: str
@@ -223,8 +223,8 @@ def _around(table: YearTable) -> Iterable[date]:
 
 
 def _reasons(holiday: Holiday) -> dict[date, DayReason]:
-    off = DayReason(False, f"{holiday.name}放假", f"{holiday.name_en} holiday")  # noqa: FBT003  – a row
-    return {day: off for day in holiday.rest} | {
+    off = DayReason(working=False, zh=f"{holiday.name}放假", en=f"{holiday.name_en} holiday")
+    return dict.fromkeys(holiday.rest, off) | {
         day: DayReason(
             working=True,
             zh=f"{_WEEKDAYS_ZH[day.weekday()]}调休上班",

@@ -1,10 +1,9 @@
 """Citations: one canonical form, compared by meaning.
 
-HN-2022-1 一(二)        text, part, clause
-HN-2022-1 (二)          the same: clauses numbered through need no part
-RS-2021-57B 14(六)      text, article, item; canonical `RS-2021-57B 14(6)`
-YU-2020-19 四(二), YUG-2020-1 9      several clauses, each with its text or that of the one before
-local practice          no text says it
+`HN-2022-1 一(二)` names text, part and clause; `HN-2022-1 (二)` the same, for clauses numbered
+through need no part. `RS-2021-57B 14(六)` names article and item, canonically `RS-2021-57B 14(6)`.
+Several clauses stand with commas, each with its text or that of the one before: `YU-2020-19 四(二),
+YUG-2020-1 9`. `local practice` says that no text says it.
 """
 
 import re
@@ -39,11 +38,13 @@ _PARTS_NOT_ARTICLES: dict[str, Style] = {
 _NUMBERED_THROUGH: dict[str, Path] = {"HN-2022-1": (2, 10, 15, 20)}  # last clause of each part
 _SHORT_NAMES = {"57A": "RS-2021-57A", "57B": "RS-2021-57B"}
 
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_LAST_NUMBER = 99  # no text counts further
+_NUMERALS = "〇一二三四五六七八九"
+_DIGITS = {digit: value for value, digit in enumerate(_NUMERALS)} | {"零": 0}
 _NUMERAL = r"(?:\d+|[〇零一二三四五六七八九十]+)"
 _TEXT = re.compile(r"(?:[A-Z]{2,}-\d{4}-\d+[A-Z]?(?:-F\d+)?|57[AB])(?=\s|$)")
 _STEP = re.compile(rf"第?(?:\(({_NUMERAL})\)|({_NUMERAL}))[条款项]?\s*")  # 一 · (二) · 第三条
-_PLAIN = str.maketrans({"（": "(", "）": ")", "，": ",", "、": ",", "；": ",", ";": ",", "　": " "})  # noqa: RUF001
+_PLAIN = str.maketrans({"（": "(", "）": ")", "，": ",", "、": ",", "；": ",", ";": ",", "　": " "})
 
 
 @lru_cache(maxsize=4096)
@@ -108,6 +109,8 @@ def _paths(law: str, written: str, whole: str) -> list[Path]:
             raise ValueError(f"not a citation: {whole!r}")
         steps.append(_number("".join(group or "" for group in step.groups())))
         position = step.end()
+    if any(step > _LAST_NUMBER for step in steps):
+        raise ValueError(f"the text has no such clause: {whole!r}")
     if law in _NUMBERED_THROUGH:
         return _through(_NUMBERED_THROUGH[law], steps, bare_first=bare_first, whole=whole)
     return [tuple(steps)]
@@ -139,15 +142,9 @@ def _number(written: str) -> int:
 
 
 def _chinese(number: int) -> str:
-    digits = "〇一二三四五六七八九"
     tens, units = divmod(number, 10)
-    return (
-        ("" if tens < 2 else digits[tens])
-        + ("十" if tens else "")
-        + (  # noqa: PLR2004  – 十, not 一十
-            digits[units] if units else ""
-        )
-    )
+    ten = {0: "", 1: "十"}.get(tens, f"{_NUMERALS[tens]}十")
+    return ten + (_NUMERALS[units] if units else "")
 
 
 def _write(law: str, path: Path) -> str:

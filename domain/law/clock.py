@@ -1,9 +1,9 @@
 """The arithmetic of terms: from a starting instant to the last day, with a ledger of every day.
 
 The starting day is not counted; the last day counts through 24:00, China Standard Time. A term in
-days, months or years that would end on a day of rest ends with the next working day (local practice,
-after Civil Code 203). A day of which any part is suspended does not count, and resuming acts as a
-new starting day for what is left.
+days, months or years that would end on a day of rest ends with the next working day (local
+practice, after Civil Code 203). A day of which any part is suspended does not count, and resuming
+acts as a new starting day for what is left.
 """
 
 from calendar import monthrange
@@ -93,7 +93,7 @@ class Lead:
 
 
 def counts_back(term: Term) -> bool:
-    """Return whether `term` is a lead time, counted back from a day: a matter for `lead`, not `due`."""
+    """Return whether `term` is counted back from a day: a matter for `lead`, not for `due`."""
     return term.anchor.startswith(_BACKWARDS)
 
 
@@ -126,7 +126,8 @@ def due(
 ) -> Due | Paused:
     """Return when `term`, started at `start`, ends; `Paused` under a suspension still open.
 
-    `amount` is what an officer set within an at-most term, or in place of a default of local practice.
+    `amount` is what an officer set within an at-most term, or in place of a default that is local
+    practice.
 
     Raises:
         ValueError: `start` is naive; `term` is a lead time; `amount` is not the officer's to set.
@@ -176,8 +177,8 @@ def lead(term: Term, before: date, calendar: Calendar) -> Lead:
 def working_days_left(now: datetime, due: date, calendar: Calendar) -> int:
     """Return the working days after today through `due`; 0 on the last day; negative when late.
 
-    Late, it is minus the working days since, of which the first is begun at once: -1 on the Saturday
-    after a Friday as on the Monday.
+    Late, it is minus the working days since; the first begins at once: -1 on the Saturday after a
+    Friday as on the Monday.
     """
     today = legal_day(now)
     if today > due:
@@ -256,12 +257,10 @@ class _Count:
         return replace(self._due(moved=False), provisional=False)
 
     def _plain_days(self, amount: int, in_ledger_from: date) -> Due | Paused:
-        n = 0
         walk = self._walk()
-        for day in walk:
+        for n, day in enumerate(walk, start=1):
             if day is None:
-                return self._paused(amount - n)
-            n += 1
+                return self._paused(amount - n + 1)
             if day >= in_ledger_from:
                 self._ledger.append(_counted(day, n, _COUNTED))
             if n == amount:

@@ -34,7 +34,7 @@ class Occupations:
         return tuple(self._occupations[code] for code in sorted(self._occupations))
 
     def also(self, occupations: Mapping[str, Occupation]) -> "Occupations":
-        """Return the register with `occupations` added, or put in place of those with their code."""
+        """Return the register with `occupations` added or, by their code, replaced."""
         return Occupations(self._occupations | dict(occupations))
 
 

@@ -1,0 +1,109 @@
+"""The three questions people put to the law book, answered as JSON values with stable names.
+
+The command line and the API give the same answers because both take them from here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.kernel.terms import Term
+from domain.kernel.times import in_china, legal_day
+from domain.law.book import LawBook, NoRule
+from domain.law.calendar import Calendar
+from domain.law.clock import counts_back, due, lead
+
+JsonObject = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The law book and the calendar it is counted by."""
+
+    book: LawBook
+    calendar: Calendar
+
+    def term(
+        self, key: str, jurisdiction: str, on: date, variant: str | None = None
+    ) -> JsonObject | NoRule:
+        """Return `{key, amount, unit, consequence, cite, local_practice, anchor, at_most}`.
+
+        `amount` of a term with unit `date` is the day of the year as MMDD.
+
+        Raises:
+            ValueError: `jurisdiction` is not a code.
+        """
+        found = self.book.term(key, jurisdiction, on, variant)
+        return found if isinstance(found, NoRule) else term_json(found)
+
+    def deadline(
+        self,
+        key: str,
+        jurisdiction: str,
+        start: datetime,
+        variant: str | None = None,
+        *,
+        amount: int | None = None,
+    ) -> JsonObject | NoRule:
+        """Return `{due, effective, ledger, calendar, provisional, moved, key, term}`.
+
+        A line of the ledger is `{day, counts, n?, why, why_en}`; `term` is as from `term`. The law is
+        that of the starting day.
+
+        Raises:
+            ValueError: `jurisdiction` is not a code, `start` is naive, `key` is a lead time, or
+                `amount` is not an officer's to set.
+        """
+        term = self.book.term(key, jurisdiction, legal_day(start), variant)
+        if isinstance(term, NoRule):
+            return term
+        answer = due(term, start, self.calendar, amount=amount)
+        return {
+            "key": key,
+            "due": answer.due.isoformat(),
+            "effective": in_china(answer.effective),
+            "ledger": [line.to_json() for line in answer.ledger],
+            "calendar": answer.calendar,
+            "provisional": answer.provisional,
+            "moved": answer.moved,
+            "term": term_json(term),
+        }
+
+    def lead(
+        self, key: str, jurisdiction: str, before: date, variant: str | None = None
+    ) -> JsonObject | NoRule:
+        """Return `{last_day, effective, ledger, calendar, provisional, key, term}`.
+
+        The ledger runs backwards from the day `before`, whose law it is.
+
+        Raises:
+            ValueError: `jurisdiction` is not a code, or `key` is not a lead time.
+        """
+        term = self.book.term(key, jurisdiction, before, variant)
+        if isinstance(term, NoRule):
+            return term
+        if not counts_back(term):
+            raise ValueError(f"{key} is not a lead time: it runs forward from an instant")
+        answer = lead(term, before, self.calendar)
+        return {
+            "key": key,
+            "last_day": answer.last_day.isoformat(),
+            "effective": in_china(answer.effective),
+            "ledger": [line.to_json() for line in answer.ledger],
+            "calendar": answer.calendar,
+            "provisional": answer.provisional,
+            "term": term_json(term),
+        }
+
+
+def term_json(term: Term) -> JsonObject:
+    """Return every field of `term` under its name."""
+    return {
+        "key": term.key,
+        "amount": term.amount,
+        "unit": term.unit,
+        "consequence": term.consequence,
+        "cite": term.cite,
+        "local_practice": term.local_practice,
+        "anchor": term.anchor,
+        "at_most": term.at_most,
+    }

@@ -1,0 +1,149 @@
+"""`anjuan calendar`: the working-day calendar, and how a holiday notice becomes data."""
+
+import json
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.law.calendar import Calendar, CalendarFaultError, YearTable, changed_days
+from infra.cli.exits import Exit, Stop
+from infra.law_data import load_calendar, publish_year, read_year
+from infra.settings import load_settings
+
+app = calendar_app = typer.Typer(
+    name="calendar", help="工作日历 · the working-day calendar.", no_args_is_help=True
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+File = Annotated[Path, typer.Argument(help="TOML of one year, as in docs/reference/calendar.md")]
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
+
+@app.command()
+def show(year: int, *, as_json: AsJson = False) -> None:
+    """Show a year: rest days, made-up working days, notice, status. 显示某年放假与调休。"""
+    calendar = load_calendar(_folder())
+    table = calendar.tables.get(year)
+    if table is None:
+        known = f"{min(calendar.tables)}–{max(calendar.tables)}"
+        raise Stop(
+            Exit.NOT_FOUND,
+            "calendar.unknown_year",
+            f"日历没有 {year} 年（现有 {known}） · no table of {year}, there are {known}",
+        )
+    shown = _year(calendar, table)
+    typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else _year_text(shown))
+
+
+@app.command()
+def check(file: File, *, as_json: AsJson = False) -> None:
+    """Check the table of a year and list each day it would change. 校验年度表并列出变化。"""
+    calendar = load_calendar(_folder())
+    table = _read(file, calendar)
+    _tell_changes(calendar, table, as_json=as_json)
+
+
+@app.command(name="import")
+def import_year(file: File, *, as_json: AsJson = False) -> None:
+    """Publish the table of a year, after the same checks. 校验后发布年度表。"""
+    calendar = load_calendar(_folder())
+    table = _read(file, calendar)
+    try:
+        publish_year(table, file, _folder())
+    except OSError as wrong:
+        raise Stop(
+            Exit.FAILURE,
+            "calendar.not_written",
+            f"无法写入 · cannot write {_folder()}: {wrong.strerror}",
+        ) from None
+    _tell_changes(calendar, table, as_json=as_json)
+
+
+def _folder() -> Path:
+    return load_settings().data / "calendars"
+
+
+def _read(file: Path, calendar: Calendar) -> YearTable:
+    """Return the valid table in `file`, which may not take an official year back."""
+    try:
+        return _not_taken_back(read_year(file), calendar)
+    except OSError as wrong:
+        raise Stop(
+            Exit.NOT_FOUND, "file.not_found", f"无法读取文件 · cannot read {file}: {wrong.strerror}"
+        ) from None
+    except CalendarFaultError as wrong:
+        faults = "\n".join(f"  {one}" for one in wrong.faults)
+        raise Stop(
+            Exit.INVALID,
+            "calendar.invalid",
+            f"年度表有误 · the table is not valid: {file}\n{faults}",
+        ) from None
+
+
+def _not_taken_back(table: YearTable, calendar: Calendar) -> YearTable:
+    known = calendar.tables.get(table.year)
+    if known and known.status == "official" and table.status == "provisional":
+        raise CalendarFaultError([f"{table.year} is official, it cannot become provisional"])
+    return table
+
+
+def _tell_changes(old: Calendar, table: YearTable, *, as_json: bool) -> None:
+    new = old.with_year(table)
+    changes = [
+        {"day": day.isoformat(), "before": old.reason(day).zh, "after": new.reason(day).zh}
+        for day in changed_days(old, new)
+    ]
+    if as_json:
+        facts = {"year": table.year, "status": table.status, "notice": table.notice}
+        versions = {"version": new.version, "valid_through": new.valid_through.isoformat()}
+        typer.echo(
+            json.dumps(facts | versions | {"changed": changes}, ensure_ascii=False, indent=2)
+        )
+        return
+    typer.echo(f"{table.year} 年度表有效 · valid  {old.version} → {new.version}")
+    typer.echo(f"有效至 · valid through {new.valid_through}; {len(changes)} 天变化 · days change")
+    for one in changes:
+        typer.echo(f"  {_day(date.fromisoformat(one['day']))}  {one['before']} → {one['after']}")
+
+
+def _year(calendar: Calendar, table: YearTable) -> dict[str, object]:
+    first = date(table.year, 1, 1)
+    length = (date(table.year + 1, 1, 1) - first).days
+    working = sum(calendar.is_working_day(first + timedelta(days=n)) for n in range(length))
+    return {
+        "year": table.year,
+        "status": table.status,
+        "notice": table.notice,
+        "version": calendar.version,
+        "valid_through": calendar.valid_through.isoformat(),
+        "working_days": working,
+        "days": [
+            {"day": day.isoformat(), "working": why.working, "why": why.zh, "why_en": why.en}
+            for day, why in calendar.days(table.year)
+        ],
+    }
+
+
+def _year_text(shown: dict[str, object]) -> str:
+    days = shown["days"] if isinstance(shown["days"], list) else []
+    status = "正式 · official" if shown["status"] == "official" else "暂定，仅周末 · provisional"
+    kinds = Counter("班" if one["working"] else "休" for one in days)
+    lines = [
+        f"{shown['year']}  {status}  {shown['notice'] or ''}".rstrip(),
+        f"工作日 · working days {shown['working_days']}  休 {kinds['休']}  班 {kinds['班']}"
+        f"  {shown['version']}",
+        "",
+    ]
+    lines += [
+        f"  {_day(date.fromisoformat(one['day']))}  {'班' if one['working'] else '休'}"
+        f"  {one['why']} · {one['why_en']}"
+        for one in days
+    ]
+    return "\n".join(lines).rstrip()
+
+
+def _day(day: date) -> str:
+    return f"{day.isoformat()} {_WEEKDAYS[day.weekday()]}"

@@ -1,0 +1,92 @@
+"""What `anjuan law` says to people: plain lines, Chinese first, dates in front so they align."""
+
+from datetime import date
+
+from domain.law import jurisdiction as tree
+from domain.law.answers import JsonObject
+
+_UNITS = {
+    "working_day": "个工作日 · working days",
+    "day": "天 · days",
+    "month": "个月 · months",
+    "year": "年 · years",
+}
+_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_FLAG = "无（仅提示逾期） · none, overdue is shown"
+
+
+def term_text(answer: JsonObject, request: JsonObject) -> str:
+    """Return the term with clause and consequence."""
+    return "\n".join([_head(answer, request), *_terms_lines(answer)])
+
+
+def deadline_text(answer: JsonObject, request: JsonObject) -> str:
+    """Return the last day, why, and the ledger of days."""
+    term = _table(answer["term"])
+    lines = [
+        _head(term, request),
+        *_terms_lines(term),
+        f"期满 · ends      {_day(answer['due'])} 24:00{_moved(answer)}",
+        _calendar_line(answer),
+    ]
+    return "\n".join([*lines, "", *_ledger(answer["ledger"])])
+
+
+def lead_text(answer: JsonObject, request: JsonObject) -> str:
+    """Return the last admissible day, why, and the ledger of days counted back."""
+    term = _table(answer["term"])
+    lines = [
+        _head(term, request),
+        *_terms_lines(term),
+        f"最迟 · last day  {_day(answer['last_day'])} 24:00",
+        _calendar_line(answer),
+    ]
+    return "\n".join([*lines, "", *_ledger(answer["ledger"])])
+
+
+def _head(term: JsonObject, request: JsonObject) -> str:
+    code = str(request["jurisdiction"])
+    return f"{term['key']}  {code} {tree.name(code) or ''}".rstrip()
+
+
+def _terms_lines(term: JsonObject) -> list[str]:
+    return [
+        f"期限 · term      {_amount(term)}",
+        f"起算 · starts    {term['anchor']}",
+        f"逾期 · lapses    {term['consequence'] or _FLAG}",
+        f"依据 · clause    {term['cite']}{'（本地惯例）' if term['local_practice'] else ''}",
+    ]
+
+
+def _amount(term: JsonObject) -> str:
+    if term["unit"] == "date":
+        month, day = divmod(int(str(term["amount"])), 100)
+        return f"{month}月{day}日 · a fixed day"
+    most = "不超过 · at most " if term["at_most"] else ""
+    return f"{most}{term['amount']} {_UNITS[str(term['unit'])]}"
+
+
+def _day(text: object) -> str:
+    day = date.fromisoformat(str(text))
+    return f"{day.isoformat()} {_WEEKDAYS[day.weekday()]}"
+
+
+def _moved(answer: JsonObject) -> str:
+    return "（末日顺延，本地惯例 · moved off a day of rest）" if answer["moved"] else ""
+
+
+def _calendar_line(answer: JsonObject) -> str:
+    provisional = "  暂定 · provisional" if answer["provisional"] else ""
+    return f"日历 · calendar  {answer['calendar']}{provisional}"
+
+
+def _ledger(ledger: object) -> list[str]:
+    lines = [_table(one) for one in (ledger if isinstance(ledger, list) else [])]
+    return [
+        f"  {_day(line['day'])}  {line.get('n', '–'):>3}  {line['why']} · {line['why_en']}"
+        for line in lines
+    ]
+
+
+def _table(value: object) -> JsonObject:
+    return value if isinstance(value, dict) else {}
