@@ -20,8 +20,9 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    for found in sorted(pkgutil.iter_modules(infra.cli.__path__), key=lambda one: one.name):
-        module = importlib.import_module(f"infra.cli.{found.name}")
+    names = (found.name for found in pkgutil.iter_modules(infra.cli.__path__))
+    for name in sorted(name for name in names if not name.startswith("_")):
+        module = importlib.import_module(f"infra.cli.{name}")
         if isinstance(part := getattr(module, "app", None), typer.Typer):
             root.add_typer(part)
     return root

@@ -11,6 +11,7 @@ from pathlib import Path
 from infra.local.faults import LocalFaultError
 
 ROOT_DATA = Path("/var/lib/anjuan")
+SHARED = ROOT_DATA / "shared"  # root's data that lie outside the data folder they belong to
 OWN_NAME = "anjuan"
 CANDIDATES = (OWN_NAME, "postgres")
 
@@ -43,6 +44,14 @@ def server_account(data: Path) -> Account | None:
 def can_reach(account: Account, path: Path) -> bool:
     """Say whether `account` may pass through every parent folder of `path`."""
     return all(_may_enter(account, parent) for parent in path.resolve().parents)
+
+
+def make_passable(folder: Path) -> None:
+    """Make `folder` and the parents it lacks, open to pass through; what exists keeps its mode."""
+    if not folder.exists():
+        make_passable(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)  # whatever the umask says
 
 
 def _may_enter(account: Account, folder: Path) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.local.accounts import ROOT_DATA, Account, can_reach
+from infra.local.accounts import SHARED, Account, can_reach, make_passable
 from infra.local.faults import LocalFaultError
 
 OLDEST = 15  # SQL uses nothing newer than PostgreSQL 15
@@ -93,10 +93,11 @@ def _reachable(folder: Path, account: Account | None) -> Path:
         return folder
     install, packages = folder.parent, folder.parent.parent.parent
     stamp = f"{WHEEL}-{_major_version(folder)}-{(folder / 'postgres').stat().st_size}"
-    copy = ROOT_DATA / stamp / WHEEL / install.name  # the programs find their libraries so
+    copy = SHARED / stamp / WHEEL / install.name  # the programs find their libraries so
     if not copy.exists():
         libraries = f"{WHEEL}.libs"
-        shutil.copytree(packages / libraries, ROOT_DATA / stamp / libraries, dirs_exist_ok=True)
+        make_passable(copy.parent)
+        shutil.copytree(packages / libraries, SHARED / stamp / libraries, dirs_exist_ok=True)
         unfinished = copy.with_name(f"{copy.name}.{os.getpid()}")
         shutil.copytree(install, unfinished, symlinks=True)
         unfinished.rename(copy)

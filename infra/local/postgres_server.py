@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import psycopg2
 
-from infra.local.accounts import ROOT_DATA, Account, can_reach, server_account
+from infra.local.accounts import SHARED, Account, can_reach, make_passable, server_account
 from infra.local.children import Child, Program, alive, wait_gone
 from infra.local.faults import LocalFaultError, Say, quiet
 from infra.local.ports import LOOPBACK, free_port
@@ -32,6 +32,8 @@ class PostgresServer:
 
     Same port and data after `kill` and `start`, so a test may end it and bring it back.
     """
+
+    name = "postgres"
 
     def __init__(
         self,
@@ -117,13 +119,13 @@ class PostgresServer:
     def _home(self) -> Path:
         """Return the folder that holds the data, made if need be, open to the server alone."""
         home = self.folder / "postgres"
+        make_passable(self.folder)
         account = server_account(home)
         if account and not can_reach(account, home):
-            # Nobody's mode is changed: data of a folder closed to the account lie elsewhere.
-            digest = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]
-            home = ROOT_DATA / f"postgres-{digest}"
+            home = data_elsewhere(self.folder)
+            make_passable(home.parent)
         if not home.exists():
-            home.mkdir(parents=True, mode=0o755)
+            home.mkdir()
             if account:
                 os.chown(home, account.uid, account.gid)
             home.chmod(0o700)
@@ -189,7 +191,7 @@ class PostgresServer:
         kept = self.folder / "postgres.password"
         with contextlib.suppress(FileNotFoundError):
             return kept.read_text().strip()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_passable(self.folder)
         password = secrets.token_urlsafe(24)
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(password)
@@ -222,6 +224,15 @@ class PostgresServer:
                     cursor.execute(f'CREATE DATABASE "{DATABASE}"')
         finally:
             connection.close()
+
+
+def data_elsewhere(folder: Path) -> Path:
+    """Return where root keeps the database of a `folder` that is closed to the server's account.
+
+    Nobody's mode is changed to let it in.
+    """
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+    return SHARED / f"postgres-{digest}"
 
 
 def _version_of(data: Path) -> int | None:

@@ -6,7 +6,6 @@ The order: `ANJUAN_TEMPORAL_BIN`, `temporal` on PATH, the cached program, the SD
 
 import contextlib
 import fcntl
-import multiprocessing
 import os
 import shutil
 import subprocess
@@ -101,38 +100,15 @@ def _in_cache(cached: Path, tried: list[str]) -> Path | None:
 
 
 def _download(cached: Path, tried: list[str]) -> Path | None:
-    """Let the SDK fetch it, in a process of its own: a failed download can abort at exit."""
     with tempfile.TemporaryDirectory(dir=cached.parent) as folder:
-        child = multiprocessing.get_context("spawn").Process(target=_sdk_download, args=(folder,))
-        child.start()
-        child.join(DOWNLOAD_WITHIN)
-        if child.is_alive():
-            child.kill()
-            child.join()
+        command = [sys.executable, "-m", "infra.local.sdk_download", folder]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, capture_output=True, check=False, timeout=DOWNLOAD_WITHIN)
         for program in Path(folder).glob("temporal*"):
             if SERVER in says(program):
                 return program.replace(cached)
     tried.append("SDK: 下载未成 · download did not succeed")
     return None
-
-
-def _sdk_download(folder: str) -> None:
-    import asyncio  # noqa: PLC0415  – only in the child process
-
-    from temporalio.testing import WorkflowEnvironment  # noqa: PLC0415  – the same
-
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  – not a file
-        os.dup2(nowhere.fileno(), sys.stderr.fileno())
-
-    async def fetch() -> None:
-        async with await WorkflowEnvironment.start_local(
-            download_dest_dir=folder, dev_server_download_version=f"v{CLI}"
-        ):
-            pass
-
-    with contextlib.suppress(RuntimeError):
-        asyncio.run(fetch())
-    os._exit(0)
 
 
 def _build(cached: Path, tried: list[str], say: Say) -> Path | None:
@@ -155,21 +131,3 @@ def _only_one_builder(lock: Path, say: Say) -> Iterator[None]:
             say("另一进程正在准备 Temporal，等待 · another process prepares Temporal, waiting")
             fcntl.flock(held, fcntl.LOCK_EX)
         yield
-
-
-def _main() -> int:
-    """Find or build the program and print where it is: `python -m infra.local.temporal`."""
-
-    def say(line: str) -> None:
-        sys.stderr.write(f"{line}\n")
-
-    try:
-        sys.stdout.write(f"{find_temporal(say)}\n")
-    except LocalFaultError as fault:
-        say(f"{fault}\n[{fault.code}]")
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_main())

@@ -18,6 +18,8 @@ NAMESPACE = "default"
 class TemporalServer:
     """A Temporal server with its state in `folder`, kept with its port over `kill` and `start`."""
 
+    name = "temporal"
+
     def __init__(
         self,
         folder: Path,
