@@ -25,9 +25,9 @@ def answers(port: int) -> bool:
 
 
 def free_port(wanted: Iterable[int] = ()) -> int:
-    """Return the first free one of `wanted`, else any free port."""
+    """Return the first free one of `wanted` (0: any), else any free port."""
     for port in wanted:
-        if is_free(port):
+        if port and is_free(port):
             return port
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
