@@ -7,18 +7,20 @@ from domain.process.elements import (
     boundary,
     catching,
     ending,
-    errors,
     event_gateway,
+    event_subprocess,
     exclusive,
+    inclusive,
     messages,
     parallel,
+    propagation,
     starting,
     subprocess,
     tasks,
     throwing,
 )
 from domain.process.elements.outgoing import out
-from domain.process.machine import Finished, Machine, RunError, Throw, Token
+from domain.process.machine import Finished, Machine, Outcome, RunError, Throw, Token
 from domain.process.model import TASKS, NodeKind
 
 MAX_NODES = 10_000  # nodes one run may enter; more is a cycle that never waits
@@ -30,6 +32,7 @@ _ENTER: Mapping[NodeKind, Callable[[Machine, Token], None]] = {
     "throw": throwing.enter,
     "exclusive": exclusive.enter,
     "parallel": parallel.enter,
+    "inclusive": inclusive.enter,
     "event_gateway": event_gateway.enter,
 }
 
@@ -37,7 +40,8 @@ _ENTER: Mapping[NodeKind, Callable[[Machine, Token], None]] = {
 def run(machine: Machine, budget: int = MAX_NODES) -> int:
     """Move until every token waits, and return how many nodes were entered.
 
-    Tokens move oldest first, one node at a time; when none can, one throw happens.
+    Tokens move oldest first, one node at a time; when none can, inclusive joins are decided; when
+    still nothing can, one throw happens and reaches all that waits by then.
 
     Raises:
         RunError: the run ended by an error nobody catches, or failed.
@@ -55,6 +59,8 @@ def run(machine: Machine, budget: int = MAX_NODES) -> int:
             if entered > budget:
                 raise RunError("run.too_long")
             _enter(machine, machine.tokens.popleft())
+        elif inclusive.decide(machine):
+            continue
         elif machine.throws:
             _perform(machine, machine.throws[0])
         else:
@@ -67,9 +73,11 @@ def trigger(machine: Machine, which: str) -> None:
     if wait is None:
         return
     if machine.is_task(wait):
-        tasks.complete(machine, wait)
+        tasks.end(machine, wait, Outcome())
     elif wait.role == "boundary":
         boundary.occur(machine, wait)
+    elif wait.role == "handler":
+        event_subprocess.occur(machine, wait)
     elif wait.role == "choice":
         event_gateway.choose(machine, wait)
     else:
@@ -101,7 +109,10 @@ def _perform(machine: Machine, throw: Throw) -> None:
     """Throw; who threw goes on only after all that was reached, unless that has stopped it."""
     if throw.what == "error":
         machine.say("thrown", throw.node.id)
-        errors.raise_error(machine, throw.code or "", throw.scope, throw.wait)
+        propagation.raise_error(machine, throw.code or "", throw.scope, throw.wait)
+    elif throw.what == "escalate":
+        machine.say("thrown", throw.node.id)
+        propagation.escalate(machine, throw.code or "", throw.scope, throw.wait)
     elif throw.node.kind == "end":
         ending.perform(machine, throw)
     elif throw.what == "send":

@@ -14,7 +14,7 @@ from domain.kernel.errors import EngineError
 from domain.process import drive
 from domain.process.elements import messages, starting, tasks
 from domain.process.feel import Value
-from domain.process.machine import Machine, RunError
+from domain.process.machine import Machine, Outcome, RunError
 from domain.process.marking import Marking, Wait
 from domain.process.model import AUTOMATIC, TASKS, Definition
 from domain.process.moves import Closed, Move, Step
@@ -36,8 +36,8 @@ class _Case:
     def assign(self, root: str, target: str, value: Value) -> None:  # noqa: ARG002  – the same
         self.assigned[target] = value
 
-    def does(self, wait: Wait) -> bool:  # noqa: ARG002  – the caller does every task
-        return False
+    def work(self, wait: Wait, root: str) -> None:
+        """Leave every task to the caller."""
 
 
 def begin(definition: Definition, process: str, variables: Variables) -> Move:
@@ -58,7 +58,7 @@ def complete(definition: Definition, marking: Marking, wait_id: str, variables: 
         EngineError: no task with that id is open.
     """
     wait = _task(marking, wait_id)
-    return _move(definition, marking, variables, lambda machine: tasks.complete(machine, wait))
+    return _move(definition, marking, variables, lambda machine: tasks.end(machine, wait, Outcome()))
 
 
 def fire(definition: Definition, marking: Marking, wait_id: str, variables: Variables) -> Move:
@@ -93,9 +93,8 @@ def fail(
         EngineError: no task with that id is open.
     """
     wait = _task(marking, wait_id)
-    return _move(
-        definition, marking, variables, lambda machine: tasks.fail(machine, wait, error_code)
-    )
+    outcome = Outcome(error=error_code)
+    return _move(definition, marking, variables, lambda machine: tasks.end(machine, wait, outcome))
 
 
 def cancel_all(definition: Definition, marking: Marking) -> Move:

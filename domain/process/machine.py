@@ -30,8 +30,8 @@ class Host(Protocol):
     def assign(self, root: str, target: str, value: Value) -> None:
         """Set a variable of that process instance."""
 
-    def does(self, wait: Wait) -> bool:
-        """Whether the work of a task that just began is done at once."""
+    def work(self, wait: Wait, root: str) -> "Outcome | None":
+        """Return how the work of a task that just began ended at once; None when it goes on."""
 
 
 class RunError(Exception):
@@ -40,6 +40,14 @@ class RunError(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a task's work ended: well, by an error, or well with an escalation."""
+
+    error: str | None = None
+    escalate: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """End events (结束事件)."""
 
-from domain.process.elements.errors import raise_error
-from domain.process.elements.messages import send
+from domain.process.elements.propagation import raise_error
+from domain.process.elements.throwing import throw_event
 from domain.process.machine import Machine, Throw, Token
 
 
@@ -26,7 +26,7 @@ def perform(machine: Machine, throw: Throw) -> None:
         case "terminate":
             _terminate(machine, throw)
         case _:
-            send(machine, throw.node)
+            throw_event(machine, throw)
 
 
 def _terminate(machine: Machine, throw: Throw) -> None:

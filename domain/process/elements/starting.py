@@ -1,6 +1,7 @@
 """Starting a process or sub-process (开始事件): at its plain starts, or by what triggers it."""
 
 from domain.process.elements.event_gateway import pass_by
+from domain.process.elements.event_subprocess import listen
 from domain.process.elements.outgoing import out
 from domain.process.elements.waiting import wait_kind
 from domain.process.machine import Machine, Token
@@ -24,6 +25,7 @@ def begin_process(machine: Machine, process: str) -> str:
     if body.begins or not body.triggered:
         begin_body(machine, scope)
         return scope
+    listen(machine, scope)
     starts = [machine.definition.nodes[one] for one in body.triggered]
     timers = [node for node in starts if node.event.trigger == "timer"]
     machine.live[scope] += len(timers) or 1
@@ -37,6 +39,7 @@ def begin_process(machine: Machine, process: str) -> str:
 
 def begin_body(machine: Machine, scope: str) -> None:
     """Put a token at each beginning of the body that runs in a scope."""
+    listen(machine, scope)
     body = machine.body(scope)
     for element in body.begins:
         machine.put(scope, machine.definition.nodes[element])
@@ -54,6 +57,7 @@ def start_by(machine: Machine, trigger: Trigger, ref: str) -> bool:
         scope = machine.open_scope("process", process.id, None)
         machine.live[scope] += 1
         machine.say("started", process.id, scope)
+        listen(machine, scope)
         pass_by(machine, node, scope)
         started = True
     return started

@@ -19,5 +19,7 @@ def complete(machine: Machine, which: str) -> None:
     """Close a scope without tokens and let the activity's token go on."""
     scope = machine.close_scope(which)
     machine.say("completed", scope.element, which)
-    if scope.parent is not None:
+    if scope.kind == "event_subprocess":
+        machine.leave(scope.parent or "")
+    elif scope.parent is not None:
         machine.finished.append(Finished(machine.definition.nodes[scope.element], scope.parent))

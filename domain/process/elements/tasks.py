@@ -4,7 +4,7 @@ from typing import cast
 
 from domain.process.elements.assigning import assign
 from domain.process.elements.boundary import guard
-from domain.process.machine import Finished, Machine, Throw
+from domain.process.machine import Finished, Machine, Outcome, Throw
 from domain.process.marking import Wait, WaitKind
 from domain.process.model import Node
 
@@ -16,14 +16,19 @@ def begin(machine: Machine, node: Node, scope: str, *, guarded: bool) -> None:
     if guarded:
         guard(machine, node, scope, which)
     wait = machine.open_wait(node, scope, cast(WaitKind, node.kind), which=which)
-    if machine.host.does(wait):
-        complete(machine, wait)
+    outcome = machine.host.work(wait, machine.root(scope))
+    if outcome is not None:
+        end(machine, wait, outcome)
 
 
-def complete(machine: Machine, wait: Wait) -> None:
-    """End the work of a task as it should; what a send task sends is thrown first."""
+def end(machine: Machine, wait: Wait, outcome: Outcome) -> None:
+    """End the work of a task; what it throws is thrown when nothing else can move."""
     node = machine.definition.nodes[wait.element]
-    if node.kind == "send" and node.event.ref is not None:
+    if outcome.error is not None:
+        machine.throws.append(Throw("error", wait.scope, node, wait.id, outcome.error))
+    elif outcome.escalate is not None:
+        machine.throws.append(Throw("escalate", wait.scope, node, wait.id, outcome.escalate))
+    elif node.kind == "send" and node.event.ref is not None:
         machine.throws.append(Throw("send", wait.scope, node, wait.id))
     else:
         finish(machine, wait)
@@ -38,8 +43,3 @@ def finish(machine: Machine, wait: Wait) -> None:
     machine.say("completed", node.id, wait.id)
     machine.finished.append(Finished(node, wait.scope))
 
-
-def fail(machine: Machine, wait: Wait, code: str) -> None:
-    """End the work of a task by an error; it is thrown when nothing else can move."""
-    node = machine.definition.nodes[wait.element]
-    machine.throws.append(Throw("error", wait.scope, node, wait.id, code))

@@ -1,7 +1,10 @@
 """Intermediate throwing events (中间抛出事件): what they throw comes when nothing else can move."""
 
+from domain.kernel.errors import EngineError
 from domain.process.elements.messages import send
 from domain.process.elements.outgoing import out
+from domain.process.elements.propagation import escalate
+from domain.process.elements.signals import broadcast
 from domain.process.machine import Machine, Throw, Token
 
 
@@ -9,10 +12,36 @@ def enter(machine: Machine, token: Token) -> None:
     """Park the throw; an event that throws nothing is passed."""
     if token.node.event.trigger == "none":
         out(machine, token.node, token.scope)
+    elif token.node.event.trigger == "link":
+        _jump(machine, token)
     else:
         machine.throws.append(Throw("event", token.scope, token.node))
 
 
 def perform(machine: Machine, throw: Throw) -> None:
     """Throw what the event says; its own token has not gone on yet."""
-    send(machine, throw.node)
+    throw_event(machine, throw)
+
+
+def throw_event(machine: Machine, throw: Throw) -> None:
+    """Throw the message, signal or escalation of a throwing or end event."""
+    match throw.node.event.trigger:
+        case "signal":
+            broadcast(machine, throw.node)
+        case "escalation":
+            machine.say("thrown", throw.node.id)
+            escalate(machine, throw.node.event.ref or "", throw.scope)
+        case _:
+            send(machine, throw.node)
+
+
+def _jump(machine: Machine, token: Token) -> None:
+    """Go on behind the link of the same name on the same level."""
+    machine.say("thrown", token.node.id)
+    for element in machine.definition.bodies[token.node.body].nodes:
+        node = machine.definition.nodes[element]
+        if node.kind == "catch" and node.event == token.node.event:
+            machine.say("caught", node.id)
+            out(machine, node, token.scope)
+            return
+    raise EngineError(f"link {token.node.id} leads nowhere")

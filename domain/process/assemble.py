@@ -1,0 +1,234 @@
+"""From a drawing without faults to the definition that is played."""
+
+from collections.abc import Iterable
+from typing import Literal, cast
+
+from domain.kernel.errors import EngineError
+from domain.process.drawing import EVENT_DEFINITIONS, NODE_KINDS, Drawing, Element, local
+from domain.process.extensions import assigns_of, cites_of, deadline_of, effect_of, task_mark
+from domain.process.feel import Expression, compile_expression
+from domain.process.layout_reading import layout_of
+from domain.process.model import (
+    Body,
+    Definition,
+    Event,
+    Flow,
+    Loop,
+    Named,
+    Node,
+    NodeKind,
+    Process,
+    Trigger,
+)
+from domain.process.timers import TimerSpec, parse_timer
+
+TIMES: tuple[tuple[str, Literal["date", "duration", "cycle"]], ...] = (
+    ("timeDate", "date"),
+    ("timeDuration", "duration"),
+    ("timeCycle", "cycle"),
+)
+
+
+def assemble(drawing: Drawing) -> Definition:
+    """Return the definition of a drawing that has no fault.
+
+    Raises:
+        EngineError: the drawing has a fault that the checks should have found.
+    """
+    try:
+        return _Assembler(drawing).definition()
+    except (KeyError, ValueError) as error:
+        raise EngineError(f"{drawing.file}: {error}") from error
+
+
+class _Assembler:
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
+        self.flows = {flow.id: flow for flow in map(self._flow, drawing.flows)}
+        self.errors = _codes(drawing, "error", "errorCode")
+        self.escalations = _codes(drawing, "escalation", "escalationCode")
+
+    def definition(self) -> Definition:
+        nodes = {node.id: node for node in map(self._node, self.drawing.nodes)}
+        return Definition(
+            hash=self.drawing.hash,
+            file=self.drawing.file,
+            processes={one.id: one for one in map(_process, self.drawing.processes)},
+            bodies={one.id: one for one in (self._body(body, nodes) for body in self.drawing.bodies)},
+            nodes=nodes,
+            flows=self.flows,
+            messages=_named(self.drawing, "message"),
+            signals=_named(self.drawing, "signal"),
+            errors=self.errors,
+            escalations=self.escalations,
+            layout=layout_of(self.drawing),
+        )
+
+    def _flow(self, flow: Element) -> Flow:
+        return Flow(
+            id=flow.id or "",
+            source=flow.ref("sourceRef") or "",
+            target=flow.ref("targetRef") or "",
+            line=flow.line,
+            name=flow.get("name") or "",
+            condition=_expression(flow.first("conditionExpression")),
+        )
+
+    def _node(self, element: Element) -> Node:
+        parent = element.parent
+        return Node(
+            id=element.id or "",
+            kind=_kind(element),
+            body=(parent.id or "") if parent is not None else "",
+            line=element.line,
+            name=element.get("name") or "",
+            documentation=documentation_of(element),
+            incoming=tuple(self.flows[flow.id or ""] for flow in self.drawing.incoming(element)),
+            outgoing=tuple(self.flows[flow.id or ""] for flow in self.drawing.outgoing(element)),
+            default=element.ref("default"),
+            event=self._event(element),
+            attached_to=element.ref("attachedToRef"),
+            interrupting=self._interrupting(element),
+            instantiates=element.flag("instantiate", "false"),
+            called=element.ref("calledElement"),
+            loop=_loop(element),
+            assigns=assigns_of(element),
+            task=task_mark(element),
+            effect=effect_of(element),
+            deadline=deadline_of(element)[0],
+            no_deadline=deadline_of(element)[1],
+            cite=cites_of(element),
+        )
+
+    def _interrupting(self, element: Element) -> bool:
+        if element.tag == "boundaryEvent":
+            return element.flag("cancelActivity", "true")
+        return element.flag("isInterrupting", "true")
+
+    def _event(self, element: Element) -> Event:
+        if element.tag in ("sendTask", "receiveTask"):
+            return Event("message", element.ref("messageRef"))
+        definitions = self.drawing.events(element)
+        if not definitions:
+            return Event()
+        one = definitions[0]
+        trigger = cast(Trigger, EVENT_DEFINITIONS[one.tag])
+        match trigger:
+            case "timer":
+                return Event(trigger, timer=timer_of(one))
+            case "conditional":
+                return Event(trigger, condition=_expression(one.first("condition")))
+            case "error":
+                return Event(trigger, self._code(one.ref("errorRef"), self.errors))
+            case "escalation":
+                return Event(trigger, self._code(one.ref("escalationRef"), self.escalations))
+            case "link":
+                return Event(trigger, one.get("name"))
+            case _:
+                return Event(trigger, one.ref(f"{trigger}Ref"))
+
+    @staticmethod
+    def _code(ref: str | None, codes: dict[str, str]) -> str | None:
+        return codes[ref] if ref is not None else None
+
+    def _body(self, body: Element, nodes: dict[str, Node]) -> Body:
+        inside = [nodes[one.id or ""] for one in body.children if one.id in nodes]
+        starts = [node for node in inside if node.kind == "start"]
+        ends = any(node.kind == "end" for node in inside)
+        if starts or ends:
+            begins = [node for node in starts if node.event.trigger == "none"]
+        else:
+            begins = [node for node in inside if _unled(node)]
+        triggered = [node for node in starts if node.event.trigger != "none"]
+        return Body(
+            id=body.id or "",
+            kind=_body_kind(body),
+            nodes=_ids(inside),
+            flows=tuple(flow.id or "" for flow in body.all("sequenceFlow")),
+            begins=_ids(begins),
+            triggered=_ids([*triggered, *(node for node in inside if node.instantiates)]),
+            handlers=_ids(node for node in inside if node.kind == "event_subprocess"),
+        )
+
+
+def _unled(node: Node) -> bool:
+    return not node.incoming and node.kind not in ("boundary", "event_subprocess")
+
+
+def _ids(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(node.id for node in nodes)
+
+
+def _kind(element: Element) -> NodeKind:
+    if element.tag == "subProcess" and element.flag("triggeredByEvent", "false"):
+        return "event_subprocess"
+    return NODE_KINDS[element.tag]
+
+
+def _body_kind(body: Element) -> Literal["process", "subprocess", "event_subprocess"]:
+    if body.tag == "process":
+        return "process"
+    return "event_subprocess" if body.flag("triggeredByEvent", "false") else "subprocess"
+
+
+def _process(element: Element) -> Process:
+    return Process(
+        id=element.id or "",
+        name=element.get("name") or "",
+        line=element.line,
+        executable=element.flag("isExecutable", "false"),
+        documentation=documentation_of(element),
+    )
+
+
+def _named(drawing: Drawing, tag: str) -> dict[str, Named]:
+    return {one.id or "": Named(one.id or "", one.get("name") or "") for one in drawing.root.all(tag)}
+
+
+def _codes(drawing: Drawing, tag: str, attribute: str) -> dict[str, str]:
+    """Return the code of each error or escalation; one without a code goes by its id."""
+    return {one.id or "": one.get(attribute) or one.id or "" for one in drawing.root.all(tag)}
+
+
+def _expression(element: Element | None) -> Expression | None:
+    text = element.text.strip() if element is not None else ""
+    return compile_expression(text) if text else None
+
+
+def documentation_of(element: Element) -> str | None:
+    """Return the text of an element's `documentation`."""
+    texts = [one.text.strip() for one in element.all("documentation") if one.text.strip()]
+    return "\n".join(texts) or None
+
+
+def timer_of(definition: Element) -> TimerSpec:
+    """Return what a timer event definition says.
+
+    Raises:
+        ValueError: it says nothing, or what does not parse.
+    """
+    for tag, kind in TIMES:
+        if (found := definition.first(tag)) is not None:
+            return parse_timer(kind, found.text)
+    raise ValueError("a timer without date, duration or cycle")
+
+
+def _loop(element: Element) -> Loop | None:
+    if (one := element.first("standardLoopCharacteristics")) is not None:
+        maximum = one.get("loopMaximum")
+        return Loop(
+            "standard",
+            condition=_expression(one.first("loopCondition")),
+            test_before=one.flag("testBefore", "false"),
+            maximum=compile_expression(maximum) if maximum else None,
+        )
+    if (one := element.first("multiInstanceLoopCharacteristics")) is not None:
+        item = one.first("inputDataItem")
+        return Loop(
+            "sequential" if one.flag("isSequential", "false") else "parallel",
+            condition=_expression(one.first("completionCondition")),
+            cardinality=_expression(one.first("loopCardinality")),
+            collection=local(one.ref("loopDataInputRef") or "") or None,
+            item=(item.get("name") or item.id) if item is not None else None,
+        )
+    return None

@@ -1,0 +1,61 @@
+"""The rules a diagram must keep to be played, one file per family; each yields what it finds broken."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from domain.process.checks import (
+    activities,
+    boundary,
+    elements,
+    events,
+    expressions,
+    flows,
+    gateways,
+    messages,
+    references,
+    subprocesses,
+    timers,
+)
+from domain.process.checks.finding import Finding
+from domain.process.drawing import Drawing
+from domain.process.faults import Fault, fault
+
+Family = Callable[[Drawing], Iterator[Finding]]
+
+FAMILIES: tuple[Family, ...] = (
+    references.check,
+    elements.check,
+    expressions.check,
+    flows.check,
+    events.check,
+    timers.check,
+    messages.check,
+    boundary.check,
+    gateways.check,
+    activities.check,
+    subprocesses.check,
+)
+LENIENT = frozenset((  # ° in the contract: only a warning in a process that is not executable
+    "expression.language", "condition.empty", "timer.one", "timer.value", "message.missing",
+    "signal.missing",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A fault, and whether it is only a warning because nobody runs its process."""
+
+    fault: Fault
+    lenient: bool
+
+
+def broken_rules(drawing: Drawing) -> list[Broken]:
+    """Return every broken rule, family by family, in the order of the file."""
+    return [
+        Broken(
+            fault(one.rule, one.element, one.detail),
+            one.rule in LENIENT and not drawing.executable(one.element),
+        )
+        for family in FAMILIES
+        for one in family(drawing)
+    ]

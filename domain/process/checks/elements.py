@@ -1,0 +1,71 @@
+"""Elements: only what is executed may stand among the flow elements, only what we know in our namespace."""
+
+from collections.abc import Iterator
+
+from domain.process.checks.finding import Finding
+from domain.process.drawing import DRAWN_NODES, EVENT_DEFINITIONS, NODE_KINDS, Drawing, Element
+from domain.process.extensions import HOLDERS, KNOWN
+
+_READ_OVER = frozenset((
+    "sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference", "laneSet",
+    "association", "textAnnotation", "group", "documentation", "extensionElements",
+    "ioSpecification", "ioBinding", "property", "auditing", "monitoring", "resourceRole",
+    "performer", "humanPerformer", "potentialOwner", "supportedInterfaceRef", "supports",
+    "correlationSubscription", "incoming", "outgoing", "dataInputAssociation",
+    "dataOutputAssociation", "loopCharacteristics", "standardLoopCharacteristics",
+    "multiInstanceLoopCharacteristics", "completionCondition",
+))  # fmt: skip
+UNPLAYED_NODES = DRAWN_NODES - frozenset(NODE_KINDS)
+UNPLAYED_EVENTS = frozenset(("compensate", "cancel", "conditional"))
+_CHOREOGRAPHIES = frozenset(("choreography", "globalChoreographyTask"))
+
+
+def check(drawing: Drawing) -> Iterator[Finding]:
+    """Yield what would not be executed as drawn, and what is misspelt in our namespace."""
+    for one in drawing.root.all(*_CHOREOGRAPHIES):
+        yield Finding("element.unsupported", one, one.tag)
+    for body in drawing.bodies:
+        yield from _body(drawing, body)
+    for one in drawing.root.walk():
+        yield from _extension(one)
+    for process in drawing.processes:
+        public = process.get("processType") in ("Public", "public")
+        if public and process.flag("isExecutable", "false"):
+            yield Finding("process.public", process)
+
+
+def _body(drawing: Drawing, body: Element) -> Iterator[Finding]:
+    for one in body.children:
+        if one.space != "bpmn":
+            continue
+        if one.tag in UNPLAYED_NODES or one.tag not in DRAWN_NODES | _READ_OVER:
+            yield Finding("element.unsupported", one, one.tag)
+        elif one.tag in DRAWN_NODES:
+            yield from _node(drawing, one)
+
+
+def _node(drawing: Drawing, node: Element) -> Iterator[Finding]:
+    for one in drawing.events(node):
+        if EVENT_DEFINITIONS[one.tag] in UNPLAYED_EVENTS:
+            yield Finding("element.unsupported", node, one.tag)
+    if drawing.trigger(node) == "multiple":
+        yield Finding("element.unsupported", node, "several event definitions")
+    if node.get("isForCompensation") == "true":
+        yield Finding("element.unsupported", node, "isForCompensation")
+
+
+def _extension(element: Element) -> Iterator[Finding]:
+    for name in element.attributes:
+        if name.startswith("own:"):
+            yield Finding("extension.unknown", element, name.removeprefix("own:"))
+    if element.space != "own":
+        return
+    known = KNOWN.get(element.tag)
+    if known is None:
+        yield Finding("extension.unknown", element, element.tag)
+        return
+    for name in element.attributes:
+        if name not in known:
+            yield Finding("extension.unknown", element, f"{element.tag} {name}")
+    if element.tag == "task" and element.get("holder") not in HOLDERS | {None}:
+        yield Finding("extension.unknown", element, f"holder={element.get('holder')}")

@@ -1,0 +1,127 @@
+"""Events: what may trigger each kind, and that intermediate ones lie on a way."""
+
+from collections.abc import Iterator, Mapping
+
+from domain.process.checks.finding import Finding
+from domain.process.drawing import Drawing, Element, local
+
+_INTERMEDIATE = ("intermediateCatchEvent", "intermediateThrowEvent")
+_TRIGGERS: Mapping[str, tuple[str, frozenset[str]]] = {  # element → rule, allowed triggers
+    "intermediateCatchEvent": (
+        "catch.trigger",
+        frozenset(("message", "timer", "conditional", "link", "signal", "none")),
+    ),
+    "intermediateThrowEvent": (
+        "throw.trigger",
+        frozenset(("none", "message", "escalation", "compensate", "link", "signal")),
+    ),
+    "endEvent": (
+        "end.trigger",
+        frozenset(("none", "message", "escalation", "compensate", "signal", "error", "terminate",
+                   "cancel")),
+    ),
+}  # fmt: skip
+_TOP_STARTS = frozenset(("none", "message", "timer", "conditional", "signal"))
+
+
+def check(drawing: Drawing) -> Iterator[Finding]:
+    """Yield events with a wrong trigger or wrong flows."""
+    for node in drawing.nodes:
+        if not node.tag.endswith("Event"):
+            continue
+        triggers = [one.tag.removesuffix("EventDefinition") for one in drawing.events(node)]
+        yield from _triggers(node, triggers or ["none"])
+        yield from _flows(drawing, node)
+        yield from _shared(drawing, node)
+        if node.tag in ("endEvent", "intermediateThrowEvent"):
+            yield from _escalation(drawing, node)
+    yield from _links(drawing)
+
+
+def _triggers(node: Element, triggers: list[str]) -> Iterator[Finding]:
+    parent = node.parent
+    if node.tag == "startEvent" and parent is not None and parent.tag == "process":
+        yield from _allowed(node, triggers, "start.trigger", _TOP_STARTS)
+    elif node.tag in _TRIGGERS:
+        yield from _allowed(node, triggers, *_TRIGGERS[node.tag])
+    if node.tag == "endEvent" and "cancel" in triggers:
+        if parent is None or parent.tag != "transaction":
+            yield Finding("end.cancel", node)
+
+
+def _allowed(
+    node: Element, triggers: list[str], rule: str, allowed: frozenset[str]
+) -> Iterator[Finding]:
+    for trigger in triggers:
+        if trigger not in allowed:
+            yield Finding(rule, node, trigger)
+
+
+def _flows(drawing: Drawing, node: Element) -> Iterator[Finding]:
+    incoming, outgoing = drawing.incoming(node), drawing.outgoing(node)
+    if node.tag == "startEvent" and incoming:
+        yield Finding("start.incoming", node)
+    if node.tag == "endEvent" and outgoing:
+        yield Finding("end.outgoing", node)
+    if node.tag not in _INTERMEDIATE:
+        return
+    link = drawing.trigger(node) == "link"
+    catching = node.tag == "intermediateCatchEvent"
+    if link and ((catching and incoming) or (not catching and outgoing)):
+        yield Finding("link.flow", node)
+    if not incoming and not (link and catching) and _bordered(node):
+        yield Finding("intermediate.incoming", node)
+    if not outgoing and not (link and not catching) and _bordered(node):
+        yield Finding("intermediate.outgoing", node)
+
+
+def _bordered(node: Element) -> bool:
+    """Whether the scope has start or end events; without them nodes may begin and end it."""
+    return True if node.parent is None else node.parent.tag != "adHocSubProcess"
+
+
+def _shared(drawing: Drawing, node: Element) -> Iterator[Finding]:
+    for one in drawing.events(node):
+        if one.parent is not node and one.parent is not drawing.root:
+            yield Finding("event.definition_shared", node, one.id or "")
+
+
+def _escalation(drawing: Drawing, node: Element) -> Iterator[Finding]:
+    for one in drawing.events(node):
+        if one.tag == "escalationEventDefinition":
+            target = drawing.by_id.get(one.ref("escalationRef") or "")
+            if target is None or not target.get("escalationCode"):
+                yield Finding("escalation.code", node)
+
+
+def _links(drawing: Drawing) -> Iterator[Finding]:
+    links = [node for node in drawing.nodes if drawing.trigger(node) == "link"]
+    for node in links:
+        if node.tag not in _INTERMEDIATE:
+            continue
+        partners = [one for one in links if one.parent is node.parent and one.tag != node.tag]
+        if not any(_pair(drawing, node, one) for one in partners):
+            yield Finding("link.pair", node)
+    for node in links:
+        yield from _link_refs(drawing, node)
+
+
+def _link_name(drawing: Drawing, node: Element) -> str | None:
+    return drawing.events(node)[0].get("name")
+
+
+def _pair(drawing: Drawing, one: Element, other: Element) -> bool:
+    return _link_name(drawing, one) == _link_name(drawing, other)
+
+
+def _link_refs(drawing: Drawing, node: Element) -> Iterator[Finding]:
+    """`target` of a source and `source` of a target must point at each other, when they are given."""
+    own = drawing.events(node)[0]
+    for name, back in (("target", "source"), ("source", "target")):
+        for value in [one.text for one in own.all(name)] or [own.get(name) or ""]:
+            other = drawing.by_id.get(local(value))
+            if other is None or other.tag != own.tag:
+                continue
+            returned = [local(one.text) for one in other.all(back)]
+            if own.id not in returned:
+                yield Finding("link.pair", node, f"{name}: {other.id}")

@@ -1,0 +1,68 @@
+"""Inclusive gateway (包容网关): takes every way that may be taken, joins what can still come."""
+
+from domain.process.elements.outgoing import chosen
+from domain.process.machine import Machine, Token
+from domain.process.model import Node
+
+
+def enter(machine: Machine, token: Token) -> None:
+    """Take the ways whose condition is true; a joining one first waits, see `decide`.
+
+    Raises:
+        RunError: `gateway.no_flow`, no flow may be taken.
+    """
+    node, scope = token.node, token.scope
+    if token.flow is not None and len(node.incoming) > 1:
+        machine.joins.setdefault((scope, node.id), []).append(token.flow)
+        machine.say("waits", node.id)
+    else:
+        _split(machine, node, scope, 1)
+
+
+def decide(machine: Machine) -> bool:
+    """Join the oldest gateway that nothing else can reach any more; return whether there was one."""
+    for (scope, element), came in machine.joins.items():
+        node = machine.definition.nodes[element]
+        if node.kind != "inclusive" or not came:
+            continue
+        empty = {flow.source for flow in node.incoming if flow.id not in came}
+        if not any(_reaches(machine, start, empty, node) for start in _standing(machine, scope, node)):
+            joined = [flow.id for flow in node.incoming if flow.id in came]
+            for flow in joined:
+                came.remove(flow)
+            machine.say("joined", element)
+            _split(machine, node, scope, len(joined))
+            return True
+    return False
+
+
+def _split(machine: Machine, node: Node, scope: str, joined: int) -> None:
+    for flow in chosen(machine, node, scope) if len(node.outgoing) > 1 else node.outgoing:
+        machine.go(scope, flow)
+    machine.leave(scope, joined)
+
+
+def _standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
+    """Return the nodes of a scope where other tokens stand."""
+    standing = {w.element for w in machine.waits.values() if w.scope == scope and w.role == "token"}
+    standing |= {one.element for one in machine.scopes.values() if one.parent == scope}
+    standing |= {throw.node.id for throw in machine.throws if throw.scope == scope}
+    standing |= {element for (at, element), came in machine.joins.items() if at == scope and came}
+    return standing - {gateway.id}
+
+
+def _reaches(machine: Machine, start: str, sources: set[str], gateway: Node) -> bool:
+    """Whether a token at `start` could come to one of `sources` without passing the gateway."""
+    seen, stack = {gateway.id}, [start]
+    while stack:
+        element = stack.pop()
+        if element in sources:
+            return True
+        if element in seen:
+            continue
+        seen.add(element)
+        node = machine.definition.nodes[element]
+        stack += [flow.target for flow in node.outgoing]
+        for guard in machine.definition.boundaries.get(element, ()):
+            stack.append(guard.id)
+    return False
