@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from domain.law.book import LawBook
-from domain.law.calendar import Calendar, CalendarFaultError, YearTable, parse_year
+from domain.law.calendar import Calendar, YearTable, parse_year
 from domain.law.occupations import Occupations, parse_occupations
 from domain.law.reading import law_book
 
@@ -70,13 +70,12 @@ def read_year(file: Path) -> YearTable:
     """Return the year described by an operator's TOML `file`.
 
     Raises:
-        CalendarFaultError: the file is not TOML, or its year is not valid.
+        CalendarFaultError: its year is not valid.
+        tomllib.TOMLDecodeError: the file is not TOML.
         OSError: the file cannot be read.
     """
-    try:
-        return parse_year(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise CalendarFaultError([f"not TOML: {wrong}"]) from None
+    with file.open("rb") as opened:
+        return parse_year(tomllib.load(opened))
 
 
 def _documents(folder: Traversable | Path) -> list[dict[str, object]]:

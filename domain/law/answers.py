@@ -46,8 +46,8 @@ class Law:
     ) -> JsonObject | NoRule:
         """Return `{due, effective, ledger, calendar, provisional, moved, key, term}`.
 
-        A line of the ledger is `{day, counts, n?, why, why_en}`; `term` is as from `term`. The law is
-        that of the starting day.
+        A line of the ledger is `{day, counts, n?, why, why_en}`; `term` is as from `term`. The law
+        is that of the starting day.
 
         Raises:
             ValueError: `jurisdiction` is not a code, `start` is naive, `key` is a lead time, or

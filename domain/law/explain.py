@@ -10,6 +10,11 @@ from domain.law.clock import Due, Lead, LedgerDay, Paused
 
 _ORDINARY = frozenset({"工作日", "计入", "顺延至此", "固定日期"})
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 _UNITS_ZH: dict[Unit, str] = {
     "working_day": "个工作日",
     "day": "天",
@@ -30,17 +35,15 @@ def amount_text(term: Term, language: Language) -> str:
     """Return the length of `term` in words: `7个工作日`, `7 working days`, `12月31日`."""
     if term.unit == "date":
         month, day = divmod(term.amount, 100)
-        return f"{month}月{day}日" if language == "zh" else f"{date(2000, month, day):%-d %B}"
-    if language == "zh":
-        return f"{term.amount}{_UNITS_ZH[term.unit]}"
-    return f"{term.amount} {_UNITS_EN[term.unit]}{'' if term.amount == 1 else 's'}"
+        return f"{month}月{day}日" if language == "zh" else f"{day} {_MONTHS[month - 1]}"
+    return _length(term.amount, term.unit, language)
 
 
 def day_text(day: date, language: Language) -> str:
     """Return `day` with its weekday: `2026年10月13日（周二）`, `Tuesday 13 October 2026`."""
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日（{_WEEKDAYS[day.weekday()]}）"
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{_WEEKDAYS_EN[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def explain(term: Term, answer: Due | Paused | Lead, language: Language) -> str:
@@ -50,36 +53,52 @@ def explain(term: Term, answer: Due | Paused | Lead, language: Language) -> str:
 
 
 def _sentence_zh(term: Term, answer: Due | Paused | Lead) -> str:
-    first, length = day_text(answer.ledger[0].day, "zh"), amount_text(term, "zh")
+    first = day_text(answer.ledger[0].day, "zh")
     match answer:
         case Lead(last_day=last):
+            length = amount_text(term, "zh")
             return f"{first}当日不计，提前{length}，最迟{day_text(last, 'zh')}24:00前。"
         case Paused(left=left, since=since):
-            return f"期限自{day_text(since, 'zh')}起暂停，恢复后还剩{left}天，期满日届时再定。"
+            return f"{day_text(since, 'zh')}起暂停，还剩{_left(term, left, 'zh')}，恢复后再定末日。"
         case Due(due=last) if term.unit == "date":
             return f"固定日期，{day_text(last, 'zh')}24:00截止，不因放假顺延。"
         case Due(due=last):
-            days = _counted(answer.ledger) if term.unit == "working_day" else term.amount
-            length = f"{days}{_UNITS_ZH[term.unit]}"
+            length = _told(term, answer, "zh")
             return f"{first}起算，当日不计，{length}，{day_text(last, 'zh')}24:00期满。"
 
 
 def _sentence_en(term: Term, answer: Due | Paused | Lead) -> str:
-    first, length = day_text(answer.ledger[0].day, "en"), amount_text(term, "en")
+    first = day_text(answer.ledger[0].day, "en")
     match answer:
         case Lead(last_day=last):
+            length = amount_text(term, "en")
             return f"{length} before {first}, not counted: {day_text(last, 'en')}, until 24:00."
         case Paused(left=left, since=since):
-            since_text = day_text(since, "en")
-            return f"Suspended since {since_text}; {left} left, the last day follows on resuming."
+            left_text = _left(term, left, "en")
+            return f"Suspended since {day_text(since, 'en')}, {left_text} left to run on resuming."
         case Due(due=last) if term.unit == "date":
             return f"A fixed day: {day_text(last, 'en')}, until 24:00; no holiday moves it."
         case Due(due=last):
+            length = _told(term, answer, "en")
             return f"{length} from {first}, not counted: {day_text(last, 'en')}, until 24:00."
 
 
-def _counted(ledger: Sequence[LedgerDay]) -> int:
-    return sum(line.counts for line in ledger)
+def _length(amount: int, unit: Unit, language: Language) -> str:
+    if language == "zh":
+        return f"{amount}{_UNITS_ZH[unit]}"
+    return f"{amount} {_UNITS_EN[unit]}{'' if amount == 1 else 's'}"
+
+
+def _told(term: Term, answer: Due, language: Language) -> str:
+    """Return the length counted: the officer's, where one was set within the term."""
+    if term.unit in ("working_day", "day"):
+        counted = max(line.n or 0 for line in answer.ledger)
+        return _length(counted, term.unit, language)
+    return amount_text(term, language)
+
+
+def _left(term: Term, left: int, language: Language) -> str:
+    return _length(left, "working_day" if term.unit == "working_day" else "day", language)
 
 
 def _not_counted(ledger: Sequence[LedgerDay], language: Language) -> str:
@@ -97,7 +116,7 @@ def _not_counted(ledger: Sequence[LedgerDay], language: Language) -> str:
             "计入：", "、".join(worked), "。"
         )
     parts = [f"{kind} ({days})" for kind, days in skipped.items()]
-    worked = [f"{line.day.day} {line.day:%B}, a {line.why_en}" for line in swapped]
+    worked = [f"{line.day.day} {_MONTHS[line.day.month - 1]}, a {line.why_en}" for line in swapped]
     return _clause(" Not counted: ", ", ".join(parts), ".") + _clause(
         " Counted: ", "; ".join(worked), "."
     )

@@ -48,10 +48,11 @@ def parse_occupations(data: Mapping[str, object]) -> Occupations:
     """
     found: dict[str, Occupation] = {}
     entries = data.get("occupations")
-    for one in entries if isinstance(entries, list) else []:
+    for entry in entries if isinstance(entries, list) else []:
+        one = entry if isinstance(entry, dict) else {}
         code, name = one.get("code"), one.get("name")
         if not (isinstance(code, str) and code and isinstance(name, str)) or code in found:
-            raise ValueError(f"an occupation needs a code of its own and a name: {one!r}")
+            raise ValueError(f"an occupation needs a code of its own and a name: {entry!r}")
         found[code] = Occupation(
             code=code,
             name=name,

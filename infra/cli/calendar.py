@@ -1,6 +1,7 @@
 """`anjuan calendar`: the working-day calendar, and how a holiday notice becomes data."""
 
 import json
+import tomllib
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,6 +75,8 @@ def _read(file: Path, calendar: Calendar) -> YearTable:
         raise Stop(
             Exit.NOT_FOUND, "file.not_found", f"无法读取文件 · cannot read {file}: {wrong.strerror}"
         ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise Stop(Exit.USAGE, "file.malformed", f"不是 TOML · not TOML: {file}: {wrong}") from None
     except CalendarFaultError as wrong:
         faults = "\n".join(f"  {one}" for one in wrong.faults)
         raise Stop(
