@@ -5,7 +5,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-CODE := $(wildcard domain workflows activities api infra tests bench)
 
 .PHONY: help
 help: ## list the targets
@@ -22,8 +21,32 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	touch $@
 
 .PHONY: temporal
-temporal: venv ## find the Temporal server, or build it once
-	$(BIN)/python -m infra.local.temporal
+temporal: venv ## find the Temporal server, or build it once (about 3 minutes)
+	$(BIN)/anjuan temporal
+
+.PHONY: up down status doctor reset
+up: venv ## start everything on this machine; UP="--port 9000 --data DIR"
+	exec $(BIN)/anjuan up $(UP)
+
+down: venv ## stop everything
+	$(BIN)/anjuan down $(UP)
+
+status: venv ## what runs
+	$(BIN)/anjuan status $(UP)
+
+doctor: venv ## each fault of this machine with its remedy
+	$(BIN)/anjuan doctor $(UP)
+
+reset: venv ## remove all data (asks first)
+	$(BIN)/anjuan reset $(UP)
+
+.PHONY: machine
+machine: venv ## find Chromium and Chinese fonts, or install them on Debian as root
+	$(BIN)/python -m tests.machine
+
+.PHONY: test
+test: venv temporal machine ## every test, with branch coverage of the domain; TEST=tests/law for some
+	$(BIN)/python -m pytest $(if $(TEST),$(TEST),--cov --cov-report=term)
 
 .PHONY: check
 check: venv ## format, lint, types, import contracts, sizes and names
@@ -38,6 +61,7 @@ pins: ## write requirements/*.txt anew (then run the replay gate)
 	$(BIN)/uv pip compile $(PIN) pyproject.toml -o requirements/core.txt
 	$(BIN)/uv pip compile $(PIN) --extra server pyproject.toml -o requirements/server.txt
 	$(BIN)/uv pip compile $(PIN) --all-extras --group dev pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile $(PIN) --group build -o requirements/build.txt
 	$(BIN)/uv pip compile $(PIN) --group go -o requirements/go.txt
 
 PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet

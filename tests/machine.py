@@ -53,10 +53,14 @@ def _install(lacking: Sequence[str]) -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+        ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *packages],
     ):
         subprocess.run(  # noqa: S603  – fixed commands, package names from above
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
         )
 
 

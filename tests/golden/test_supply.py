@@ -58,11 +58,14 @@ def test_every_declared_dependency_is_pinned_within_its_bounds() -> None:
     project = _pyproject()
     extras = project["project"]["optional-dependencies"]
     core = project["project"]["dependencies"]
+    groups = project["dependency-groups"]
+    dev = [one for one in groups["dev"] if isinstance(one, str)]
     wanted = {
+        "build.txt": groups["build"],
         "core.txt": core,
         "server.txt": core + extras["server"],
-        "dev.txt": [*core, *chain(*extras.values()), *project["dependency-groups"]["dev"]],
-        "go.txt": project["dependency-groups"]["go"],
+        "dev.txt": [*core, *chain(*extras.values()), *groups["build"], *dev],
+        "go.txt": groups["go"],
     }
     assert {path.name for path in REQUIREMENTS} == set(wanted)
     for path in REQUIREMENTS:

@@ -1,0 +1,231 @@
+"""Looks over one machine: each fault with its remedy. Starts, builds and changes nothing."""
+
+import http.client
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+
+from infra.law_data import load_calendar
+from infra.local.accounts import server_account
+from infra.local.faults import LocalFaultError
+from infra.local.folder import DataFolder
+from infra.local.ports import LOOPBACK, is_free
+from infra.local.postgres import find_programs
+from infra.local.temporal import find_temporal
+from infra.local.temporal_build import SPACE
+from infra.local.temporal_server import namespace_answers
+from infra.settings import BadSettingsError, load_settings
+
+ENOUGH_SPACE = 1024**3  # bytes for the data
+LARGEST_SKEW = 5.0  # seconds between this machine's clock and the database's
+USUAL_PORTS = (8080, 7233, 5432)
+
+
+class Grade(StrEnum):
+    """How much a finding matters."""
+
+    FINE = "ok"
+    NOTICE = "notice"  # works, but somebody should know
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one look found."""
+
+    what: str
+    grade: Grade
+    detail: str
+    remedy: str = ""  # empty when there is nothing to do
+
+
+def examine(folder: DataFolder) -> Iterator[Finding]:
+    """Look at settings, data, servers, processes, clock, calendar, fonts and ports."""
+    looks: tuple[Callable[[DataFolder], Finding], ...] = (
+        _settings,
+        _data,
+        _postgres,
+        _temporal,
+        _processes,
+        _clock,
+        _calendar,
+        _fonts,
+        _ports,
+    )
+    for look in looks:
+        yield look(folder)
+
+
+def _fine(what: str, detail: str) -> Finding:
+    return Finding(what=what, grade=Grade.FINE, detail=detail)
+
+
+def _notice(what: str, detail: str, remedy: str) -> Finding:
+    return Finding(what=what, grade=Grade.NOTICE, detail=detail, remedy=remedy)
+
+
+def _fault(what: str, detail: str, remedy: str) -> Finding:
+    return Finding(what=what, grade=Grade.FAULT, detail=detail, remedy=remedy)
+
+
+def _settings(_: DataFolder) -> Finding:
+    what = "设置 · settings"
+    try:
+        return _fine(what, load_settings().env)
+    except BadSettingsError as error:
+        faults = "; ".join(f"{one.name}: {one.reason}" for one in error.faults)
+        return _fault(what, faults, "改正环境变量 · correct the environment; anjuan config schema")
+
+
+def _data(folder: DataFolder) -> Finding:
+    what = "数据 · data"
+    there = folder.path
+    while not there.exists():
+        there = there.parent
+    if not os.access(there, os.W_OK):
+        return _fault(what, f"{there}: 不可写 · not writable", "换文件夹 · use --data DIR")
+    free = shutil.disk_usage(there).free
+    if free < ENOUGH_SPACE:
+        return _fault(
+            what, f"{there}: {free >> 20} MB", f"腾出空间 · free {ENOUGH_SPACE >> 20} MB or more"
+        )
+    return _fine(what, f"{folder.path}, {free >> 30} GB free")
+
+
+def _postgres(folder: DataFolder) -> Finding:
+    what = "PostgreSQL"
+    if given := os.environ.get("DATABASE_URL"):
+        try:
+            skew = _skew(given)
+        except psycopg2.OperationalError as error:
+            said = str(error).strip().splitlines()[0]
+            return _fault(
+                what, f"DATABASE_URL: {said}", "启动数据库或改正 · start it, or correct it"
+            )
+        return _fine(what, f"DATABASE_URL {urlsplit(given).hostname}, {skew:+.1f} s")
+    try:
+        found = find_programs(server_account(folder.path / "postgres"))
+    except LocalFaultError as fault:
+        return _fault(what, "; ".join(fault.tried), fault.remedy)
+    return _fine(what, f"{found.major}: {found.folder}")
+
+
+def _temporal(_: DataFolder) -> Finding:
+    what = "Temporal"
+    if given := os.environ.get("TEMPORAL_ADDRESS"):
+        if namespace_answers(given):
+            return _fine(what, f"TEMPORAL_ADDRESS {given}")
+        return _fault(
+            what, f"TEMPORAL_ADDRESS {given}: 没有应答 · no answer", "启动该服务 · start it"
+        )
+    try:
+        return _fine(what, str(find_temporal(may_build=False)))
+    except LocalFaultError as fault:
+        if fault.code != "temporal.not_found":
+            return _fault(what, "; ".join(fault.tried), fault.remedy)
+        return _notice(
+            what,
+            "尚无程序，首次启动时编译 · not there yet; the first start builds it",
+            f"make temporal（约 3 分钟 · about 3 minutes, {SPACE >> 30} GB for a while）",
+        )
+
+
+def _processes(folder: DataFolder) -> Finding:
+    what = "进程 · processes"
+    state = folder.state() if folder.is_held() else None
+    if state is None:
+        return _fine(what, "没有在运行 · none runs")
+    if not state.ready:
+        return _notice(what, f"正在启动 · starting, PID {state.pid}", "稍候 · wait a little")
+    connection = http.client.HTTPConnection(LOOPBACK, urlsplit(state.url).port, timeout=5)
+    try:
+        connection.request("GET", "/readyz")
+        answer = connection.getresponse().status
+    except OSError as error:
+        return _fault(what, f"{state.url}: {error}", f"查看日志 · read {folder.path / 'logs'}")
+    finally:
+        connection.close()
+    if answer != http.HTTPStatus.OK:
+        return _fault(what, f"/readyz {answer}", f"查看日志 · read {folder.path / 'logs'}")
+    return _fine(what, f"{state.url}: {', '.join(state.children)}")
+
+
+def _clock(_: DataFolder) -> Finding:
+    what = "时钟 · clock"
+    now = datetime.now().astimezone()
+    if given := os.environ.get("DATABASE_URL"):
+        try:
+            skew = _skew(given)
+        except psycopg2.OperationalError:
+            return _notice(
+                what, f"{now:%F %T %z}", "数据库无应答，未比较 · not compared: no database"
+            )
+        if abs(skew) > LARGEST_SKEW:
+            return _fault(what, f"{skew:+.1f} s", "校准两台机器的时钟 · set both clocks by NTP")
+    return _fine(what, f"{now:%F %T %z}")
+
+
+def _skew(url: str) -> float:
+    """Return how many seconds the database's clock is ahead of this machine's."""
+    parts = urlsplit(url)
+    plain = parts._replace(scheme="postgresql").geturl()
+    connection = psycopg2.connect(plain, connect_timeout=5)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT clock_timestamp()")
+            (theirs,) = cursor.fetchone() or (datetime.now(UTC),)
+            return float((theirs - datetime.now(UTC)).total_seconds())
+    finally:
+        connection.close()
+
+
+def _calendar(_: DataFolder) -> Finding:
+    what = "工作日历 · calendar"
+    calendar = load_calendar()
+    today = datetime.now().astimezone().date()
+    if today.year not in calendar.tables:
+        return _fault(
+            what, f"没有 {today.year} 年 · {today.year} is missing", "anjuan calendar import FILE"
+        )
+    if calendar.provisional(today):
+        return _notice(
+            what,
+            f"{today.year}: 暂定 · provisional",
+            "通知公布后导入 · anjuan calendar import FILE",
+        )
+    return _fine(what, f"至 · through {calendar.valid_through}")
+
+
+def _fonts(_: DataFolder) -> Finding:
+    what = "中文字体 · fonts"
+    remedy = "安装 · install fonts-noto-cjk (letters and pictures need it)"
+    listed = shutil.which("fc-list")
+    if listed is None:
+        found = next(Path("/usr/share/fonts").rglob("*CJK*"), None)
+        return _fine(what, str(found)) if found else _notice(what, "没有 · none", remedy)
+    shown = subprocess.run(
+        [listed, ":lang=zh", "family"], capture_output=True, text=True, check=False
+    )
+    families = sorted(set(shown.stdout.splitlines()))
+    return _fine(what, families[0]) if families else _notice(what, "没有 · none", remedy)
+
+
+def _ports(folder: DataFolder) -> Finding:
+    what = "端口 · ports"
+    taken = [port for port in USUAL_PORTS if not is_free(port)]
+    if taken and not folder.is_held():
+        numbers = ", ".join(map(str, taken))
+        return _notice(
+            what,
+            f"已占用 · taken: {numbers}",
+            "无需处理，将另选并显示 · nothing to do: others are chosen and shown",
+        )
+    return _fine(what, ", ".join(map(str, USUAL_PORTS)))
