@@ -1,10 +1,10 @@
-"""The three questions people put to the law book, answered as JSON values with stable names.
+"""The questions people put to law book and calendar, answered as JSON with stable names.
 
 The command line and the API give the same answers because both take them from here.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.kernel.terms import Term
 from domain.kernel.times import in_china, legal_day
@@ -92,6 +92,31 @@ class Law:
             "calendar": answer.calendar,
             "provisional": answer.provisional,
             "term": term_json(term),
+        }
+
+    def year(self, year: int) -> JsonObject | None:
+        """Return the table of `year`, or None when there is none.
+
+        `{year, status, notice, version, valid_through, working_days, days}`; a day that is not
+        simply what its weekday says is `{day, working, why, why_en}`.
+        """
+        table = self.calendar.tables.get(year)
+        if table is None:
+            return None
+        first = date(year, 1, 1)
+        length = (date(year + 1, 1, 1) - first).days
+        days = (first + timedelta(days=n) for n in range(length))
+        return {
+            "year": year,
+            "status": table.status,
+            "notice": table.notice,
+            "version": self.calendar.version,
+            "valid_through": self.calendar.valid_through.isoformat(),
+            "working_days": sum(map(self.calendar.is_working_day, days)),
+            "days": [
+                {"day": day.isoformat(), "working": why.working, "why": why.zh, "why_en": why.en}
+                for day, why in self.calendar.days(year)
+            ],
         }
 
 

@@ -3,15 +3,16 @@
 import json
 import tomllib
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from domain.law.answers import JsonObject, Law
 from domain.law.calendar import Calendar, CalendarFaultError, YearTable, changed_days
 from infra.cli.exits import Exit, Stop
-from infra.law_data import load_calendar, publish_year, read_year
+from infra.law_data import load_calendar, load_law_book, publish_year, read_year
 from infra.settings import load_settings
 
 app = calendar_app = typer.Typer(
@@ -27,15 +28,14 @@ _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日
 def show(year: int, *, as_json: AsJson = False) -> None:
     """Show a year: rest days, made-up working days, notice, status. 显示某年放假与调休。"""
     calendar = load_calendar(_folder())
-    table = calendar.tables.get(year)
-    if table is None:
+    shown = Law(load_law_book(), calendar).year(year)
+    if shown is None:
         known = f"{min(calendar.tables)}–{max(calendar.tables)}"
         raise Stop(
             Exit.NOT_FOUND,
             "calendar.unknown_year",
             f"日历没有 {year} 年（现有 {known}） · no table of {year}, there are {known}",
         )
-    shown = _year(calendar, table)
     typer.echo(json.dumps(shown, ensure_ascii=False, indent=2) if as_json else _year_text(shown))
 
 
@@ -112,25 +112,7 @@ def _tell_changes(old: Calendar, table: YearTable, *, as_json: bool) -> None:
         typer.echo(f"  {_day(date.fromisoformat(one['day']))}  {one['before']} → {one['after']}")
 
 
-def _year(calendar: Calendar, table: YearTable) -> dict[str, object]:
-    first = date(table.year, 1, 1)
-    length = (date(table.year + 1, 1, 1) - first).days
-    working = sum(calendar.is_working_day(first + timedelta(days=n)) for n in range(length))
-    return {
-        "year": table.year,
-        "status": table.status,
-        "notice": table.notice,
-        "version": calendar.version,
-        "valid_through": calendar.valid_through.isoformat(),
-        "working_days": working,
-        "days": [
-            {"day": day.isoformat(), "working": why.working, "why": why.zh, "why_en": why.en}
-            for day, why in calendar.days(table.year)
-        ],
-    }
-
-
-def _year_text(shown: dict[str, object]) -> str:
+def _year_text(shown: JsonObject) -> str:
     days = shown["days"] if isinstance(shown["days"], list) else []
     status = "正式 · official" if shown["status"] == "official" else "暂定，仅周末 · provisional"
     kinds = Counter("班" if one["working"] else "休" for one in days)

@@ -141,6 +141,14 @@ def test_a_question_without_a_rule_is_not_found_and_a_near_key_is_named(capsys: 
     assert "filing.acceptance" in said
 
 
+def test_what_never_had_a_rule_has_no_deadline_and_no_lead_time(capsys: Out) -> None:
+    start = ["--from", "2018-01-02T09:00:00+08:00"]
+    assert run(["law", "deadline", *ACCEPTANCE, *start]) == 3
+    lead = ["batch.lead", "--jurisdiction", "530000", "--before", "2024-10-15"]
+    assert run(["law", "lead", *lead]) == 3
+    assert capsys.readouterr().err.count("[law.no_rule]") == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
