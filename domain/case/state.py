@@ -1,0 +1,132 @@
+"""A case as its events have made it. Everything here is plain data that survives JSON."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from domain.case.actor import Actor
+from domain.kernel.json import Json
+from domain.kernel.terms import Term
+
+Status = Literal[
+    "draft", "received", "correction_required", "accepted", "in_review", "publicity", "decided",
+    "noticed", "rectifying", "suspended", "closed", "withdrawn", "abandoned", "refused", "terminated",
+]  # fmt: skip
+ENDED: frozenset[Status] = frozenset(("closed", "withdrawn", "abandoned", "refused", "terminated"))
+Holder = Literal["authority", "applicant", "public"]
+DeadlineState = Literal["open", "met", "lapsed", "suspended", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Whose case it is."""
+
+    organisation: str  # 统一社会信用代码
+    name: str
+    kind: str = ""  # enterprise, school, technical_college, social_organisation, association, agency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One open or done piece of work at an element of the diagram."""
+
+    id: str  # "t-<n>", n counts in the case
+    element: str  # id of the user task in the diagram
+    wait: str  # id of the wait in the marking
+    form: str
+    role: str  # pattern: "center.*"
+    holder: Holder
+    commands: tuple[str, ...]  # any of them does the task
+    opened_at: datetime
+    state: Literal["open", "completed", "cancelled"] = "open"
+    assignee: str = ""  # a person
+    done_by: str = ""
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A suspension of a deadline, with the document that ordered it."""
+
+    since: datetime
+    until: datetime | None
+    reason: str
+    cite: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """A term that runs or ran; `due` and `effective` are derived from its facts and the calendar."""
+
+    id: str  # "d-<n>", n counts in the case
+    key: str
+    occurrence: int  # 1 for the first with this key in the case
+    term: Term  # frozen with its clause when it was opened
+    amount: int  # of the term's unit, as set by the officer or the law
+    holder: Holder
+    element: str  # the diagram element that waits
+    wait: str  # id of the timer's wait in the marking; "" for a flag without drawn consequence
+    starts: datetime  # the anchor; its day is not counted
+    due: date | None  # the last day; None while suspended
+    effective: datetime | None  # 24:00 of the last day
+    calendar: str  # version that gave the day
+    provisional: bool
+    state: DeadlineState = "open"
+    ended_at: datetime | None = None
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A letter that was issued, and how it reached its addressee."""
+
+    id: str  # "n-<n>"
+    kind: str  # "filing.supplement" …
+    number: str  # 文号
+    issued_at: datetime
+    served_at: datetime | None = None
+    method: str = ""
+    digest: str = ""  # of the rendered letter, once the job has reported
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A remark of an official; it changes nothing."""
+
+    at: datetime
+    by: Actor
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A folded case. `data` is the procedure's own state (a frozen dataclass of its `facts.py`)."""
+
+    id: str
+    number: str  # 办件编号
+    procedure: str
+    variant: str
+    jurisdiction: str
+    definition: str  # hash of the diagram it is pinned to
+    applicant: Party
+    opened_at: datetime
+    status: Status
+    stage: str
+    version: int  # of the last event in the stream
+    own_version: int  # of the last event of the procedure itself: what If-Match is compared with
+    data: object
+    marking: Json  # `Marking.to_json()`, empty once ended
+    tasks: tuple[Task, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    notes: int = 0
+    jobs: tuple[str, ...] = ()  # keys of service work not yet reported: "notice.render:n-1"
+    source_system: str = ""
+    source_id: str = ""
+    ended_at: datetime | None = None
+    acts: tuple[tuple[str, str], ...] = field(default=())  # (event type, person): for separation of duties
+
+    @property
+    def ended(self) -> bool:
+        """Whether the case has come to its end."""
+        return self.status in ENDED
