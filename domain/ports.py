@@ -1,0 +1,200 @@
+"""What the outside must provide. The memory store and Postgres pass one contract suite."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.case.actor import Actor
+from domain.case.command import Command, Opening, Work
+from domain.case.decision import Decision, FactKey, Facts, Outcome
+from domain.case.envelope import Recorded
+from domain.case.state import Case
+from domain.case.turn import Turn
+from domain.kernel.json import Json
+from domain.law.book import LawBook
+from domain.law.calendar import Calendar
+from domain.process.model import Definition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """An act as it comes in, before it has a time of receipt."""
+
+    tenant: str
+    client: str  # who holds the key: API client or console user; with `key` unique in the tenant
+    key: str  # Idempotency-Key
+    fingerprint: str  # sha256 of method, path, acting-for and canonical body
+    case_id: str | None  # None: an opening, which gets a new id
+    name: str
+    payload: Json
+    actor: Actor
+    channel: str
+    if_match: int | None = None
+    opening: Opening | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """An inbox row."""
+
+    tenant: str
+    command: Command
+    outcome: Outcome | None  # None: not yet decided
+    replayed: bool = False  # the same key was received before
+    existing: bool = False  # an opening whose `source` already has this case; nothing was stored
+
+
+@dataclass(frozen=True, slots=True)
+class BodyDiffers:
+    """The same key with another fingerprint (`idempotency.body_differs`); nothing was stored."""
+
+    command_id: str
+
+
+class Definitions(Protocol):
+    """The diagrams, kept for ever by the hash of their bytes."""
+
+    def current(self, procedure: str, variant: str) -> Definition | None:
+        """Return the diagram new cases get; None when nothing like it is deployed."""
+
+    def pinned(self, definition_hash: str) -> Definition:
+        """Return the diagram with that hash.
+
+        Raises:
+            UnknownNameError: nobody kept it.
+        """
+
+    def source(self, definition_hash: str) -> bytes:
+        """Return the bytes of the BPMN file with that hash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What a decision may look at besides the case: diagrams, law, calendar, the office's mark."""
+
+    definitions: Definitions
+    book: LawBook
+    calendar: Calendar
+    occupations: Json = field(default_factory=dict)  # code → {name, category, …} as shipped
+    office_mark: str = "案卷演示"  # 机关代字 of letters
+
+
+class CaseSession(Protocol):
+    """One transaction on one case, under its exclusive lock. Leaving it commits, an exception undoes."""
+
+    tenant: str
+    now: datetime  # law time, read after the lock
+    case: Case | None  # None before the opening
+    calendar: Calendar  # with the years this tenant has published
+
+    def next_work(self, until: str | None) -> Work | None:
+        """Return what is to be decided next, in order of receipt; None when nothing waits.
+
+        A due deadline comes before a command received at or after its effective instant. With `until`
+        given, None as soon as that command has its outcome.
+        """
+
+    def facts(self, wanted: Sequence[FactKey]) -> Facts:
+        """Take the locks of `wanted`, sorted, and return what stands under each."""
+
+    def record(self, work: Work, decision: Decision) -> None:
+        """Append the events with case row, tasks, deadlines, claims, and the command's outcome."""
+
+
+class EventStore(Protocol):
+    """The one legal record."""
+
+    def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
+        """Store an act with its time of receipt, once per key (transaction 1)."""
+
+    def open_case(self, case_id: str) -> AbstractContextManager[CaseSession]:
+        """Begin the transaction in which one command or lapse is decided and recorded (transaction 2)."""
+
+    def turn(self, case_id: str, command_id: str | None) -> Turn:
+        """Return where the case stands, with the outcome of `command_id` when it has one."""
+
+    def stored(self, tenant: str, command_id: str) -> Stored | None:
+        """Return the inbox row of a command."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFilter:
+    """Which cases, tasks or deadlines a reader asks for; empty fields do not narrow."""
+
+    procedure: str = ""
+    status: tuple[str, ...] = ()
+    jurisdiction: str = ""  # this node and everything below it
+    organisation: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    holder: str = ""
+    text: str = ""  # part of number or applicant's name
+    open_only: bool = False
+    unassigned: bool = False
+    assignee: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Whose eyes: what a list may hold. Derived from an actor by `domain.case.access.viewer`."""
+
+    jurisdiction: str = ""  # cases of this node and below; "" = none by place
+    organisation: str = ""  # cases of this applicant
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows with the cursor of the next page; "" at the end."""
+
+    items: tuple[Case, ...]
+    next_cursor: str
+
+
+class Cases(Protocol):
+    """Reading. Every answer is of one tenant and within the viewer's sight."""
+
+    def case(self, tenant: str, id_or_number: str) -> Case | None:
+        """Return a case, whoever asks: the caller checks `domain.case.access.may_know`."""
+
+    def timeline(self, tenant: str, case_id: str, after: int = 0, limit: int = 500) -> list[Recorded]:
+        """Return the events of a case with a version above `after`, in order."""
+
+    def cases(
+        self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50
+    ) -> Page:
+        """Return cases, newest first; with a filter by due day, those due first."""
+
+    def work(
+        self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50
+    ) -> Page:
+        """Return cases with an open task or open deadline as `wanted` says, those due first."""
+
+    def find_task(self, tenant: str, task_id: str) -> Case | None:
+        """Return the case of a task by the task's public id (`<case id>.<task id>`)."""
+
+    def pending(self, tenant: str, case_id: str) -> list[Stored]:
+        """Return the acts received and not yet decided."""
+
+    def now(self, tenant: str) -> datetime:
+        """Return the tenant's law time."""
+
+    def calendar(self, tenant: str) -> Calendar:
+        """Return the calendar with the years the tenant has published."""
+
+    def reading(self, tenant: str, wanted: Sequence[FactKey]) -> Facts:
+        """Return facts without locks, for dry runs and pages."""
+
+    def events_after(self, tenant: str, position: int, limit: int) -> Iterator[Recorded]:
+        """Return the tenant's events in the order of the store."""
+
+
+class Files(Protocol):
+    """Bytes by digest: materials and letters, kept outside the database."""
+
+    def put(self, content: bytes) -> str:
+        """Keep `content`; return `sha256:<64 hex>`. The same bytes again change nothing."""
+
+    def get(self, digest: str) -> bytes | None:
+        """Return the bytes, or None."""
