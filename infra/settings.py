@@ -27,7 +27,13 @@ FAILPOINT_MODES = ("crash", "hang", "raise")
 READ_ELSEWHERE = frozenset(  # by tools and tests, before any settings are loaded
     {"ANJUAN_PROFILE", "ANJUAN_TEMPORAL_BIN", "ANJUAN_TEMPORAL_CACHE"}
 )
+ROOT_DATA = Path("/var/lib/anjuan")
 _SECRET: dict[str, JsonValue] = {"secret": True}
+
+
+def default_data() -> Path:
+    """Return `.anjuan` of the working folder; as root a folder that other accounts can reach."""
+    return ROOT_DATA if os.geteuid() == 0 else Path(".anjuan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,10 @@ class Settings(BaseSettings):
         json_schema_extra=_SECRET,
         repr=False,
     )
-    data: Path = Field(Path(".anjuan"), description="folder of materials and local servers")
+    data: Path = Field(
+        default_factory=default_data,
+        description="folder of materials and local servers; `.anjuan`, as root `/var/lib/anjuan`",
+    )
     office_mark: str = Field(
         "案卷演示", min_length=1, max_length=20, description="机关代字, stands before 〔年份〕序号"
     )

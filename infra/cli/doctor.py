@@ -22,10 +22,11 @@ def doctor(
 ) -> None:
     """Look for faults; each comes with its remedy. 检查本机，逐项给出处理办法。"""
     from infra.local.doctor import Grade, examine  # noqa: PLC0415  – loads the servers' modules
-    from infra.local.folder import DataFolder, default_folder  # noqa: PLC0415  – the same
+    from infra.local.folder import DataFolder  # noqa: PLC0415  – the same
+    from infra.settings import default_data  # noqa: PLC0415  – the same
 
-    given = os.environ.get("ANJUAN_DATA")
-    folder = DataFolder(data or (Path(given) if given else default_folder()))
+    given = os.environ.get("ANJUAN_DATA")  # read here: wrong settings are a finding, not the end
+    folder = DataFolder(data or (Path(given) if given else default_data()))
     findings = []
     for found in examine(folder):
         findings.append(found)

@@ -20,7 +20,7 @@ import typer
 from infra.cli.exits import Exit, Stop, leave
 from infra.local.children import alive
 from infra.local.faults import LocalFaultError
-from infra.local.folder import DataFolder, State, default_folder
+from infra.local.folder import DataFolder, State
 from infra.local.installation import PROJECT, Installation, anjuan
 from infra.local.temporal import find_temporal
 from infra.settings import load_settings
@@ -53,7 +53,6 @@ def up(
     demo: Annotated[bool, typer.Option(help="演示一宗备案 · play one filing once.")] = True,
 ) -> None:
     """Start everything on this machine and keep it running. 在本机启动全部服务。"""
-    load_settings()  # all that is wrong with them is told before anything starts
     folder = _folder(data)
     if detach:
         _start_behind(folder, port, demo=demo)
@@ -251,8 +250,7 @@ def _print_state(folder: DataFolder, state: State) -> None:
 
 
 def _folder(data: Path | None) -> DataFolder:
-    given = os.environ.get("ANJUAN_DATA")
-    return DataFolder(data or (Path(given) if given else default_folder()))
+    return DataFolder(data or load_settings().data)
 
 
 def _agreed(folder: DataFolder) -> bool:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local.faults import LocalFaultError
+from infra.settings import ROOT_DATA
 
-ROOT_DATA = Path("/var/lib/anjuan")
 SHARED = ROOT_DATA / "shared"  # root's data that lie outside the data folder they belong to
 OWN_NAME = "anjuan"
 CANDIDATES = (OWN_NAME, "postgres")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from infra.local.accounts import ROOT_DATA, SHARED, make_passable
+from infra.local.accounts import SHARED, make_passable
 from infra.local.children import alive, identity, wait_gone
 from infra.local.faults import LocalFaultError
 from infra.local.postgres_server import data_elsewhere
@@ -153,8 +153,3 @@ class DataFolder:
             f"{self.path} is held by another process ({who}).",
             remedy="anjuan down；或用 --data 另选文件夹 · anjuan down, or another folder by --data",
         )
-
-
-def default_folder() -> Path:
-    """Return `.anjuan` of the working folder; as root, a folder other accounts can reach."""
-    return ROOT_DATA if os.geteuid() == 0 else Path(".anjuan")

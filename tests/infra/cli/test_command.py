@@ -1,0 +1,58 @@
+"""The command ends with the exit codes that scripts rely on, and tells people in both languages."""
+
+import json
+
+import pytest
+
+from infra.cli import exits
+from infra.cli.exits import Exit
+from infra.cli.main import run
+
+CODES = {
+    "OK": 0,
+    "FAILURE": 1,
+    "USAGE": 2,
+    "NOT_FOUND": 3,
+    "NOT_ALLOWED": 4,
+    "CONFLICT": 5,
+    "INVALID": 6,
+    "TRY_LATER": 7,
+    "INTERRUPTED": 130,
+}
+
+
+def test_the_exit_codes_never_change() -> None:
+    assert {one.name: one.value for one in exits.Exit} == CODES
+
+
+def test_an_unknown_command_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["no-such-command"]) == Exit.USAGE
+    assert "no-such-command" in capsys.readouterr().err
+
+
+def test_wrong_settings_are_told_on_stderr(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ANJUAN_POOL_SIZE", "0")
+    assert run(["config", "show"]) == Exit.USAGE
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "ANJUAN_POOL_SIZE" in shown.err
+    assert "settings.invalid" in shown.err
+
+
+def test_settings_are_shown_as_json_with_secrets_masked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ANJUAN_SECRET_KEY", "s" * 32)
+    assert run(["config", "show", "--json"]) == Exit.OK
+    shown = json.loads(capsys.readouterr().out)
+    assert set(shown["ANJUAN_SECRET_KEY"]) == {"*"}
+    assert shown["ANJUAN_TASK_QUEUE"] == "anjuan"
+
+
+def test_the_schema_of_the_settings_names_each_variable(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["config", "schema"]) == Exit.OK
+    assert "TEMPORAL_ADDRESS" in json.loads(capsys.readouterr().out)["properties"]

@@ -1,0 +1,82 @@
+"""`anjuan status`, `down`, `reset`, `doctor` where nothing runs, and what a second `up` is told."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from infra.cli.exits import Exit
+from infra.cli.main import run
+from infra.local.folder import DataFolder, State
+
+HOLDER = State(pid=os.getpid(), project="/elsewhere", since="2026-03-02T09:00:00+08:00")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_status_says_that_nothing_runs(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", "--data", str(data), "--json"]) == Exit.NOT_FOUND
+    assert json.loads(capsys.readouterr().out) == {"running": False, "data": str(data)}
+
+
+def test_down_where_nothing_runs_is_fine(data: Path) -> None:
+    assert run(["down", "--data", str(data)]) == Exit.OK
+
+
+def test_reset_wants_a_yes(data: Path) -> None:
+    with DataFolder(data).held():
+        (data / "logs").mkdir()
+    assert run(["reset", "--data", str(data)]) == Exit.USAGE
+    assert (data / "logs").exists()
+    assert run(["reset", "--data", str(data), "--yes"]) == Exit.OK
+    assert not (data / "logs").exists()
+
+
+@pytest.mark.parametrize("words", [["up"], ["reset", "--yes"], ["up", "--detach"]])
+def test_a_folder_held_by_another_project_is_left_alone(
+    data: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = DataFolder(data)
+    with folder.held():
+        folder.note(HOLDER)
+        assert run([*words, "--data", str(data)]) == Exit.CONFLICT
+        assert folder.state() == HOLDER
+    told = capsys.readouterr().err
+    assert "/elsewhere" in told
+    assert "[folder.held]" in told
+
+
+def test_status_shows_where_what_runs_can_be_reached(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = DataFolder(data)
+    with folder.held():
+        folder.note(HOLDER)
+        assert run(["status", "--data", str(data)]) == Exit.OK
+    assert str(data) in capsys.readouterr().out
+
+
+def test_doctor_gives_each_fault_a_remedy(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+    monkeypatch.setenv("ANJUAN_POOL_SIZE", "0")
+    assert run(["doctor", "--data", str(data), "--json"]) == Exit.FAILURE
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    faults = {one["what"]: one["remedy"] for one in findings if one["grade"] == "fault"}
+    assert len(faults) == 3
+    assert all(faults.values())
+
+
+def test_doctor_finds_nothing_wrong_with_a_machine_that_can_run_it(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DATABASE_URL", "TEMPORAL_ADDRESS"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(["doctor", "--data", str(data)]) == Exit.OK
+    assert "✗" not in capsys.readouterr().out
