@@ -21,6 +21,7 @@ class Rule:
 
 
 RULES: Mapping[str, Rule] = {
+    "input": Rule("输入不对", "the input is wrong"),
     # files
     "file.size": Rule("文件过大或嵌套过深", "the file is too large or nested too deeply"),
     "file.xml": Rule("不是合格的 XML", "the file is not well-formed XML"),

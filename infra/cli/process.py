@@ -1,0 +1,208 @@
+"""`anjuan process`: check, play and draw diagrams. No server, no database, no waiting."""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from domain.kernel.times import legal_day
+from domain.law.book import NoRule
+from domain.law.clock import due
+from domain.process.checking import Verdict
+from domain.process.faults import fault_at
+from domain.process.picture import svg
+from domain.process.rules import Level
+from domain.process.script import ScriptError, parse_script
+from domain.process.simulate import simulate
+from infra.bpmn_xml.judging import judge
+from infra.cli.exits import Exit, Stop
+from infra.cli.process_text import Answer, played_json, played_text, rejected_json, verdict_text
+from infra.law_data import load_calendar, load_law_book
+from infra.settings import load_settings
+
+app = process_app = typer.Typer(
+    name="process", help="流程图 · check, play and draw procedures.", no_args_is_help=True
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="BPMN files")]
+File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="a BPMN file")]
+
+
+@app.command()
+def check(
+    files: Files,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="警告也算错误")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is wrong with diagrams: file, line, element, rule. 检查流程图。"""
+    level: Level = "own" if strict else "played"
+    verdicts = [(file, _judged(_bytes(file), file, level)) for file in files]
+    if as_json:
+        _print([_verdict_json(file, verdict) for file, verdict in verdicts])
+    else:
+        for file, verdict in verdicts:
+            typer.echo(verdict_text(file, verdict))
+    if not all(verdict.ok for _, verdict in verdicts):
+        raise typer.Exit(Exit.FAILURE)
+
+
+@app.command()
+def run(  # noqa: PLR0913  – one argument per option
+    file: File = None,
+    *,
+    input_: Annotated[str, typer.Option("--input", help="JSON, @FILE or -")] = "{}",
+    batch: Annotated[str | None, typer.Option("--batch", help="list of {file, input}")] = None,
+    log: Annotated[bool, typer.Option("--log", help="every step in the JSON answer")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Play a diagram on a virtual clock. 在虚拟时钟上试走流程。"""
+    if (file is None) == (batch is None):
+        raise _usage("FILE 或 --batch 二选一 · say FILE or --batch")
+    if batch is not None:
+        _print(_run_batch(batch, log=log))
+        return
+    path = file or ""
+    verdict = _judged(_bytes(path), path, "played")
+    try:
+        answer = _play(verdict, _input(input_), log=log or not as_json)
+    except ScriptError as error:
+        raise _usage(str(error)) from None
+    if as_json:
+        _print(answer)
+    else:
+        nodes = verdict.definition.nodes if verdict.definition is not None else {}
+        typer.echo(played_text(path, answer, {one.id: one.name for one in nodes.values()}))
+    if answer["status"] == "rejected":
+        raise typer.Exit(Exit.FAILURE)
+
+
+@app.command()
+def render(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="a BPMN file")],
+    *,
+    output: Annotated[str, typer.Option("--output", "-o", help="SVG file; - is stdout")] = "-",
+    active: Annotated[list[str] | None, typer.Option("--active", help="element id")] = None,
+    taken: Annotated[list[str] | None, typer.Option("--taken", help="flow id")] = None,
+) -> None:
+    """Draw a diagram as SVG with its position. 绘制流程图。"""
+    verdict = _judged(_bytes(file), file, "played")
+    if verdict.definition is None:
+        typer.echo(verdict_text(file, verdict), err=True)
+        raise typer.Exit(Exit.FAILURE)
+    picture = svg(verdict.definition, frozenset(active or ()), frozenset(taken or ()))
+    if output == "-":
+        typer.echo(picture)
+    else:
+        Path(output).write_text(picture, encoding="utf-8")
+
+
+def _play(verdict: Verdict, given: object, *, log: bool) -> Answer:
+    if verdict.definition is None:
+        return rejected_json(verdict.faults)
+    script = parse_script(verdict.definition, given)
+    played = simulate(verdict.definition, script, _law_timer(script.jurisdiction))
+    return played_json(played, log=log)
+
+
+def _run_batch(batch: str, *, log: bool) -> list[Answer]:
+    entries = _json(_text(batch), batch)
+    if not isinstance(entries, list):
+        raise _usage(f"{batch}: 须为列表 · a JSON list of {{file, input}}")
+    judged: dict[str, Verdict] = {}
+    return [_run_entry(entry, judged, log=log) for entry in entries]
+
+
+def _run_entry(entry: object, judged: dict[str, Verdict], *, log: bool) -> Answer:
+    """Return the answer to one entry; whatever is wrong with it stays with it."""
+    try:
+        if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
+            raise ScriptError("an entry is {file, input}")
+        if unknown := sorted(set(entry) - {"file", "input"}):
+            raise ScriptError(f"unknown key {unknown[0]}")
+        file = entry["file"]
+        if file not in judged:
+            judged[file] = _judged(_bytes(file), file, "played")
+        return _play(judged[file], entry.get("input", {}), log=log)
+    except (ScriptError, Stop) as error:
+        return rejected_json((fault_at("input", None, 0, str(error)),))
+    except Exception as error:  # noqa: BLE001  – a broken entry must not take others with it
+        return rejected_json((fault_at("input", None, 0, type(error).__name__),))
+
+
+def _judged(data: bytes, file: str, level: Level) -> Verdict:
+    keys = frozenset(load_law_book().keys)
+    return judge(data, file, level, keys.__contains__)
+
+
+def _law_timer(jurisdiction: str) -> Callable[[str, datetime], datetime | None]:
+    """Return how `law:` timers are counted in a place; None where the law book has no answer."""
+
+    def timer(key: str, start: datetime) -> datetime | None:
+        term = load_law_book().term(key, jurisdiction, legal_day(start))
+        if isinstance(term, NoRule):
+            return None
+        calendar = load_calendar(load_settings().data / "calendars")
+        return due(term, start, calendar).effective
+
+    return timer
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise _usage(f"无法读取文件 · cannot read {file}: {error.strerror}") from None
+
+
+def _text(file: str) -> str:
+    try:
+        return _bytes(file).decode("utf-8")
+    except UnicodeDecodeError:
+        raise _usage(f"{file}: 不是 UTF-8 · not UTF-8") from None
+
+
+def _input(given: str) -> object:
+    if given == "-":
+        return _json(_text("-"), "stdin")
+    if given.startswith("@"):
+        return _json(_text(given[1:]), given[1:])
+    return _json(given, "--input")
+
+
+def _json(text: str, where: str) -> object:
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise _usage(f"{where}: 不是 JSON · not JSON: {error}") from None
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _verdict_json(file: str, verdict: Verdict) -> Answer:
+    return {
+        "file": file,
+        "ok": verdict.ok,
+        "faults": [one.to_json() for one in verdict.faults],
+        "warnings": [one.to_json() for one in verdict.warnings],
+    }
+
+
+def _print(answer: object) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _usage(message: str) -> Stop:
+    return Stop(Exit.USAGE, "command.malformed", message)
+
+
+if __name__ == "__main__":
+    app()

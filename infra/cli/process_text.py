@@ -1,0 +1,93 @@
+"""What `anjuan process` prints: JSON by the contract, and lines for people."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from domain.process.checking import Verdict
+from domain.process.faults import Fault
+from domain.process.feel import Value
+from domain.process.simulate import Played
+from domain.process.timers import span_text
+
+Answer = dict[str, Any]
+_TOLD = frozenset(("started", "completed", "cancelled", "fired", "thrown", "caught", "joined"))
+
+
+def played_json(played: Played, *, log: bool) -> Answer:
+    """Return how a run went as JSON."""
+    answer: Answer = {
+        "status": played.status,
+        "error": played.error,
+        "trace": list(played.trace),
+        "variables": {name: _plain(value) for name, value in played.variables.items()},
+        "open": list(played.open),
+        "overlaps": [list(pair) for pair in played.overlaps],
+        "clock": span_text(played.clock),
+    }
+    if log:
+        answer["log"] = [
+            {"at": span_text(line.at), "element": line.element, "what": line.what}
+            for line in played.log
+        ]
+    return answer
+
+
+def rejected_json(faults: Iterable[Fault]) -> Answer:
+    """Return the answer to a run that never began."""
+    return {
+        "status": "rejected",
+        "error": None,
+        "trace": [],
+        "variables": {},
+        "open": [],
+        "overlaps": [],
+        "clock": "PT0S",
+        "faults": [one.to_json() for one in faults],
+    }
+
+
+def _plain(value: Value) -> Value:
+    """Return a value as JSON; numbers as JSON numbers, dates and durations as texts."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case None | bool() | int() | str():
+            return value
+        case Mapping():
+            return {key: _plain(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_plain(one) for one in value]
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+def verdict_text(file: str, verdict: Verdict) -> str:
+    """Return a verdict for people: `file:line: element: message [rule]`."""
+    lines = [_fault_text(file, one, "") for one in verdict.faults]
+    lines += [_fault_text(file, one, "警告 warning: ") for one in verdict.warnings]
+    return "\n".join(lines or [f"{file}: 通过 ok"])
+
+
+def _fault_text(file: str, one: Fault, mark: str) -> str:
+    return f"{file}:{one.line}: {one.element or '-'}: {mark}{one.message} [{one.rule}]"
+
+
+def played_text(file: str, answer: Answer, names: Mapping[str, str]) -> str:
+    """Return a run for people: its timeline, then how it ended."""
+    if answer["status"] == "rejected":
+        return "\n".join(
+            f"{file}:{one['line']}: {one['element'] or '-'}: {one['message']} [{one['rule']}]"
+            for one in answer["faults"]
+        )
+    lines = [
+        f"{line['at']:>12}  {line['what']:<9}  {names.get(line['element']) or line['element']}"
+        for line in answer.get("log", ())
+        if line["what"] in _TOLD
+    ]
+    error = f" {answer['error']}" if answer["error"] else ""
+    standing = f" @ {', '.join(answer['open'])}" if answer["open"] else ""
+    return "\n".join([*lines, f"{answer['clock']:>12}  {answer['status']}{error}{standing}"])
