@@ -1,0 +1,23 @@
+"""`anjuan worker` and `anjuan api`: one process each, logs on stdout, ended by SIGTERM."""
+
+import typer
+
+from infra.cli.exits import leave
+
+app = typer.Typer()
+
+
+@app.command()
+def worker() -> None:
+    """Run a worker: turns of cases, service work, reconciling. 运行工作进程。"""
+    from infra.worker import main  # noqa: PLC0415  – loads Temporal
+
+    leave(main())
+
+
+@app.command()
+def api() -> None:
+    """Run the web process: HTTP interface and console. 运行接口与控制台。"""
+    from api.main import main  # noqa: PLC0415  – loads FastAPI
+
+    leave(main())
