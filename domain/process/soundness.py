@@ -1,6 +1,99 @@
-"""placeholder"""
-from domain.process.faults import Fault
-from domain.process.model import Definition
+"""What must hold before a diagram runs real cases: no deadlock, no doubled token, nothing dead, no endless
+cycle, every choice with a way out.
+
+Each body is judged by itself: an activity counts as one step that ends well or by one of its boundary
+events. All markings that some choice of ways can reach are visited, up to `MAX_STATES`.
+"""
+
 from collections.abc import Callable, Iterator
-def unsound(definition: Definition, has_term: Callable[[str], bool] | None) -> Iterator[Fault]:
-    yield from ()
+
+from domain.process.completeness import incomplete
+from domain.process.faults import Fault, fault_at
+from domain.process.model import Body, Definition, Node
+from domain.process.net import MAX_STATES, Net
+
+HasTerm = Callable[[str], bool]
+_WAITING = frozenset(("user", "manual", "receive", "task", "event_gateway"))
+
+
+def unsound(definition: Definition, has_term: HasTerm | None) -> Iterator[Fault]:
+    """Yield what is unsound or incomplete, body by body, then what the law book lacks."""
+    for body in definition.bodies.values():
+        yield from _choices(definition, body)
+        yield from _cycles(definition, body)
+        yield from _states(definition, body)
+    yield from incomplete(definition, has_term)
+
+
+def _choices(definition: Definition, body: Body) -> Iterator[Fault]:
+    for element in body.nodes:
+        node = definition.nodes[element]
+        if node.kind in ("parallel", "event_gateway") or not node.outgoing:
+            continue
+        ways = [flow for flow in node.outgoing if flow.id != node.default]
+        guarded = all(flow.condition and flow.condition.text != "true" for flow in ways)
+        if guarded and node.default is None:
+            yield at("sound.choice", node)
+
+
+def at(rule: str, node: Node, detail: str = "") -> Fault:
+    """Return the fault of a rule at a node."""
+    return fault_at(rule, node.id, node.line, detail)
+
+
+def _cycles(definition: Definition, body: Body) -> Iterator[Fault]:
+    """Find cycles of nodes of which none waits: a token would turn in them for ever."""
+    restless = {one for one in body.nodes if not waits(definition, definition.nodes[one])}
+    ways = {
+        one: [flow.target for flow in definition.nodes[one].outgoing if flow.target in restless]
+        for one in restless
+    }
+    while ends := [one for one, targets in ways.items() if not targets]:  # peel what leads nowhere
+        for one in ends:
+            del ways[one]
+        ways = {one: [t for t in targets if t in ways] for one, targets in ways.items()}
+    if ways:
+        first = next(one for one in body.nodes if one in ways and _returns(ways, one))
+        yield at("sound.cycle", definition.nodes[first])
+
+
+def _returns(ways: dict[str, list[str]], start: str) -> bool:
+    seen: set[str] = set()
+    stack = list(ways[start])
+    while stack:
+        one = stack.pop()
+        if one == start:
+            return True
+        if one not in seen:
+            seen.add(one)
+            stack += ways[one]
+    return False
+
+
+def waits(definition: Definition, node: Node, seen: frozenset[str] = frozenset()) -> bool:
+    """Whether a token always rests at a node, for a person, a message or a time."""
+    if node.kind in _WAITING:
+        return True
+    if node.kind == "catch":
+        return node.event.trigger not in ("none", "link")
+    inside = definition.bodies.get(node.called or node.id)
+    if inside is None or inside.id in seen:
+        return False
+    nodes = (definition.nodes[one] for one in inside.nodes)
+    return any(waits(definition, one, seen | {inside.id}) for one in nodes)
+
+
+def _states(definition: Definition, body: Body) -> Iterator[Fault]:
+    net = Net(definition, body)
+    net.explore()
+    for element in sorted(net.stuck, key=body.nodes.index):
+        yield at("sound.deadlock", definition.nodes[element])
+    for element in sorted(net.doubled, key=body.nodes.index):
+        yield at("sound.doubled", definition.nodes[element])
+    if net.too_large:
+        line = definition.processes[body.id].line if body.kind == "process" else 0
+        yield fault_at("sound.too_large", body.id, line, f"> {MAX_STATES}")
+    elif not net.doubled:
+        for element in body.nodes:
+            if element not in net.visited and definition.nodes[element].kind != "event_subprocess":
+                yield at("sound.dead", definition.nodes[element])

@@ -1,0 +1,75 @@
+"""What our own procedures carry on top: who acts at each wait, with which form, until when, by which clause."""
+
+from collections.abc import Callable, Iterator
+
+from domain.process.faults import Fault, fault_at
+from domain.process.model import TASKS, Definition, Node
+
+_DONE_BY_US = frozenset(("service", "rule", "send"))
+
+
+def incomplete(definition: Definition, has_term: Callable[[str], bool] | None) -> Iterator[Fault]:
+    """Yield what is missing at each wait, and law keys the law book does not know."""
+    for node in definition.nodes.values():
+        for key in _law_keys(node):
+            if has_term is not None and not has_term(key):
+                yield fault_at("timer.law", node.id, node.line, key)
+        if node.kind == "user":
+            yield from _user_task(node)
+        if is_wait(node):
+            if not _has_deadline(definition, node):
+                yield fault_at("wait.deadline", node.id, node.line)
+            if not (node.documentation or node.cite):
+                yield fault_at("element.clause", node.id, node.line)
+
+
+def is_wait(node: Node) -> bool:
+    """Whether somebody outside must act here: a task of a person, or an event that is no timer."""
+    if node.kind in TASKS:
+        return node.kind not in _DONE_BY_US
+    if node.kind == "catch":
+        return node.event.trigger in ("message", "signal", "conditional")
+    return node.kind == "event_gateway"
+
+
+def _law_keys(node: Node) -> Iterator[str]:
+    if node.event.timer is not None and node.event.timer.kind == "law":
+        yield node.event.timer.text
+    if node.deadline is not None:
+        yield node.deadline
+
+
+def _user_task(node: Node) -> Iterator[Fault]:
+    if not node.task.role:
+        yield fault_at("task.role", node.id, node.line)
+    if not node.task.form:
+        yield fault_at("task.form", node.id, node.line)
+
+
+def _has_deadline(definition: Definition, node: Node) -> bool:
+    """Whether a deadline is drawn, named or explicitly absent – at the wait or around it."""
+    if node.deadline or node.no_deadline:
+        return True
+    if any(_timed(definition, flow.target) for flow in node.outgoing if _chooses(node)):
+        return True
+    if _behind_gateway(definition, node):
+        return True  # its gateway answers for it
+    at: Node | None = node
+    while at is not None:
+        if any(guard.event.trigger == "timer" for guard in definition.boundaries.get(at.id, ())):
+            return True
+        at = definition.nodes.get(at.body)
+    return False
+
+
+def _chooses(node: Node) -> bool:
+    return node.kind == "event_gateway"
+
+
+def _timed(definition: Definition, element: str) -> bool:
+    return definition.nodes[element].event.trigger == "timer"
+
+
+def _behind_gateway(definition: Definition, node: Node) -> bool:
+    sources = (definition.nodes[flow.source] for flow in node.incoming)
+    return any(_chooses(source) for source in sources)
