@@ -86,6 +86,7 @@ class Clause:
     cite: str  # canonical, with the text
     zh: str
     en: str
+    not_procedural: str | None = None  # why there is nothing in it for a procedure to do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

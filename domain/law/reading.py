@@ -2,7 +2,7 @@
 
 Shape of a file:
     id, zh, en, jurisdiction, since, until?     the text
-    [[clauses]]  at, zh, en                     its clauses, under short labels of our own
+    [[clauses]]  at, zh, en, not_procedural?    its clauses, under short labels of our own
     [[terms]]    key, at, amount, unit, anchor, consequence?, at_most?
     [[quotas]]   key, at, amount, at_least?, in_principle?
     [[rules]]    key, at, values
@@ -73,8 +73,12 @@ class _Reader:
         return [self._entry(one, self._rule(one)) for one in _tables(self._file, "rules", self._id)]
 
     def _clause(self, table: Table) -> Clause:
+        nothing_to_do = "not_procedural" in table
         return Clause(
-            cite=self._cite(table), zh=_text(table, "zh", self._id), en=_text(table, "en", self._id)
+            cite=self._cite(table),
+            zh=_text(table, "zh", self._id),
+            en=_text(table, "en", self._id),
+            not_procedural=_text(table, "not_procedural", self._id) if nothing_to_do else None,
         )
 
     def _term(self, table: Table) -> Term:

@@ -10,12 +10,14 @@ from typing import Annotated
 
 import typer
 
+import domain
 from domain.kernel.times import parse_instant
 from domain.law.answers import JsonObject, Law
 from domain.law.book import LawBook, NoRule
 from domain.law.jurisdiction import is_code
 from infra.cli.exits import Exit, Stop
-from infra.cli.law_text import deadline_text, lead_text, term_text
+from infra.cli.law_text import coverage_text, deadline_text, lead_text, term_text
+from infra.law_coverage import coverage
 from infra.law_data import load_calendar, load_law_book
 from infra.settings import load_settings
 
@@ -81,6 +83,19 @@ def lead(
     """Count back from a day to the last admissible one. 从某日倒数最迟办理日。"""
     one: Request = {"key": key, "jurisdiction": jurisdiction, "variant": variant, "before": before}
     _answer(_ask_lead, one, batch, as_json=as_json, text=lead_text)
+
+
+@app.command(name="coverage")
+def show_coverage(*, as_json: AsJson = False) -> None:
+    """Show which clause is carried out where and tested by what. 条款实现与测试对照。"""
+    root = Path(domain.__file__).resolve().parent.parent
+    clauses = coverage(load_law_book(), root)
+    if as_json:
+        typer.echo(json.dumps({"clauses": clauses}, ensure_ascii=False, indent=2))
+        return
+    typer.echo(coverage_text(clauses))
+    if not (root / "tests").is_dir():
+        typer.echo("没有源码树，测试未列出 · no source tree here, tests are not listed", err=True)
 
 
 def _ask_term(law: Law, request: Request) -> Answer:

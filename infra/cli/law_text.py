@@ -44,6 +44,25 @@ def lead_text(answer: JsonObject, request: JsonObject) -> str:
     return "\n".join([*lines, "", *_ledger(answer["ledger"])])
 
 
+def coverage_text(clauses: list[JsonObject]) -> str:
+    """Return a line per clause: carried out, tested, or why not; and the sums."""
+    lines = [_coverage_line(one) for one in clauses]
+    procedural = [one for one in clauses if one["procedural"]]
+    done = sum(bool(one["implemented_by"]) for one in procedural)
+    tested = sum(bool(one["tested_by"]) for one in procedural)
+    sums = (
+        f"{len(clauses)} 条 · clauses, 程序性 · procedural {len(procedural)}, "
+        f"已实现 · implemented {done}, 已测试 · tested {tested}"
+    )
+    return "\n".join([*lines, "", sums])
+
+
+def _coverage_line(clause: JsonObject) -> str:
+    marks = ("✓" if clause["implemented_by"] else "–") + ("✓" if clause["tested_by"] else "–")
+    reason = f"  ({clause['why_not']})" if clause["why_not"] else ""
+    return f"{marks} {clause['cite']}  {clause['label']}{reason}"
+
+
 def _head(term: JsonObject, request: JsonObject) -> str:
     code = str(request["jurisdiction"])
     return f"{term['key']}  {code} {tree.name(code) or ''}".rstrip()
