@@ -169,7 +169,7 @@ def _start_behind(folder: DataFolder, port: int, *, demo: bool) -> None:
             start_new_session=True,
         )
     for line in _follow(log, lambda: process.poll() is not None or _is_ready(folder)):
-        _say(line)
+        typer.echo(line)
     if code := process.poll():
         raise typer.Exit(code)
 
