@@ -1,0 +1,81 @@
+"""Plays a scenario on a stage: in memory, or a sandbox tenant of a running server."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, cast
+
+from infra.scenario.compare import Seen, differences
+from infra.scenario.model import Json, Scenario, Step
+from infra.scenario.yaml_text import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a step ended: `code` is "" when it was taken, else that of the refusal."""
+
+    code: str
+    case_id: str
+    text: str = ""
+
+
+class Stage(Protocol):
+    """Where a scenario is played."""
+
+    def set_up(self, scenario: Scenario) -> None:
+        """Begin with an empty tenant of its own, with the scenario's actors and fixtures."""
+
+    def pass_time(self, at: datetime) -> None:
+        """Let time pass until `at`; what falls due happens, each on its instant."""
+
+    def act(self, step: Step, case_id: str | None, payload: Json) -> Answer:
+        """Send the command of `step`; without a case it opens one."""
+
+    def seen(self, case_id: str) -> Seen | None:
+        """Return the case as it stands; None when it was never opened."""
+
+
+def play(scenario: Scenario, stage: Stage) -> list[str]:
+    """Return the expectations that do not hold; empty when all do."""
+    stage.set_up(scenario)
+    cases: dict[str, str] = {}
+    found: list[str] = []
+    for step in scenario.steps:
+        stage.pass_time(step.at)
+        if step.do:
+            found += _act(step, stage, cases)
+        found += _check(f"line {step.line}: ", step.expect, stage, cases)
+    return found + _check("at the end: ", scenario.expect, stage, cases)
+
+
+def _act(step: Step, stage: Stage, cases: dict[str, str]) -> list[str]:
+    payload = cast(Json, _with_cases(cast(Value, step.payload), cases))
+    answer = stage.act(step, cases.get(step.case), payload)
+    if answer.case_id and not answer.code:
+        cases.setdefault(step.case, answer.case_id)
+    if answer.code == step.refused:
+        return []
+    wanted = f"refused {step.refused}" if step.refused else "taken"
+    got = f"refused {answer.code} ({answer.text})" if answer.code else "taken"
+    return [f"line {step.line}: {step.do} was {got}, not {wanted}"]
+
+
+def _check(
+    where: str, expected: Mapping[str, Json], stage: Stage, cases: Mapping[str, str]
+) -> list[str]:
+    found: list[str] = []
+    for name, wanted in expected.items():
+        seen = stage.seen(cases[name]) if name in cases else None
+        found += [where + one for one in differences(name, wanted, seen)]
+    return found
+
+
+def _with_cases(value: Value, cases: Mapping[str, str]) -> Value:
+    """Put the id of case `b` where a whole value says `$b`."""
+    if isinstance(value, str) and value.startswith("$"):
+        return cases.get(value[1:], value)
+    if isinstance(value, list):
+        return [_with_cases(one, cases) for one in value]
+    if isinstance(value, dict):
+        return {key: _with_cases(one, cases) for key, one in value.items()}
+    return value
