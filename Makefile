@@ -65,3 +65,8 @@ pins: ## write requirements/*.txt anew (then run the replay gate)
 	$(BIN)/uv pip compile $(PIN) --group go -o requirements/go.txt
 
 PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
+
+.PHONY: vendor
+vendor: ## copy the browser files anew from npm (needs Node; what it writes is committed)
+	npm ci --ignore-scripts
+	$(PYTHON) deploy/vendor.py
