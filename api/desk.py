@@ -1,0 +1,69 @@
+"""Where acts come in: the only bridge between the event loop and the blocking store."""
+
+import asyncio
+from typing import Protocol
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+from temporalio.exceptions import TemporalError
+
+from domain.ports import BodyDiffers, EventStore, Receipt, Stored
+
+log = structlog.get_logger("anjuan.desk")
+LONGEST = 60.0  # seconds one attempt to have a command decided may take behind the answer
+
+
+class Conductor(Protocol):
+    """Who has cases decide: Temporal, or in tests `case.advance` itself."""
+
+    async def submit(self, procedure: str, case_id: str, command_id: str) -> None:
+        """Have the case decide the stored command; return when it has its outcome.
+
+        Raises:
+            TemporalError: it is not known whether the command was decided.
+            OSError: the same.
+        """
+
+
+class Desk:
+    """Receives acts and has them decided. An act once received is never lost, whoever is away."""
+
+    def __init__(self, store: EventStore, conductor: Conductor) -> None:
+        self._store, self._conductor = store, conductor
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
+        """Store the act with its time of receipt: from here on nothing is lost."""
+        return await run_in_threadpool(self._store.receive, receipt)
+
+    async def submit(self, stored: Stored, procedure: str, wait: float) -> Stored:
+        """Have a stored act decided, wait at most `wait` seconds, and return its inbox row.
+
+        `outcome` is None when it was not decided in time; it is pursued all the same.
+        """
+        if stored.outcome is not None or stored.existing:
+            return stored
+        pursuit = asyncio.create_task(self._pursue(stored, procedure))
+        self._running.add(pursuit)
+        pursuit.add_done_callback(self._running.discard)
+        try:
+            async with asyncio.timeout(wait):
+                await asyncio.shield(pursuit)
+        except TimeoutError:
+            log.info("command.slow", command=stored.command.id, case=stored.command.case_id)
+        row = await run_in_threadpool(self._store.stored, stored.tenant, stored.command.id)
+        return row or stored
+
+    async def close(self) -> None:
+        """Give up what is still pursued: the reconciler takes it from here."""
+        for pursuit in tuple(self._running):
+            pursuit.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def _pursue(self, stored: Stored, procedure: str) -> None:
+        command = stored.command
+        try:
+            async with asyncio.timeout(LONGEST):
+                await self._conductor.submit(procedure, command.case_id, command.id)
+        except (TemporalError, OSError, TimeoutError) as fault:
+            log.warning("command.undecided", command=command.id, fault=type(fault).__name__)

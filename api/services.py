@@ -1,0 +1,73 @@
+"""What routes and pages stand on. Wired once per process by `api.main`; handlers get it whole."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from fastapi import Request
+
+from api.desk import Desk
+from api.people import People
+from api.sandbox import Sandbox
+from domain.case.actor import Actor
+from domain.case.state import Case
+from domain.ports import Cases, Definitions, EventStore, Files, World
+
+
+class Health(Protocol):
+    """What the readiness page asks. Each answer is short and never raises."""
+
+    def faults(self) -> tuple[str, ...]:
+        """Return why commands cannot be received now: database away, migrations behind."""
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what lags while commands are still received: Temporal away, calendar ending."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What kind of installation this is."""
+
+    sandbox: bool
+    secret_key: str  # signs sessions, forms and cursors
+    public_url: str = ""  # "https://host", without a path; "": relative
+    version: str = "0.1.0"  # of the product
+    epoch: int = 1  # of the event store
+    max_body: int = 262_144  # bytes of a JSON body
+    max_upload: int = 20_971_520  # bytes of one file
+    patience: float = 10.0  # seconds an answer waits for the case's decision
+    rate: int = 600  # requests a minute and caller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything a route or page may use. Blocking calls go to a thread: `def` handlers, or `Desk`."""
+
+    site: Site
+    store: EventStore
+    cases: Cases
+    files: Files
+    definitions: Definitions
+    desk: Desk
+    people: People
+    world: Callable[[str], World]  # of a tenant, with the calendar it has published
+    health: Health
+    sandbox: Sandbox | None = None  # None in production: its paths do not exist
+
+    def now(self, tenant: str) -> datetime:
+        """Return the tenant's law time: the only clock a handler may read."""
+        return self.cases.now(tenant)
+
+    def visible_case(self, tenant: str, actor: Actor, id_or_number: str) -> Case | None:
+        """Return the case if there is one and `actor` may know of it; else None, for either reason."""
+        from domain.case.access import may_know  # noqa: PLC0415
+
+        case = self.cases.case(tenant, id_or_number)
+        return case if case is not None and may_know(actor, case) else None
+
+
+def services(request: Request) -> Services:
+    """Return the services of this process (a FastAPI dependency)."""
+    found: Services = request.app.state.services
+    return found
