@@ -54,7 +54,9 @@ class _Assembler:
             hash=self.drawing.hash,
             file=self.drawing.file,
             processes={one.id: one for one in map(_process, self.drawing.processes)},
-            bodies={one.id: one for one in (self._body(body, nodes) for body in self.drawing.bodies)},
+            bodies={
+                one.id: one for one in (self._body(body, nodes) for body in self.drawing.bodies)
+            },
             nodes=nodes,
             flows=self.flows,
             messages=_named(self.drawing, "message"),
@@ -182,7 +184,9 @@ def _process(element: Element) -> Process:
 
 
 def _named(drawing: Drawing, tag: str) -> dict[str, Named]:
-    return {one.id or "": Named(one.id or "", one.get("name") or "") for one in drawing.root.all(tag)}
+    return {
+        one.id or "": Named(one.id or "", one.get("name") or "") for one in drawing.root.all(tag)
+    }
 
 
 def _codes(drawing: Drawing, tag: str, attribute: str) -> dict[str, str]:

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from domain.process.faults import Fault, fault_at
-from domain.process.model import TASKS, Definition, Node
-
-_DONE_BY_US = frozenset(("service", "rule", "send"))
+from domain.process.model import AUTOMATIC, TASKS, Definition, Node
 
 
 def incomplete(definition: Definition, has_term: Callable[[str], bool] | None) -> Iterator[Fault]:
@@ -26,7 +24,7 @@ def incomplete(definition: Definition, has_term: Callable[[str], bool] | None) -
 def is_wait(node: Node) -> bool:
     """Whether somebody outside must act here: a task of a person, or an event that is no timer."""
     if node.kind in TASKS:
-        return node.kind not in _DONE_BY_US
+        return node.kind not in AUTOMATIC
     if node.kind == "catch":
         return node.event.trigger in ("message", "signal", "conditional")
     return node.kind == "event_gateway"

@@ -34,8 +34,13 @@ NODE_KINDS: Mapping[str, NodeKind] = {
     "callActivity": "call",
 }
 DRAWN_NODES = frozenset(NODE_KINDS) | {
-    "complexGateway", "transaction", "adHocSubProcess", "scriptTask",
-    "choreographyTask", "subChoreography", "callChoreography",
+    "complexGateway",
+    "transaction",
+    "adHocSubProcess",
+    "scriptTask",
+    "choreographyTask",
+    "subChoreography",
+    "callChoreography",
 }  # fmt: skip  – flow nodes of BPMN, played or not
 BODIES = frozenset(("process", "subProcess", "transaction", "adHocSubProcess"))
 EVENT_DEFINITIONS: Mapping[str, str] = {

@@ -3,8 +3,8 @@
     begin → (complete | fire | deliver | fail)* → the move whose `ended` is true
 
 `variables` are what conditions read, given anew at each step; nothing is remembered but the marking. The
-game stops at every task: `Move.automatic` are the service and rule tasks the caller does and completes
-in the same append. `Move.error` names what ended the run: an error nobody caught, or a failure that a
+game stops at every task: `Move.automatic` are those for which nobody is waited (service, rule, send and
+abstract tasks); the caller does their effect, if any, and completes them in the same append. `Move.error` names what ended the run: an error nobody caught, or a failure that a
 sound diagram never has (`gateway.no_flow`, `run.too_long`); its marking is the one before the step.
 """
 
@@ -58,7 +58,9 @@ def complete(definition: Definition, marking: Marking, wait_id: str, variables: 
         EngineError: no task with that id is open.
     """
     wait = _task(marking, wait_id)
-    return _move(definition, marking, variables, lambda machine: tasks.end(machine, wait, Outcome()))
+    return _move(
+        definition, marking, variables, lambda machine: tasks.end(machine, wait, Outcome())
+    )
 
 
 def fire(definition: Definition, marking: Marking, wait_id: str, variables: Variables) -> Move:

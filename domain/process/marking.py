@@ -40,7 +40,12 @@ class Wait:
 
     def to_json(self) -> Json:
         """Return this wait as JSON."""
-        data: Json = {"id": self.id, "element": self.element, "kind": self.kind, "scope": self.scope}
+        data: Json = {
+            "id": self.id,
+            "element": self.element,
+            "kind": self.kind,
+            "scope": self.scope,
+        }
         if self.role != "token":
             data |= {"role": self.role, "attached_to": self.attached_to}
         if self.timer is not None:
@@ -155,7 +160,9 @@ class Marking:
             next=data["next"],
             scopes=tuple(Scope.from_json(scope) for scope in data["scopes"]),
             waits=tuple(Wait.from_json(wait) for wait in data["waits"]),
-            joins=tuple(Join(scope, element, tuple(came)) for scope, element, came in data["joins"]),
+            joins=tuple(
+                Join(scope, element, tuple(came)) for scope, element, came in data["joins"]
+            ),
             kept=tuple(data["kept"]),
         )
 

@@ -29,7 +29,9 @@ TASKS: frozenset[NodeKind] = frozenset(
     ("task", "user", "manual", "service", "rule", "send", "receive")
 )
 ACTIVITIES: frozenset[NodeKind] = TASKS | {"subprocess", "event_subprocess", "call"}
-AUTOMATIC: frozenset[NodeKind] = frozenset(("service", "rule"))
+AUTOMATIC: frozenset[NodeKind] = frozenset(
+    ("service", "rule", "send", "task")
+)  # nobody is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ class Body:
     kind: Literal["process", "subprocess", "event_subprocess"]
     nodes: tuple[str, ...]
     flows: tuple[str, ...]
-    begins: tuple[str, ...]  # nodes that get a token: plain starts, else nodes without incoming flow
+    begins: tuple[
+        str, ...
+    ]  # nodes that get a token: plain starts, else nodes without incoming flow
     triggered: tuple[str, ...]  # starts with a trigger and instantiating nodes
     handlers: tuple[str, ...]  # event sub-processes
 

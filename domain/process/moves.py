@@ -39,9 +39,13 @@ class Move:
     steps: tuple[Step, ...] = ()
     opened: tuple[Wait, ...] = ()  # waits that are open now and were not before
     closed: tuple[Closed, ...] = ()  # waits that were open before and are not now
-    automatic: tuple[Wait, ...] = ()  # of `opened`: service and rule tasks the caller does at once
+    automatic: tuple[
+        Wait, ...
+    ] = ()  # of `opened`: service, rule, send and abstract tasks, the caller's to do at once
     thrown: tuple[tuple[str, str], ...] = ()  # (element, message or signal id) sent out, in order
     assigned: Mapping[str, Value] = field(default_factory=dict)  # by `<anjuan:assign>`
     ended: bool = False
     terminated: bool = False  # by a terminate end at the top
-    error: str | None = None  # uncaught error code, or a rule name of conformance such as gateway.no_flow
+    error: str | None = (
+        None  # uncaught error code, or a rule name of conformance such as gateway.no_flow
+    )

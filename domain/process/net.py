@@ -8,7 +8,9 @@ from domain.process.model import ACTIVITIES, Body, Definition, Flow, Node
 
 MAX_STATES = 10_000
 MAX_WAYS = 6  # conditional ways of one node of which all subsets are tried
-State = tuple[str, ...]  # sorted: ids of nodes where a token is, or of flows on which one waits to join
+State = tuple[
+    str, ...
+]  # sorted: ids of nodes where a token is, or of flows on which one waits to join
 
 
 class Net:
@@ -111,7 +113,9 @@ class Net:
             return [list(flow_after.outgoing) for flow_after in self._partners(node)]
         if node.kind in ("exclusive", "event_gateway"):
             return [[flow] for flow in node.outgoing] or [[]]
-        free = [flow for flow in node.outgoing if flow.condition is None and flow.id != node.default]
+        free = [
+            flow for flow in node.outgoing if flow.condition is None and flow.id != node.default
+        ]
         guarded = [flow for flow in node.outgoing if flow.condition and flow.id != node.default]
         if node.kind == "parallel" or not guarded:
             return [list(node.outgoing)]

@@ -142,9 +142,7 @@ def _arrival(definition: Definition, data: object) -> Arrival:
     return Arrival(_span(given.get("at", "PT0S"), "arrivals.at"), kind, ref, payload)
 
 
-def _object(
-    value: object, where: str, keys: frozenset[str] | None = None
-) -> Mapping[str, Any]:
+def _object(value: object, where: str, keys: frozenset[str] | None = None) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ScriptError(f"{where}: an object is wanted")
     for key in value:

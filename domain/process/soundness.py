@@ -13,7 +13,7 @@ from domain.process.model import Body, Definition, Node
 from domain.process.net import MAX_STATES, Net
 
 HasTerm = Callable[[str], bool]
-_WAITING = frozenset(("user", "manual", "receive", "task", "event_gateway"))
+_WAITING = frozenset(("user", "manual", "receive", "event_gateway"))
 
 
 def unsound(definition: Definition, has_term: HasTerm | None) -> Iterator[Fault]:

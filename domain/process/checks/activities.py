@@ -7,7 +7,6 @@ from domain.process.checks.references import ACTIVITIES
 from domain.process.drawing import Drawing, Element
 
 
-
 def check(drawing: Drawing) -> Iterator[Finding]:
     """Yield activities that could not work."""
     for node in drawing.nodes:
@@ -23,7 +22,9 @@ def _quantities(node: Element) -> Iterator[Finding]:
         if value is None or value.strip() == "1":
             continue
         whole = value.strip().lstrip("+").isdecimal() and int(value) >= 1
-        yield Finding("element.unsupported" if whole else "activity.quantity", node, f"{name}={value}")
+        yield Finding(
+            "element.unsupported" if whole else "activity.quantity", node, f"{name}={value}"
+        )
 
 
 def _loops(node: Element) -> Iterator[Finding]:
@@ -50,5 +51,3 @@ def _starts(drawing: Drawing, node: Element) -> Iterator[Finding]:
     starts = called.all("startEvent")
     if starts and all(drawing.trigger(one) != "none" for one in starts):
         yield Finding("call.none_start", node)
-
-

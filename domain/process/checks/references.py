@@ -22,7 +22,7 @@ _RULES: tuple[tuple[frozenset[str], str, frozenset[str]], ...] = (
     (frozenset(("messageFlow",)), "targetRef", frozenset()),
     (frozenset(("boundaryEvent",)), "attachedToRef", ACTIVITIES),
     (frozenset(("callActivity",)), "calledElement", CALLABLE),
-    (frozenset(("messageEventDefinition", "sendTask", "receiveTask")), "messageRef", frozenset(("message",))),
+    (frozenset(("messageEventDefinition", "sendTask", "receiveTask", "messageFlow")), "messageRef", frozenset(("message",))),
     (frozenset(("signalEventDefinition",)), "signalRef", frozenset(("signal",))),
     (frozenset(("errorEventDefinition",)), "errorRef", frozenset(("error",))),
     (frozenset(("escalationEventDefinition",)), "escalationRef", frozenset(("escalation",))),

@@ -26,7 +26,9 @@ def decide(machine: Machine) -> bool:
         if node.kind != "inclusive" or not came:
             continue
         empty = {flow.source for flow in node.incoming if flow.id not in came}
-        if not any(_reaches(machine, start, empty, node) for start in _standing(machine, scope, node)):
+        if not any(
+            _reaches(machine, start, empty, node) for start in _standing(machine, scope, node)
+        ):
             joined = [flow.id for flow in node.incoming if flow.id in came]
             for flow in joined:
                 came.remove(flow)

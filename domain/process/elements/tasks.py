@@ -42,4 +42,3 @@ def finish(machine: Machine, wait: Wait) -> None:
     machine.stand_down(wait.id)
     machine.say("completed", node.id, wait.id)
     machine.finished.append(Finished(node, wait.scope))
-

@@ -161,7 +161,9 @@ class _Compiler:
         if function is None:
             raise ExpressionError("expression.function", f"there is no function {name!r}")
         parts = self._parts(tree)
-        if len(parts) < function.least or (function.most is not None and len(parts) > function.most):
+        if len(parts) < function.least or (
+            function.most is not None and len(parts) > function.most
+        ):
             raise ExpressionError("expression.syntax", f"{name!r} takes other arguments")
         apply = function.apply
 

@@ -109,7 +109,9 @@ def _substring(text: Value, start: Value, length: Value = None) -> Value:
         return None
     first = begin - 1 if begin > 0 else len(text) + begin
     wanted = _whole(length) if length is not None else len(text)
-    return text[max(first, 0) : max(first, 0) + wanted] if wanted is not None and wanted > 0 else None
+    return (
+        text[max(first, 0) : max(first, 0) + wanted] if wanted is not None and wanted > 0 else None
+    )
 
 
 def _whole(value: Value) -> int | None:
@@ -130,7 +132,9 @@ def _string(value: Value) -> Value:
         case bool() as truth:
             return "true" if truth else "false"
         case Decimal() as number:
-            return f"{number.normalize(DECIMAL):f}" if abs(number.adjusted()) <= DECIMAL.prec else None
+            return (
+                f"{number.normalize(DECIMAL):f}" if abs(number.adjusted()) <= DECIMAL.prec else None
+            )
         case str() as text:
             return text
         case datetime() | date() | time() as moment:

@@ -11,7 +11,9 @@ from domain.process.timers import Span
 Value = Any  # None, bool, int, Decimal, str, list, Mapping, date, datetime, time, timedelta, Months
 Truth = bool | None
 
-DECIMAL = Context(prec=34, Emax=6144, Emin=-6143, traps=[InvalidOperation, DivisionByZero, Overflow])
+DECIMAL = Context(
+    prec=34, Emax=6144, Emin=-6143, traps=[InvalidOperation, DivisionByZero, Overflow]
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
