@@ -10,7 +10,8 @@ from domain.kernel.terms import Term
 from domain.kernel.times import in_china, legal_day
 from domain.law.book import LawBook, NoRule
 from domain.law.calendar import Calendar
-from domain.law.clock import counts_back, due, lead
+from domain.law.clock import Due, Lead, counts_back, due, lead
+from domain.law.explain import explain
 
 JsonObject = dict[str, object]
 
@@ -44,10 +45,10 @@ class Law:
         *,
         amount: int | None = None,
     ) -> JsonObject | NoRule:
-        """Return `{due, effective, ledger, calendar, provisional, moved, key, term}`.
+        """Return `{due, effective, ledger, calendar, provisional, moved, explanation, key, term}`.
 
-        A line of the ledger is `{day, counts, n?, why, why_en}`; `term` is as from `term`. The law
-        is that of the starting day.
+        A line of the ledger is `{day, counts, n?, why, why_en}`, the explanation `{zh, en}`;
+        `term` is as from `term`. The law is that of the starting day.
 
         Raises:
             ValueError: `jurisdiction` is not a code, `start` is naive, `key` is a lead time, or
@@ -65,13 +66,14 @@ class Law:
             "calendar": answer.calendar,
             "provisional": answer.provisional,
             "moved": answer.moved,
+            "explanation": _in_both(term, answer),
             "term": term_json(term),
         }
 
     def lead(
         self, key: str, jurisdiction: str, before: date, variant: str | None = None
     ) -> JsonObject | NoRule:
-        """Return `{last_day, effective, ledger, calendar, provisional, key, term}`.
+        """Return `{last_day, effective, ledger, calendar, provisional, explanation, key, term}`.
 
         The ledger runs backwards from the day `before`, whose law it is.
 
@@ -91,6 +93,7 @@ class Law:
             "ledger": [line.to_json() for line in answer.ledger],
             "calendar": answer.calendar,
             "provisional": answer.provisional,
+            "explanation": _in_both(term, answer),
             "term": term_json(term),
         }
 
@@ -118,6 +121,10 @@ class Law:
                 for day, why in self.calendar.days(year)
             ],
         }
+
+
+def _in_both(term: Term, answer: Due | Lead) -> JsonObject:
+    return {"zh": explain(term, answer, "zh"), "en": explain(term, answer, "en")}
 
 
 def term_json(term: Term) -> JsonObject:

@@ -87,7 +87,7 @@ def _clauses(text: str) -> tuple[tuple[str, Path], ...]:
 
 
 def _piece(piece: str, law: str | None, whole: str) -> tuple[str, list[Path]]:
-    if piece.lower() == LOCAL_PRACTICE:
+    if piece.lower() in (LOCAL_PRACTICE, "本地惯例"):
         return LOCAL_PRACTICE, [()]
     found = _TEXT.match(piece.upper())
     if found:

@@ -29,7 +29,7 @@ def deadline_text(answer: JsonObject, request: JsonObject) -> str:
         f"期满 · ends      {_day(answer['due'])} 24:00{_moved(answer)}",
         _calendar_line(answer),
     ]
-    return "\n".join([*lines, "", *_ledger(answer["ledger"])])
+    return "\n".join([*lines, *_explanation(answer), "", *_ledger(answer["ledger"])])
 
 
 def lead_text(answer: JsonObject, request: JsonObject) -> str:
@@ -41,7 +41,7 @@ def lead_text(answer: JsonObject, request: JsonObject) -> str:
         f"最迟 · last day  {_day(answer['last_day'])} 24:00",
         _calendar_line(answer),
     ]
-    return "\n".join([*lines, "", *_ledger(answer["ledger"])])
+    return "\n".join([*lines, *_explanation(answer), "", *_ledger(answer["ledger"])])
 
 
 def coverage_text(clauses: list[JsonObject]) -> str:
@@ -97,6 +97,11 @@ def _moved(answer: JsonObject) -> str:
 def _calendar_line(answer: JsonObject) -> str:
     provisional = "  暂定 · provisional" if answer["provisional"] else ""
     return f"日历 · calendar  {answer['calendar']}{provisional}"
+
+
+def _explanation(answer: JsonObject) -> list[str]:
+    said = _table(answer["explanation"])
+    return ["", str(said["zh"]), str(said["en"])]
 
 
 def _ledger(ledger: object) -> list[str]:

@@ -30,6 +30,7 @@ from domain.law.citation import canonical, same_clause, split
         ("ZJ-2022-1 二〇", "ZJ-2022-1 20"),
         ("ZJ-2020-54", "ZJ-2020-54"),
         ("Local practice", "local practice"),
+        ("本地惯例", "local practice"),
         ("RS-2021-57B 19, local practice", "RS-2021-57B 19, local practice"),
     ],
 )

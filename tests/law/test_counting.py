@@ -129,6 +129,11 @@ def test_a_fixed_day_of_the_year_is_never_moved_and_never_provisional(
     assert (answer.due, answer.moved, answer.provisional) == (last, False, False)
 
 
+def test_a_fixed_day_already_past_is_that_of_the_next_year(calendar: Calendar) -> None:
+    assert due(term(301, "date"), cst("2024-03-01 10:00"), calendar).due == date(2024, 3, 1)
+    assert due(term(301, "date"), cst("2024-03-02 10:00"), calendar).due == date(2025, 3, 1)
+
+
 def test_an_officer_sets_a_term_within_its_maximum(calendar: Calendar) -> None:
     at_most = term(10, at_most=True)
     assert due(at_most, FRIDAY, calendar, amount=3).due == date(2024, 4, 30)

@@ -56,6 +56,12 @@ def test_a_moved_end_and_an_unpublished_year_are_said(calendar: Calendar) -> Non
     assert "Provisional" in explain(days, answer, "en")
 
 
+def test_months_are_told_as_the_law_has_them(calendar: Calendar) -> None:
+    months = term(6, "month")
+    answer = due(months, cst("2026-03-16 10:00"), calendar)
+    assert explain(months, answer, "zh").endswith("6个月，2026年9月16日（周三）24:00期满。")
+
+
 def test_a_fixed_day_says_that_no_holiday_moves_it(calendar: Calendar) -> None:
     fixed = term(1231, "date")
     answer = due(fixed, FRIDAY, calendar)
