@@ -29,7 +29,7 @@ app = typer.Typer()
 LOOK_EVERY = 0.2  # seconds
 FIRST_START_WITHIN = 900.0  # seconds, the Temporal build included
 STOPS_WITHIN = 60.0  # seconds
-NARROW = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.OK, signal.SIGHUP: Exit.OK}
+ENDINGS = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.OK, signal.SIGHUP: Exit.OK}
 
 Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹 · data folder.")]
 Port = Annotated[int, typer.Option("--port", help="网页端口 · port of the web process.")]
@@ -41,7 +41,7 @@ class _Ended(BaseException):
 
     def __init__(self, by: int) -> None:
         super().__init__(by)
-        self.exit_code = NARROW[signal.Signals(by)]
+        self.exit_code = ENDINGS[signal.Signals(by)]
 
 
 @app.command()
@@ -279,17 +279,18 @@ def _signals_raise() -> Iterator[None]:
     def end(number: int, _: FrameType | None) -> NoReturn:
         raise _Ended(number)
 
-    for number in NARROW:
+    heard = [one for one in ENDINGS if signal.getsignal(one) is not signal.SIG_IGN]  # as by nohup
+    for number in heard:
         signal.signal(number, end)
     try:
         yield
     finally:
-        for number in NARROW:
+        for number in heard:
             signal.signal(number, signal.SIG_DFL)
 
 
 def _ignore_signals() -> None:
-    for number in NARROW:
+    for number in ENDINGS:
         signal.signal(number, signal.SIG_IGN)
 
 

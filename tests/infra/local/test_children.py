@@ -1,0 +1,90 @@
+"""Children die with their parent, never with a thread of it, and always as they are asked to."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from infra.local import LocalFaultError
+from infra.local.children import Child, Program, alive, identity, wait_gone
+
+STUBBORN = "import signal, sys; signal.signal(15, signal.SIG_IGN); print('up', flush=True)\n"
+STUBBORN += "while True: signal.pause()"
+PARENT = """
+import os, sys
+from pathlib import Path
+from infra.local.children import Child, Program
+child = Child(Program(name="sleeper", command=("sleep", "600"), log=Path(sys.argv[1]),
+                      environment=dict(os.environ)))
+print(child.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+def _program(tmp_path: Path, *command: str, patience: float = 10.0) -> Program:
+    return Program(
+        name="sleeper",
+        command=command or ("sleep", "600"),
+        log=tmp_path / "log",
+        environment=dict(os.environ),
+        patience=patience,
+    )
+
+
+def test_a_child_outlives_the_thread_that_asked_for_it(tmp_path: Path) -> None:
+    started: list[Child] = []
+    thread = threading.Thread(target=lambda: started.append(Child(_program(tmp_path))))
+    thread.start()
+    thread.join()
+    (child,) = started
+    assert not wait_gone(child.pid, seconds=0.3)
+    child.stop()
+    assert child.exit_code == -signal.SIGTERM
+    assert not alive(child.pid)
+
+
+def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    with subprocess.Popen(  # noqa: S603  – our own interpreter
+        [sys.executable, "-c", PARENT, str(tmp_path / "log")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        assert alive(pid)
+        parent.kill()
+        assert wait_gone(pid, seconds=5)
+
+
+def test_a_stubborn_child_is_killed_when_its_patience_is_over(tmp_path: Path) -> None:
+    child = Child(_program(tmp_path, sys.executable, "-c", STUBBORN, patience=0.1))
+    child.wait_until(lambda: "up" in child.tail(), seconds=10)
+    child.stop()
+    assert child.exit_code == -signal.SIGKILL
+
+
+def test_waiting_for_a_child_that_ends_tells_its_last_words(tmp_path: Path) -> None:
+    child = Child(_program(tmp_path, "sh", "-c", "echo no disk left; exit 4"))
+    with pytest.raises(LocalFaultError, match="no disk left") as told:
+        child.wait_until(lambda: False, seconds=10)
+    assert told.value.code == "sleeper.not_ready"
+    assert child.exit_code == 4
+
+
+def test_what_a_child_started_itself_does_not_stay_behind(tmp_path: Path) -> None:
+    child = Child(_program(tmp_path, "sh", "-c", "sleep 600 & echo $!; wait"))
+    child.wait_until(lambda: child.tail().isdigit(), seconds=10)
+    grandchild = int(child.tail())
+    child.stop()
+    assert wait_gone(grandchild, seconds=5)
+
+
+def test_a_process_is_told_from_a_later_one_with_the_same_number() -> None:
+    assert identity(os.getpid()) == identity(os.getpid()) != ""
+    assert identity(os.getpid()) != identity(os.getppid())
+    assert identity(2**22 + 1) == ""
