@@ -49,8 +49,6 @@ def check(
         found += [*schema, *unsound(definition, has_term)]
     reached = _LEVELS[level]
     strict = level == "own"
-    for one in found:
-        if strict or (_LEVELS[one.level] <= reached and one.level != "played"):
-            faults.append(one)
+    faults += [one for one in found if strict or 0 < _LEVELS[one.level] <= reached]
     warnings = tuple(one for one in found if one not in faults)
     return Verdict(tuple(faults), warnings, None if faults else definition)

@@ -1,4 +1,4 @@
-"""What our own procedures carry on top: who acts at each wait, with which form, until when, by which clause."""
+"""What our own procedures carry on top: who acts at each wait, how, until when, by which clause."""
 
 from collections.abc import Callable, Iterator
 

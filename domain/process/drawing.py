@@ -1,6 +1,7 @@
 """What a BPMN file says, element by element, before anybody judges it.
 
-The reader in `infra` makes it from XML; the rules in `checks/` read it; `assemble` makes a definition of it.
+The reader in `infra` makes it from XML; the rules in `checks/` read it; `assemble` makes a
+definition of it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -54,7 +55,7 @@ EVENT_DEFINITIONS: Mapping[str, str] = {
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An XML element. Attribute names are local; foreign ones carry a prefix (`xsi:type`, `own:x`)."""
+    """An XML element. Attribute names are local; foreign ones are prefixed: `xsi:type`, `own:x`."""
 
     space: Space
     tag: str

@@ -1,4 +1,4 @@
-"""The order of things: which token, join or throw comes next, and whose file in `elements/` knows it."""
+"""The order of things: which token, join or throw comes next, and which element knows it."""
 
 from collections.abc import Callable, Mapping
 
@@ -48,13 +48,8 @@ def run(machine: Machine, budget: int = MAX_NODES) -> int:
     """
     entered = 0
     while True:
-        if machine.triggers:
-            trigger(machine, machine.triggers.popleft())
-        elif machine.finished:
-            _finish(machine, machine.finished.popleft())
-        elif machine.emptied:
-            _empty(machine, machine.emptied.popleft())
-        elif machine.tokens:
+        _settle(machine)
+        if machine.tokens:
             entered += 1
             if entered > budget:
                 raise RunError("run.too_long")
@@ -65,6 +60,17 @@ def run(machine: Machine, budget: int = MAX_NODES) -> int:
             _perform(machine, machine.throws[0])
         else:
             return entered
+
+
+def _settle(machine: Machine) -> None:
+    """Let what has just happened take its effect before the next token moves."""
+    while machine.triggers or machine.finished or machine.emptied:
+        if machine.triggers:
+            trigger(machine, machine.triggers.popleft())
+        elif machine.finished:
+            _finish(machine, machine.finished.popleft())
+        else:
+            _empty(machine, machine.emptied.popleft())
 
 
 def trigger(machine: Machine, which: str) -> None:

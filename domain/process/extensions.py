@@ -1,4 +1,4 @@
-"""Our own elements and attributes in a diagram (`urn:anjuan:bpmn:1`): who, with what, until when, by which clause."""
+"""Our own elements in a diagram (`urn:anjuan:bpmn:1`): who acts, how, until when, by what."""
 
 from collections.abc import Mapping
 from typing import cast

@@ -2,10 +2,12 @@
 
     begin → (complete | fire | deliver | fail)* → the move whose `ended` is true
 
-`variables` are what conditions read, given anew at each step; nothing is remembered but the marking. The
-game stops at every task: `Move.automatic` are those for which nobody is waited (service, rule, send and
-abstract tasks); the caller does their effect, if any, and completes them in the same append. `Move.error` names what ended the run: an error nobody caught, or a failure that a
-sound diagram never has (`gateway.no_flow`, `run.too_long`); its marking is the one before the step.
+`variables` are what conditions read, given anew at each step; nothing is remembered but the
+marking. The game stops at every task: `Move.automatic` are those for which nobody is waited
+(service, rule, send and abstract tasks); the caller does their effect, if any, and completes them
+in the same append. `Move.error` names what ended the run: an error nobody caught, or a failure that
+a sound diagram never has (`gateway.no_flow`, `run.too_long`); its marking is the one before the
+step.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,8 +1,9 @@
 """A marking in motion: the tokens, and the few primitives that every element is made of.
 
-Each scope counts its tokens (`live`): one per moving, waiting, parked or joining token and per activity at
-work. A token's count moves along with it: whoever enters a node holds one, `go` adds one for each flow
-taken, `leave` gives one back; a scope whose count is zero is empty and so complete.
+Each scope counts its tokens (`live`): one per moving, waiting, parked or joining token and per
+activity at work. A token's count moves along with it: whoever enters a node holds one, `go` adds
+one for each flow taken, `leave` gives one back; a scope whose count is zero is empty and so
+complete.
 """
 
 from collections import deque
@@ -13,7 +14,7 @@ from typing import Literal, Protocol
 from domain.kernel.errors import EngineError
 from domain.process.feel import Value
 from domain.process.marking import Join, Marking, Role, Scope, ScopeKind, Wait, WaitKind
-from domain.process.model import TASKS, Body, Definition, Event, Flow, Node
+from domain.process.model import TASKS, Body, Definition, Flow, Node
 from domain.process.moves import Closed, How, Step, What
 
 LOOP_COUNTER = "loopCounter"  # which turn of a loop this is, from 1
@@ -35,7 +36,7 @@ class Host(Protocol):
 
 
 class RunError(Exception):
-    """Ends the whole run: an error nobody catches, or a run-time failure. Stays inside this package."""
+    """Ends the whole run: an error nobody catches, or a failure. Stays inside this package."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -61,7 +62,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Throw:
-    """Parked until nothing else can move: a throwing event, a task that sends, fails or escalates."""
+    """Parked until nothing else can move: a throwing event, a task that sends or fails."""
 
     what: Literal["event", "send", "error", "escalate"]
     scope: str
@@ -170,7 +171,7 @@ class Machine:
         return scope
 
     def variables(self, scope: str) -> Mapping[str, Value]:
-        """Return what expressions in a scope may read: the case's variables, and the loop's counter."""
+        """Return what expressions in a scope may read: the variables, and the loop's counter."""
         known = self.host.variables(self.root(scope))
         at: str | None = scope
         while at is not None:
@@ -220,11 +221,9 @@ class Machine:
         *,
         role: Role = "token",
         attached_to: str | None = None,
-        event: Event | None = None,
         which: str | None = None,
     ) -> Wait:
         """Begin to wait at a node; a message kept for it comes at once."""
-        event = event or node.event
         wait = Wait(
             id=which or self.new_id("w"),
             element=node.id,
@@ -232,8 +231,8 @@ class Machine:
             scope=scope,
             role=role,
             attached_to=attached_to,
-            timer=event.timer,
-            ref=event.ref if kind in ("message", "signal", "receive") else None,
+            timer=node.event.timer,
+            ref=node.event.ref if kind in ("message", "signal", "receive") else None,
         )
         self.waits[wait.id] = wait
         if kind in ("message", "receive") and wait.ref in self.kept:

@@ -1,8 +1,8 @@
 """Where the tokens of a running process stand: plain data that lives in events.
 
-A marking is at rest: every token waits. Ids are counted (`w7`, `s3`), never random, so the same steps
-from the same marking give the same ids. JSON holds only strings, integers, lists and objects; fields
-with their usual value are left out.
+A marking is at rest: every token waits. Ids are counted (`w7`, `s3`), never random, so the same
+steps from the same marking give the same ids. JSON holds only strings, integers, lists and objects;
+fields with their usual value are left out.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,9 +24,9 @@ ScopeKind = Literal["process", "subprocess", "event_subprocess", "call", "loop"]
 class Wait:
     """Something a process waits for.
 
-    A task's `kind` is that of its node. With role `token` a token stands here; a `boundary` guards the
-    activity `attached_to`, a `choice` is one way on from the event gateway `attached_to`, a `handler`
-    would start an event sub-process of the scope `attached_to`.
+    A task's `kind` is that of its node. With role `token` a token stands here; a `boundary` guards
+    the activity `attached_to`, a `choice` is one way on from the event gateway `attached_to`, a
+    `handler` would start an event sub-process of the scope `attached_to`.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """The executable definition: what a diagram without faults means, ready to be played.
 
-Nodes and flows are named by their BPMN id, which is unique in a file. Everything is frozen; conditions
-are compiled once, when the definition is assembled.
+Nodes and flows are named by their BPMN id, which is unique in a file. Everything is frozen;
+conditions are compiled once, when the definition is assembled.
 """
 
 from collections.abc import Mapping
@@ -50,7 +50,8 @@ class Flow:
 class Event:
     """What an event waits for or throws.
 
-    `ref` is the id of the message, signal, link partner; for errors and escalations the code, None = any.
+    `ref` is the id of the message or signal, the name of the link, or the code of the error or
+    escalation; None stands for any code.
     """
 
     trigger: Trigger = "none"
@@ -79,7 +80,7 @@ class Assign:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A standard loop (`condition`, `test_before`, `maximum`) or a multi-instance (the other fields)."""
+    """A standard loop (`condition`, `test_before`, `maximum`) or a multi-instance (all others)."""
 
     kind: Literal["standard", "sequential", "parallel"]
     condition: Expression | None = None  # go on while true; multi-instance: end the rest when true

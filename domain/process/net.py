@@ -1,8 +1,8 @@
-"""The markings a body can reach when every choice is open and every activity may end in every way."""
+"""The markings a body can reach when every choice is open and activities end in every way."""
 
 from collections import deque
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from domain.process.model import ACTIVITIES, Body, Definition, Flow, Node
 
@@ -14,7 +14,7 @@ State = tuple[
 
 
 class Net:
-    """Explores one body; afterwards `stuck`, `doubled`, `visited` and `too_large` say what was found."""
+    """Explores one body; then `stuck`, `doubled`, `visited` and `too_large` say what was found."""
 
     def __init__(self, definition: Definition, body: Body) -> None:
         self._definition, self._body = definition, body
@@ -53,7 +53,7 @@ class Net:
                 todo.extend(self._next(state))
 
     def _first(self) -> Iterator[State]:
-        """Yield one state for a plain beginning and one for each trigger that can start the body."""
+        """Yield one state for the plain beginning and one for each trigger that starts the body."""
         if self._body.begins:
             yield tuple(sorted(self._body.begins))
         for element in self._body.triggered:
@@ -62,7 +62,7 @@ class Net:
     def _sound(self, state: State) -> bool:
         """Note the places of a state; one with a doubled token is not followed further."""
         self.visited.update(self._waiting_flows.get(place, place) for place in state)
-        twice = {place for place, other in zip(state, state[1:], strict=False) if place == other}
+        twice = {place for place, other in pairwise(state) if place == other}
         self.doubled.update(self._waiting_flows.get(place, place) for place in twice)
         return not twice
 
@@ -93,7 +93,7 @@ class Net:
         return following
 
     def _fresh(self, state: State, flow: Flow, guard: Node) -> bool:
-        """An event that does not interrupt may come again and again; once at a time is looked at."""
+        """An event that does not interrupt may come again and again; once at a time will do."""
         return guard.interrupting or self._place(flow) not in state
 
     def _after(self, rest: list[str], ways: list[Flow]) -> State:

@@ -1,7 +1,8 @@
-"""A diagram as SVG: its own layout, its own names, and where a case stands – no script, no style sheet needed.
+"""A diagram as SVG: its own layout, its own names, and where a case stands.
 
-Classes for the page's style sheet: `node` with the element's kind, `flow`, `active` (a token is there),
-`taken` (a token went there), `caption`. Presentation attributes give all of it a sober look without one.
+Classes for the page's style sheet: `node` with the element's kind, `flow`, `active` (a token is
+there), `taken` (a token went there), `caption`. Presentation attributes give all of it a sober look
+without one.
 """
 
 from collections.abc import Iterator
@@ -54,7 +55,8 @@ def svg(
 
 _ARROW = (
     '<defs><marker id="diagram-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8"'
-    ' markerHeight="8" orient="auto"><path d="M0 0 10 5 0 10z" fill="currentColor"/></marker></defs>'
+    ' markerHeight="8" orient="auto"><path d="M0 0 10 5 0 10z" fill="currentColor"/>'
+    "</marker></defs>"
 )
 
 
@@ -144,8 +146,9 @@ def _edge(element: str, edge: Edge, classes: str, name: str) -> str:
     look = ' stroke-dasharray="4 4"' if classes == "link" else ' marker-end="url(#diagram-arrow)"'
     label = text_block(name, edge.label or _middle(edge), "label") if name else ""
     return (
-        f'<g class="{classes}" data-element="{escape(element)}"><polyline points="{points}" fill="none"'
-        f' stroke="currentColor" stroke-width="{width:g}"{look}/>{label}</g>'
+        f'<g class="{classes}" data-element="{escape(element)}">'
+        f'<polyline points="{points}" fill="none" stroke="currentColor"'
+        f' stroke-width="{width:g}"{look}/>{label}</g>'
     )
 
 

@@ -80,7 +80,10 @@ def _event(node: Node, box: Bounds, look: str) -> str:
     dashes = "" if node.interrupting else ' stroke-dasharray="4 3"'
     circle = f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" stroke="currentColor"{dashes}{look}/>'
     if node.kind in ("catch", "throw", "boundary"):
-        circle += f'<circle cx="{x:g}" cy="{y:g}" r="{radius - 3:g}" stroke="currentColor"{dashes}{_QUIET}/>'
+        circle += (
+            f'<circle cx="{x:g}" cy="{y:g}" r="{radius - 3:g}" stroke="currentColor"'
+            f"{dashes}{_QUIET}/>"
+        )
     return circle + _mark(_EVENT_MARKS.get(node.event.trigger, ""), x, y, size=16)
 
 
@@ -117,7 +120,7 @@ def text_block(text: str, room: Bounds, kind: str) -> str:
 
 
 def wrapped(text: str, width: float) -> list[str]:
-    """Return `text` in lines no wider than `width`; Chinese breaks anywhere, Latin words stay whole."""
+    """Return `text` in lines of at most `width`; Chinese breaks anywhere, Latin words do not."""
     lines: list[str] = []
     line, used = "", 0.0
     for piece in _pieces(text):

@@ -1,4 +1,4 @@
-"""What a played run leaves behind: its trace, its log, and which activities truly ran side by side."""
+"""What a played run leaves behind: its trace, its log, and what truly ran side by side."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Records:
                 self.trace.append(step.element)
 
     def overlaps(self, now: timedelta) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of activities that were at work at the same time for more than no time."""
+        """Return the pairs of activities that were at work together for more than no time."""
         work = sorted(
             (one for one in self._work.values() if (one.ended or now) > one.begun),
             key=lambda one: one.begun,

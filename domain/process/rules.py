@@ -1,7 +1,8 @@
-"""The rules a diagram must keep, with what to say when one is broken: Chinese and English, what to do.
+"""The rules a diagram must keep, with what to say and what to do, in Chinese and English.
 
-A rule of level `played` is a fault for everybody; `deployed` must hold before real cases run on a diagram;
-`own` is what the shipped procedures keep on top. Below its level a broken rule is a warning.
+A rule of level `played` is a fault for everybody; `deployed` must hold before real cases run on a
+diagram; `own` is what the shipped procedures keep on top. Below its level a broken rule is a
+warning.
 """
 
 from collections.abc import Mapping
@@ -98,7 +99,7 @@ RULES: Mapping[str, Rule] = {
         "补偿边界事件须关联一个补偿活动", "it needs one associated activity for compensation"
     ),
     # gateways
-    "gateway.direction": Rule("网关方向与实际不符", "the gateway's direction is declared otherwise"),
+    "gateway.direction": Rule("网关方向与实际不符", "its direction is declared otherwise"),
     "gateway.single": Rule("网关既不分支也不合并", "the gateway neither splits nor merges"),
     "event_gateway.outgoing": Rule("事件网关少于两条出流", "fewer than two ways lead out"),
     "event_gateway.condition": Rule("事件网关的出流不能带条件", "a flow out of it has a condition"),
@@ -127,7 +128,7 @@ RULES: Mapping[str, Rule] = {
     "sound.doubled": Rule("令牌会重复", "a token can be doubled here", "deployed"),
     "sound.dead": Rule("永远执行不到", "no path leads here", "deployed"),
     "sound.cycle": Rule("循环中没有等待", "a cycle without a wait", "deployed"),
-    "sound.choice": Rule("分支可能没有出路", "a choice without a way out; add a default", "deployed"),
+    "sound.choice": Rule("分支可能没有出路", "no way out may be left; add a default", "deployed"),
     "sound.too_large": Rule("流程过大，无法判定", "too many states to be judged", "deployed"),
     # our own
     "wait.deadline": Rule(

@@ -92,7 +92,7 @@ def _processes(definition: Definition, value: object) -> tuple[str, ...]:
 
 
 def _startable(definition: Definition) -> tuple[str, ...]:
-    """Return the executable processes that start by themselves; those that are called only as a last resort."""
+    """Return the executable processes that start by themselves; called ones as a last resort."""
     executable = [one.id for one in definition.processes.values() if one.executable]
     called = {node.called for node in definition.nodes.values()}
     plain = [one for one in executable if _starts_plainly(definition, one)]

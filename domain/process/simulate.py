@@ -1,8 +1,8 @@
-"""Plays a diagram on a virtual clock: the same game as in a real case, with scripted work and arrivals.
+"""Plays a diagram on a virtual clock: the same game as in a real case, by a script.
 
-When nothing can move, the clock jumps to the next timer, end of work or arrival; equal instants go in the
-order in which they were begun, arrivals last. Between two jumps nothing is remembered but the marking,
-the variables and the agenda.
+When nothing can move, the clock jumps to the next timer, end of work or arrival; equal instants go
+in the order in which they were begun, arrivals last. Between two jumps nothing is remembered but
+the marking, the variables and the agenda.
 """
 
 import heapq

@@ -1,8 +1,7 @@
-"""What must hold before a diagram runs real cases: no deadlock, no doubled token, nothing dead, no endless
-cycle, every choice with a way out.
+"""What must hold before a diagram runs real cases: no deadlock, no doubled token, nothing dead.
 
-Each body is judged by itself: an activity counts as one step that ends well or by one of its boundary
-events. All markings that some choice of ways can reach are visited, up to `MAX_STATES`.
+Each body is judged by itself: an activity counts as one step that ends well or by one of its
+boundary events. All markings that some choice of ways can reach are visited, up to `MAX_STATES`.
 """
 
 from collections.abc import Callable, Iterator

@@ -9,6 +9,7 @@ from domain.kernel.times import CST
 
 TimerKind = Literal["duration", "date", "cycle", "law"]
 FOREVER = -1  # firings left of a cycle without a count
+MAX_YEAR = 9999  # of the calendar Python counts
 
 _SPAN = re.compile(
     r"P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,5})M)?(?:(?P<weeks>\d{1,5})W)?(?:(?P<days>\d{1,6})D)?"
@@ -33,7 +34,7 @@ class Span:
         """
         month = start.year * 12 + start.month - 1 + self.months
         year, index = divmod(month, 12)
-        if year > datetime.max.year:
+        if year > MAX_YEAR:
             raise OverflowError("the date lies beyond the year 9999")
         day = min(start.day, _days_in(year, index + 1))
         return start.replace(year=year, month=index + 1, day=day) + self.rest
@@ -62,7 +63,7 @@ def parse_span(text: str) -> Span:
 
 
 def span_text(length: timedelta) -> str:
-    """Return `length` (not negative) as an ISO 8601 duration in days, hours, minutes and seconds."""
+    """Return `length`, not negative, as an ISO 8601 duration of days and clock time."""
     hours, rest = divmod(length.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
     fraction = f".{length.microseconds:06d}".rstrip("0") if length.microseconds else ""
@@ -75,7 +76,7 @@ def span_text(length: timedelta) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TimerSpec:
-    """What a timer event says. `left` counts the firings of a cycle still to come (`FOREVER`: no end)."""
+    """What a timer event says; `left` counts the firings of a cycle still to come."""
 
     kind: TimerKind
     text: str  # "P3D", "2024-05-10T00:00:00+08:00", "R4/PT10S"; for `law` the key alone
@@ -134,12 +135,12 @@ def _date(text: str) -> datetime:
 
 
 def _times(text: str) -> int:
-    count = text.split("/")[0].removeprefix("R")
+    count = text.split("/", maxsplit=1)[0].removeprefix("R")
     return int(count) if count else FOREVER
 
 
 def _cycle_parts(text: str) -> tuple[datetime | None, Span]:
-    """Return first instant, when one is named, and distance of `R4/PT10S` or `R3/2024-01-01T00:00Z/PT1H`."""
+    """Return the first instant, when one is named, and the distance of the firings."""
     head, *rest = text.split("/")
     repeat = _REPEAT.fullmatch(head)
     if repeat is None or not 1 <= len(rest) <= 2:  # noqa: PLR2004  – [start/]duration

@@ -12,7 +12,7 @@ LONGEST = 100_000  # bytes looked at; whoever needs more before the root element
 
 
 def readable_encoding(data: bytes) -> bool:
-    """Whether a file is in an encoding whose markup we can see: UTF-8, UTF-16 with mark, Chinese ones."""
+    """Whether a file is in an encoding whose markup we can see: UTF-8, marked UTF-16, GBK …"""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return not data.startswith(codecs.BOM_UTF32_LE)
     if b"\0" in data[:LONGEST]:

@@ -1,7 +1,8 @@
 """The BPMN reader: hostile until proven otherwise.
 
-Bytes, tags and depth are capped and any DOCTYPE is refused before the parser sees a byte; the parser resolves
-no entity, loads no DTD and has no network. Whether the content makes sense is for `domain.process.checks`.
+Bytes, tags and depth are capped and any DOCTYPE is refused before the parser sees a byte; the
+parser resolves no entity, loads no DTD and has no network. Whether the content makes sense is for
+`domain.process.checks`.
 """
 
 import hashlib
@@ -37,7 +38,7 @@ class Reading:
 
 
 def read(data: bytes, file: str) -> Reading:
-    """Return what a BPMN file says, or its `file.*` fault. `file` is only a name; nothing else is read."""
+    """Return what a BPMN file says, or its `file.*` fault; `file` is only a name."""
     if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
         return _refused("file.size", 1)
     if not readable_encoding(data):

@@ -54,7 +54,7 @@ def check(
 
 
 @app.command()
-def run(  # noqa: PLR0913  – one argument per option
+def run(
     file: File = None,
     *,
     input_: Annotated[str, typer.Option("--input", help="JSON, @FILE or -")] = "{}",
@@ -122,18 +122,22 @@ def _run_batch(batch: str, *, log: bool) -> list[Answer]:
 def _run_entry(entry: object, judged: dict[str, Verdict], *, log: bool) -> Answer:
     """Return the answer to one entry; whatever is wrong with it stays with it."""
     try:
-        if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
-            raise ScriptError("an entry is {file, input}")
-        if unknown := sorted(set(entry) - {"file", "input"}):
-            raise ScriptError(f"unknown key {unknown[0]}")
-        file = entry["file"]
+        file, given = _entry(entry)
         if file not in judged:
             judged[file] = _judged(_bytes(file), file, "played")
-        return _play(judged[file], entry.get("input", {}), log=log)
+        return _play(judged[file], given, log=log)
     except (ScriptError, Stop) as error:
         return rejected_json((fault_at("input", None, 0, str(error)),))
     except Exception as error:  # noqa: BLE001  – a broken entry must not take others with it
         return rejected_json((fault_at("input", None, 0, type(error).__name__),))
+
+
+def _entry(entry: object) -> tuple[str, object]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("file"), str):
+        raise ScriptError("an entry is {file, input}")
+    if unknown := sorted(set(entry) - {"file", "input"}):
+        raise ScriptError(f"unknown key {unknown[0]}")
+    return entry["file"], entry.get("input", {})
 
 
 def _judged(data: bytes, file: str, level: Level) -> Verdict:

@@ -1,4 +1,4 @@
-"""The rules a diagram must keep to be played, one file per family; each yields what it finds broken."""
+"""The rules a diagram must keep to be played, one file per family; each yields what is broken."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

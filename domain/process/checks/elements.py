@@ -1,4 +1,4 @@
-"""Elements: only what is executed may stand among the flow elements, only what we know in our namespace."""
+"""Elements: only what is executed may stand in a process, only what we know in our namespace."""
 
 from collections.abc import Iterator
 

@@ -44,9 +44,9 @@ def _triggers(node: Element, triggers: list[str]) -> Iterator[Finding]:
         yield from _allowed(node, triggers, "start.trigger", _TOP_STARTS)
     elif node.tag in _TRIGGERS:
         yield from _allowed(node, triggers, *_TRIGGERS[node.tag])
-    if node.tag == "endEvent" and "cancel" in triggers:
-        if parent is None or parent.tag != "transaction":
-            yield Finding("end.cancel", node)
+    cancels = node.tag == "endEvent" and "cancel" in triggers
+    if cancels and (parent is None or parent.tag != "transaction"):
+        yield Finding("end.cancel", node)
 
 
 def _allowed(
@@ -115,7 +115,7 @@ def _pair(drawing: Drawing, one: Element, other: Element) -> bool:
 
 
 def _link_refs(drawing: Drawing, node: Element) -> Iterator[Finding]:
-    """`target` of a source and `source` of a target must point at each other, when they are given."""
+    """Links that name each other must do so in both directions."""
     own = drawing.events(node)[0]
     for name, back in (("target", "source"), ("source", "target")):
         for value in [one.text for one in own.all(name)] or [own.get(name) or ""]:

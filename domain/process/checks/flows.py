@@ -66,7 +66,7 @@ def _connected(drawing: Drawing, body: Element) -> Iterator[Finding]:
 
 
 def _apart(drawing: Drawing, node: Element) -> bool:
-    """Whether a node is not reached by flows: handlers, links, and what starts a process by itself."""
+    """Whether no flow leads to a node: a handler, a link, or what starts a process itself."""
     return (
         node.flag("triggeredByEvent", "false")
         or node.flag("isForCompensation", "false")

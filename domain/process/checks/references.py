@@ -6,13 +6,16 @@ from domain.process.checks.finding import Finding
 from domain.process.drawing import DRAWN_NODES, EVENT_DEFINITIONS, Drawing, Element, local
 
 ACTIVITIES = frozenset(
-    tag for tag in DRAWN_NODES if tag.endswith(("Task", "ubProcess")) or tag in ("task", "transaction", "callActivity")
+    tag
+    for tag in DRAWN_NODES
+    if tag.endswith(("Task", "ubProcess")) or tag in ("task", "transaction", "callActivity")
 )  # fmt: skip
 CALLABLE = frozenset(
     ("process", "globalTask", "globalUserTask", "globalManualTask", "globalScriptTask",
      "globalBusinessRuleTask")
 )  # fmt: skip
 _DEFINITIONS = frozenset(EVENT_DEFINITIONS)
+_MESSAGING = frozenset(("messageEventDefinition", "sendTask", "receiveTask", "messageFlow"))
 
 # element, reference → the kinds it may lead to
 _RULES: tuple[tuple[frozenset[str], str, frozenset[str]], ...] = (
@@ -22,7 +25,7 @@ _RULES: tuple[tuple[frozenset[str], str, frozenset[str]], ...] = (
     (frozenset(("messageFlow",)), "targetRef", frozenset()),
     (frozenset(("boundaryEvent",)), "attachedToRef", ACTIVITIES),
     (frozenset(("callActivity",)), "calledElement", CALLABLE),
-    (frozenset(("messageEventDefinition", "sendTask", "receiveTask", "messageFlow")), "messageRef", frozenset(("message",))),
+    (_MESSAGING, "messageRef", frozenset(("message",))),
     (frozenset(("signalEventDefinition",)), "signalRef", frozenset(("signal",))),
     (frozenset(("errorEventDefinition",)), "errorRef", frozenset(("error",))),
     (frozenset(("escalationEventDefinition",)), "escalationRef", frozenset(("escalation",))),

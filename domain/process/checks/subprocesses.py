@@ -1,4 +1,4 @@
-"""Sub-processes: embedded ones start plainly, event sub-processes by one event, ad-hoc ones hold activities."""
+"""Sub-processes: embedded ones start plainly, event sub-processes by exactly one event."""
 
 from collections.abc import Iterator
 

@@ -6,7 +6,7 @@ from domain.process.elements.outgoing import out
 from domain.process.elements.waiting import listens, wait_kind
 from domain.process.machine import Machine
 from domain.process.marking import Wait
-from domain.process.model import Event, Node
+from domain.process.model import Node
 
 
 def guard(machine: Machine, node: Node, scope: str, which: str) -> None:
@@ -41,12 +41,10 @@ def caught(machine: Machine, node: Node, scope: str, guarded: str) -> None:
 
 
 def again(machine: Machine, node: Node, wait: Wait) -> None:
-    """Keep listening after an event that does not interrupt; a timer only while its cycle has turns."""
+    """Keep listening after an event that does not interrupt; a timer while its cycle has turns."""
     if wait.timer is None:
         return
     machine.close_wait(wait.id, "fired")
     if (timer := wait.timer.next()) is not None:
-        event: Event = replace(node.event, timer=timer)
-        machine.open_wait(
-            node, wait.scope, "timer", role=wait.role, attached_to=wait.attached_to, event=event
-        )
+        later = replace(node, event=replace(node.event, timer=timer))
+        machine.open_wait(later, wait.scope, "timer", role=wait.role, attached_to=wait.attached_to)

@@ -25,5 +25,6 @@ def occur(machine: Machine, wait: Wait) -> None:
     machine.say("fired" if wait.kind == "timer" else "caught", node.id, wait.id)
     if wait.timer is not None and (timer := wait.timer.next()) is not None:
         machine.live[wait.scope] += 1
-        machine.open_wait(node, wait.scope, "timer", event=replace(node.event, timer=timer))
+        later = replace(node, event=replace(node.event, timer=timer))
+        machine.open_wait(later, wait.scope, "timer")
     out(machine, node, wait.scope)

@@ -1,8 +1,8 @@
 """Event-based gateway (事件网关): what happens first decides the way."""
 
-from domain.process.elements.waiting import wait_kind
-from domain.process.elements.outgoing import out
 from domain.process.elements.assigning import assign
+from domain.process.elements.outgoing import out
+from domain.process.elements.waiting import wait_kind
 from domain.process.machine import Machine, Token
 from domain.process.marking import Wait
 from domain.process.model import ACTIVITIES, Node

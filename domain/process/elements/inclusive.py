@@ -20,7 +20,7 @@ def enter(machine: Machine, token: Token) -> None:
 
 
 def decide(machine: Machine) -> bool:
-    """Join the oldest gateway that nothing else can reach any more; return whether there was one."""
+    """Join the oldest gateway that nothing else can reach; return whether there was one."""
     for (scope, element), came in machine.joins.items():
         node = machine.definition.nodes[element]
         if node.kind != "inclusive" or not came:

@@ -7,8 +7,8 @@ from domain.process.model import Flow, Node
 def out(machine: Machine, node: Node, scope: str) -> None:
     """Let the token that holds a count in `scope` leave `node` by its outgoing flows.
 
-    All flows without condition, all whose condition is true, the default only if none was true; where
-    there is no flow the token ends.
+    All flows without condition, all whose condition is true, the default only if none was true;
+    where there is no flow the token ends.
 
     Raises:
         RunError: `gateway.no_flow`, there are flows and none may be taken.

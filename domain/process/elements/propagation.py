@@ -1,4 +1,4 @@
-"""Errors (错误) and escalations (升级): from where they are thrown outwards to who catches them first."""
+"""Errors (错误) and escalations (升级): outwards to who catches them first."""
 
 from collections.abc import Iterable
 from typing import Literal

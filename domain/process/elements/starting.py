@@ -16,8 +16,8 @@ def enter(machine: Machine, token: Token) -> None:
 def begin_process(machine: Machine, process: str) -> str:
     """Start a process at its plain starts and return its scope.
 
-    A process that only timers start waits for them; one that only a message or signal starts goes on
-    as if it had just come.
+    A process that only timers start waits for them; one that only a message or signal starts goes
+    on as if it had just come.
     """
     scope = machine.open_scope("process", process, None)
     machine.say("started", process, scope)

@@ -6,9 +6,9 @@
     contains(text, "a")      the functions of `functions.FUNCTIONS`, nothing else
     date("2024-05-10")       dates, times and durations with their arithmetic
 
-Left out on purpose: attribute access, filters, loops, powers, regular expressions, user functions. So an
-expression costs no more than its length and its data. What FEEL calls an error is null here too: only
-a condition that is *true* holds.
+Left out on purpose: attribute access, filters, loops, powers, regular expressions, user functions.
+So an expression costs no more than its length and its data. What FEEL calls an error is null here
+too: only a condition that is *true* holds.
 """
 
 from domain.process.feel.compiler import Expression, ExpressionError, compile_expression

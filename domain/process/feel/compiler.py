@@ -1,4 +1,4 @@
-"""From the text of an expression to a function of the variables; everything wrong is said at load."""
+"""From the text of an expression to a function of the variables; faults are said at load."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The grammar of the expression subset (LALR), and the bounds that hold before anything is evaluated."""
+"""The grammar of the expression subset (LALR), and the bounds that hold before evaluation."""
 
 from functools import cache
 

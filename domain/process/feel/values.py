@@ -1,4 +1,4 @@
-"""Values of the expression language and what operators make of them: null where FEEL has no answer."""
+"""Values of the expression language and what operators make of them; null is no answer."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Months:
 
 
 def inner(value: Value) -> Value:
-    """Return `value` as the evaluator holds it: whole numbers as `Decimal`, everything else as it is."""
+    """Return `value` as the evaluator holds it: whole numbers as `Decimal`, all else as it is."""
     return Decimal(value) if type(value) is int else value
 
 
@@ -65,7 +65,7 @@ _ORDERED = (Decimal, str, date, datetime, time, timedelta, Months)
 
 
 def order(left: Value, right: Value) -> int | None:
-    """Return -1, 0 or 1 as `left` is smaller, equal or greater; null when they cannot be compared."""
+    """Return -1, 0 or 1 as `left` is smaller, equal or greater; null when neither."""
     left, right = inner(left), inner(right)
     if type(left) is not type(right) or type(left) not in _ORDERED:
         return None
@@ -129,14 +129,8 @@ def subtract(left: Value, right: Value) -> Value:
     match left, right:
         case Decimal(), Decimal():
             return DECIMAL.subtract(left, right)
-        case datetime(), datetime():
-            return _instant(left) - _instant(right)
-        case datetime(), date():
-            return None
-        case date(), datetime():
-            return None
         case date(), date():
-            return left - right
+            return _between(left, right)
         case timedelta(), timedelta():
             return left - right
         case Months(a), Months(b):
@@ -201,6 +195,12 @@ def negative(value: Value) -> Value:
             return Months(-count)
         case _:
             return None
+
+
+def _between(left: date, right: date) -> Value:
+    if isinstance(left, datetime) and isinstance(right, datetime):
+        return _instant(left) - _instant(right)
+    return left - right if type(left) is type(right) else None
 
 
 def _shift(moment: date, by: timedelta | Months) -> date:
