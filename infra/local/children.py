@@ -39,6 +39,7 @@ class Child:
         """Start `program`; if this process dies, however it dies, the child is told to stop."""
         self.program = program
         self._process = _spawner().submit(_start, program).result()
+        self._buried = False
 
     @property
     def pid(self) -> int:
@@ -48,22 +49,27 @@ class Child:
     @property
     def exit_code(self) -> int | None:
         """The exit code once it ended (−N: by signal N), None while it runs."""
-        return self._process.poll()
+        code = self._process.poll()
+        if code is not None and not self._buried:
+            self._buried = True  # at once: later the group's number may be another's
+            _kill_group(self.pid)
+        return code
 
     def stop(self) -> None:
         """Ask it to stop, insist when its patience is over, leave nothing of its group behind."""
         if self.exit_code is None:
             self._process.send_signal(self.program.stop_signal)
-            try:
-                self._process.wait(self.program.patience)
-            except subprocess.TimeoutExpired:
-                self.kill()
-        _kill_group(self.pid)
+            deadline = time.monotonic() + self.program.patience
+            while self.exit_code is None and time.monotonic() < deadline:
+                time.sleep(TICK)
+            self.kill()
 
     def kill(self) -> None:
         """End it by SIGKILL and wait until its PID is gone."""
-        _kill_group(self.pid)
-        self._process.wait()
+        if self.exit_code is None:
+            self._buried = True
+            _kill_group(self.pid)
+            self._process.wait()
 
     def tail(self) -> str:
         """Return the end of its log."""
