@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+import psycopg2
+
 from infra.local.children import Program, identity
 from infra.local.faults import LocalFaultError, Say, quiet
 from infra.local.folder import DataFolder, State
@@ -20,6 +22,7 @@ from infra.local.ports import LOOPBACK, free_port
 from infra.local.postgres_server import PostgresServer
 from infra.local.temporal_server import TemporalServer, namespace_answers
 from infra.local.watch import ProgramService, Service, watch
+from infra.settings import load_settings
 
 READY_WITHIN = 60.0  # seconds until the web process answers
 PROJECT = Path(__file__).parents[2]
@@ -105,8 +108,8 @@ class Installation:
         self._note()
 
     def _find_postgres(self) -> str:
-        if given := os.environ.get("DATABASE_URL"):
-            return given
+        if {"DATABASE_URL", "DATABASE_URL_FILE"} & set(os.environ):
+            return _reached(load_settings().database_url)
         server = PostgresServer(self._folder.path, port=free_port((5432,)), say=self._say)
         self._start(server)
         return server.url()
@@ -175,3 +178,17 @@ class Installation:
         running = {one.name: (one.pid, identity(one.pid)) for one in self._services if one.running}
         self.state = dataclasses.replace(self.state, children=running)
         self._folder.note(self.state)
+
+
+def _reached(database_url: str) -> str:
+    try:
+        psycopg2.connect(database_url.replace("+psycopg2", "", 1), connect_timeout=5).close()
+    except psycopg2.OperationalError as error:
+        raise LocalFaultError(
+            "postgres.unreachable",
+            "DATABASE_URL 指定的数据库无法连接。",
+            "The database named by DATABASE_URL cannot be reached.",
+            tried=str(error).strip().splitlines(),
+            remedy="启动或改正，或删除该设置 · start it, correct the setting, or remove it",
+        ) from None
+    return database_url

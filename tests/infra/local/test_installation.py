@@ -121,11 +121,18 @@ def test_a_process_that_cannot_start_is_told_with_the_end_of_its_log(make: Make)
     assert told.value.code == "api.not_ready"
 
 
-def test_a_wrong_database_of_the_environment_is_told(
-    make: Make, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "postgres.unreachable"),
+        ("TEMPORAL_ADDRESS", "127.0.0.1:1", "temporal.unreachable"),
+    ],
+)
+def test_a_server_of_the_environment_that_does_not_answer_is_told(
+    name: str, value: str, code: str, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TEMPORAL_ADDRESS", "127.0.0.1:1")
+    monkeypatch.setenv(name, value)
     installation = make()
     with pytest.raises(LocalFaultError) as told:
         installation.start()
-    assert told.value.code == "temporal.unreachable"
+    assert told.value.code == code
