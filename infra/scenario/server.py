@@ -1,0 +1,133 @@
+"""The stage of `anjuan scenario run --server`: a sandbox tenant of its own on a running server."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID, uuid5
+
+import httpx2
+
+from domain.case.access import code_if_hidden
+from domain.kernel.times import in_china
+from infra.scenario.compare import Seen
+from infra.scenario.model import Json, Scenario, Step
+from infra.scenario.playing import Answer
+
+_API = "/api/v1"
+_KEYS = UUID("5f0f8c0e-6c1b-5d52-9a43-0b7d5a0c8a11")  # namespace of this runner's idempotency keys
+_PATIENCE = 60.0  # seconds for one answer; the clock may pass many deadlines
+
+
+class ServerError(Exception):
+    """The server cannot play: away, in production, or answering something else."""
+
+
+class ServerStage:
+    """Plays over HTTP; the tenant's clock is frozen at each step's instant."""
+
+    def __init__(self, url: str) -> None:
+        self._http = httpx2.Client(base_url=url.rstrip("/"), timeout=_PATIENCE)
+        self._scenario: Scenario | None = None
+        self._keys: Mapping[str, str] = {}
+        self._tenant, self._steps = "", 0
+
+    def set_up(self, scenario: Scenario) -> None:
+        """Make a tenant with the scenario's clock, actors and fixtures."""
+        body = {
+            "at": in_china(scenario.steps[0].at),
+            "actors": {
+                name: {
+                    "role": actor.role,
+                    "person": actor.person,
+                    "organisation": actor.organisation,
+                    "name": actor.name,
+                    "jurisdiction": actor.jurisdiction,
+                }
+                for name, actor in scenario.actors.items()
+            },
+            "fixtures": scenario.fixtures,
+        }
+        answer = self._send("POST", "/sandbox/tenants", json=body)
+        if answer.status_code != httpx2.codes.CREATED:
+            raise ServerError(f"no sandbox tenant: {_problem(answer)}")
+        made = answer.json()
+        self._scenario, self._tenant, self._steps = scenario, made["tenant"], 0
+        self._keys = made["keys"]
+
+    def pass_time(self, at: datetime) -> None:
+        """Move the tenant's clock to `at`, through every instant on which something falls due."""
+        answer = self._send(
+            "POST", "/sandbox/clock", by=next(iter(self._keys)), json={"advance_to": in_china(at)}
+        )
+        if answer.is_error:
+            raise ServerError(f"the clock did not move to {in_china(at)}: {_problem(answer)}")
+
+    def act(self, step: Step, case_id: str | None, payload: Json) -> Answer:
+        """Send the command of `step` with a key of its own."""
+        self._steps += 1
+        headers = {"Idempotency-Key": str(uuid5(_KEYS, f"{self._tenant}:{self._steps}"))}
+        if case_id is None:
+            body: Any = {"procedure": step.procedure, "variant": step.variant, "with": payload}
+            if isinstance(jurisdiction := payload.get("jurisdiction"), str):
+                body["jurisdiction"] = jurisdiction
+            answer = self._send("POST", "/cases", by=step.by, headers=headers, json=body)
+        else:
+            path = f"/cases/{case_id}/commands/{quote(step.do)}"
+            headers["If-Match"] = "*"
+            answer = self._send("POST", path, by=step.by, headers=headers, json=payload)
+        return self._answer(step, case_id or "", answer)
+
+    def _answer(self, step: Step, case_id: str, answer: httpx2.Response) -> Answer:
+        body = answer.json()
+        if not answer.is_error and answer.status_code != httpx2.codes.ACCEPTED:
+            return Answer("", str(body.get("case") or body.get("id") or case_id))
+        code = str(body.get("code") or "service.unavailable")
+        if code == "case.not_found" and case_id and self._scenario is not None:
+            code = code_if_hidden(self._scenario.actors[step.by], step.do)
+        return Answer(code, case_id, str(body.get("detail") or ""))
+
+    def seen(self, case_id: str) -> Seen | None:
+        """Read case, timeline and deadlines as the one who may see the whole case."""
+        reader = self._reader(case_id)
+        if reader is None:
+            return None
+        path = f"/cases/{case_id}"
+        case = self._send("GET", path, by=reader).json()
+        deadlines = self._send("GET", f"{path}/deadlines", by=reader).json()["items"]
+        return Seen(case=case, events=self._timeline(path, reader), deadlines=deadlines)
+
+    def _timeline(self, path: str, reader: str) -> list[Json]:
+        events: list[Json] = []
+        cursor = ""
+        while True:
+            query = {"level": "technical", "limit": "200", "cursor": cursor}
+            page = self._send("GET", f"{path}/timeline", by=reader, params=query).json()
+            events += [{**item, "actor": item["by"]["role"]} for item in page["items"]]
+            cursor = page["next_cursor"] or ""
+            if not cursor:
+                return events
+
+    def _reader(self, case_id: str) -> str | None:
+        """An actor of the scenario who may know of the case."""
+        for name in self._keys:
+            if self._send("GET", f"/cases/{case_id}", by=name).is_success:
+                return name
+        return None
+
+    def _send(
+        self, method: str, path: str, by: str = "", headers: Mapping[str, str] = {}, **more: Any
+    ) -> httpx2.Response:
+        bearer = {"Authorization": f"Bearer {self._keys[by]}"} if by else {}
+        try:
+            return self._http.request(method, _API + path, headers={**headers, **bearer}, **more)
+        except httpx2.TransportError as error:
+            raise ServerError(f"no answer from {self._http.base_url}: {error}") from None
+
+
+def _problem(answer: httpx2.Response) -> str:
+    try:
+        body = answer.json()
+    except ValueError:
+        return f"HTTP {answer.status_code}"
+    return f"HTTP {answer.status_code} {body.get('code')}: {body.get('detail')}"
