@@ -90,6 +90,10 @@ class Settings(BaseSettings):
         description="host:port of the Temporal frontend",
     )
     temporal_namespace: str = Field("default", min_length=1, description="Temporal namespace")
+    temporal_labels: bool = Field(
+        default=False,
+        description="the namespace has the search attribute `AnjuanProcedure` (Keyword)",
+    )
     task_queue: str = Field("anjuan", min_length=1, description="task queue of the workers")
     max_cached_workflows: int = Field(
         200, ge=0, description="workflows kept in a worker's memory; 0: every one starts cold"

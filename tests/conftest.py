@@ -18,6 +18,7 @@ import psycopg2
 import pytest
 
 from infra.local import TemporalServer
+from infra.migrate import upgrade
 from tests.machine import find_chromium, under_ci
 from tests.servers import Postgres, any_postgres
 
@@ -46,7 +47,7 @@ def postgres_server(server_folder: Path) -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def temporal_server(server_folder: Path) -> Iterator[TemporalServer]:
     """The run's Temporal server; give every test its own task queue and workflow ids."""
-    server = TemporalServer(server_folder)
+    server = TemporalServer(server_folder, search_attributes={"AnjuanProcedure": "Keyword"})
     server.start()
     yield server
     server.stop()
@@ -55,8 +56,6 @@ def temporal_server(server_folder: Path) -> Iterator[TemporalServer]:
 @pytest.fixture(scope="session")
 def template_database(postgres_server: Postgres) -> str:
     """The name of a migrated database that is only copied."""
-    from infra.migrate import upgrade  # noqa: PLC0415  – only the tests that need it pay for it
-
     _execute(postgres_server, f'DROP DATABASE IF EXISTS "{TEMPLATE}"')
     _execute(postgres_server, f'CREATE DATABASE "{TEMPLATE}"')
     upgrade(postgres_server.url(TEMPLATE))

@@ -23,6 +23,7 @@ from infra.local.faults import LocalFaultError
 from infra.local.folder import DataFolder, State
 from infra.local.installation import PROJECT, Installation, anjuan
 from infra.local.temporal import find_temporal
+from infra.migrate import SchemaError, upgrade
 from infra.settings import load_settings
 
 app = typer.Typer()
@@ -223,13 +224,16 @@ def _play(installation: Installation) -> None:
 
 
 def _migrate(database_url: str) -> None:
-    from infra.migrate import upgrade  # noqa: PLC0415  – SQLAlchemy is slow to load
-
-    upgrade(database_url)
+    try:
+        upgrade(database_url)
+    except SchemaError as error:
+        raise Stop(Exit.CONFLICT, error.code, str(error)) from None
 
 
 def _search_attributes() -> dict[str, str]:
-    return {}
+    from workflows.client import PROCEDURE  # noqa: PLC0415  – Temporal's SDK is slow to load
+
+    return {PROCEDURE.name: "Keyword"}
 
 
 def _print_state(folder: DataFolder, state: State) -> None:

@@ -57,6 +57,7 @@ class Installation:
         self._say = say
         self._services: list[Service] = []
         self._api_port = free_port((api_port,))
+        self._labels = False  # whether our Temporal has the search attributes
         self.environment: dict[str, str] = {}  # what its processes see; complete after `start`
         self.state = State(
             pid=os.getpid(),
@@ -133,6 +134,7 @@ class Installation:
             say=self._say,
         )
         self._start(server)
+        self._labels = bool(self._search_attributes)
         page = f"http://{LOOPBACK}:{server.ui_port}"
         self.state = dataclasses.replace(self.state, temporal_ui=page)
         return server.address
@@ -143,6 +145,7 @@ class Installation:
             **os.environ,
             "ANJUAN_SECRET_KEY": os.environ.get("ANJUAN_SECRET_KEY", key),
             "ANJUAN_DATA": str(self._folder.path),
+            **({"ANJUAN_TEMPORAL_LABELS": "true"} if self._labels else {}),
             "ANJUAN_API_HOST": LOOPBACK,
             "ANJUAN_API_PORT": str(self._api_port),
             "DATABASE_URL": database_url,
