@@ -42,7 +42,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Everything a route or page may use. Blocking calls go to a thread: `def` handlers, or `Desk`."""
+    """Everything a route or page may use. What blocks runs in a thread: `def`, or `Desk`."""
 
     site: Site
     store: EventStore
@@ -60,7 +60,7 @@ class Services:
         return self.cases.now(tenant)
 
     def visible_case(self, tenant: str, actor: Actor, id_or_number: str) -> Case | None:
-        """Return the case if there is one and `actor` may know of it; else None, for either reason."""
+        """Return the case if there is one that `actor` may know of; else None."""
         from domain.case.access import may_know  # noqa: PLC0415
 
         case = self.cases.case(tenant, id_or_number)

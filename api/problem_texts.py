@@ -1,0 +1,297 @@
+"""Every code an answer may carry: its status, its title and what to do about it."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from domain.kernel.errors import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a code means to an HTTP client. Each text stands in Chinese and in English."""
+
+    code: str
+    status: int
+    titles: tuple[str, str]
+    remedies: tuple[str, str]
+
+    def title(self, language: Language) -> str:
+        """Return the short title."""
+        return self.titles[language == "en"]
+
+    def remedy(self, language: Language) -> str:
+        """Return what the caller can do."""
+        return self.remedies[language == "en"]
+
+
+def _kind(code: str, status: int, title: tuple[str, str], remedy: tuple[str, str]) -> Kind:
+    return Kind(code, status, title, remedy)
+
+
+_EDGE = (
+    _kind(
+        "auth.required", 401,
+        ("需要身份", "Who are you?"),
+        ("请求头 Authorization: Bearer 加密钥；沙箱密钥在接入中心取得。",
+         "Send Authorization: Bearer and a key; the sandbox prints its keys when it starts."),
+    ),
+    _kind(
+        "auth.scope", 403,
+        ("密钥权限不足", "The key lacks a scope"),
+        ("请使用具有该权限的密钥。", "Use a key that has the scope named in the detail."),
+    ),
+    _kind(
+        "portal.no_mandate", 403,
+        ("没有授权", "No mandate on file"),
+        ("先登记该人员对本门户的授权，或更正 Acting-For。",
+         "Have the person's mandate for this portal registered, or correct Acting-For."),
+    ),
+    _kind(
+        "request.key_missing", 400,
+        ("缺少 Idempotency-Key", "Idempotency-Key is missing"),
+        ("每个不安全的请求带一个新的唯一键，重试时用同一键。",
+         "Send a fresh unique key with every unsafe request, and the same one when you retry."),
+    ),
+    _kind(
+        "request.version_missing", 428,
+        ("缺少 If-Match", "If-Match is missing"),
+        ("先读案件状态，把 ETag 放入 If-Match 再发。",
+         "Read the case's state first and send its ETag as If-Match."),
+    ),
+    _kind(
+        "request.too_large", 413,
+        ("请求体过大", "The body is too large"),
+        ("减小请求体；文件请用 /uploads。", "Send less; files go to /uploads."),
+    ),
+    _kind(
+        "request.media_type", 415,
+        ("请求体类型不对", "The media type is not taken here"),
+        ("按说明设置 Content-Type。", "Set the Content-Type that the description names."),
+    ),
+    _kind(
+        "request.rate_limited", 429,
+        ("请求过于频繁", "Too many requests"),
+        ("按 Retry-After 等待后再试。", "Wait as long as Retry-After says, then try again."),
+    ),
+    _kind(
+        "request.not_acceptable", 406,
+        ("没有所要的格式", "None of the wanted formats"),
+        ("按说明设置 Accept。", "Set an Accept that the description names."),
+    ),
+    _kind(
+        "request.not_found", 404,
+        ("没有这个地址", "There is nothing at this address"),
+        ("对照接口说明检查路径。", "Check the path against the description of the API."),
+    ),
+    _kind(
+        "request.method", 405,
+        ("该地址不支持此方法", "The method is not allowed here"),
+        ("见响应头 Allow。", "The header Allow names the methods."),
+    ),
+    _kind(
+        "command.malformed", 422,
+        ("请求格式有误", "The request is malformed"),
+        ("逐项改正 errors 所列之处；没有任何内容被收下。",
+         "Correct each place listed in errors; nothing was taken in."),
+    ),
+    _kind(
+        "command.unknown", 404,
+        ("没有这个命令", "There is no such command"),
+        ("见案件状态的 actions。", "See actions in the case's state."),
+    ),
+    _kind(
+        "procedure.unknown", 404,
+        ("没有这个程序或类型", "There is no such procedure or variant"),
+        ("见 /api/v1/procedures。", "See /api/v1/procedures."),
+    ),
+    _kind(
+        "case.not_found", 404,
+        ("没有这个案件", "There is no such case"),
+        ("检查编号；无权知悉的案件与不存在的案件答复相同。",
+         "Check the number; a case you may not know of is answered alike."),
+    ),
+    _kind(
+        "task.not_found", 404,
+        ("没有这项任务", "There is no such task"),
+        ("重新读取任务清单。", "Read the list of tasks again."),
+    ),
+    _kind(
+        "deadline.not_found", 404,
+        ("没有这个期限", "There is no such deadline"),
+        ("见案件的 deadlines。", "See the deadlines of the case."),
+    ),
+    _kind(
+        "operation.not_found", 404,
+        ("没有这次操作", "There is no such operation"),
+        ("检查 Location 给出的地址。", "Check the address that Location gave."),
+    ),
+    _kind(
+        "file.not_found", 404,
+        ("没有这个文件", "There is no such file"),
+        ("检查摘要；未上传的文件请先上传。", "Check the digest; upload the file first."),
+    ),
+    _kind(
+        "file.digest_differs", 422,
+        ("文件与摘要不符", "The bytes do not have that digest"),
+        ("重新计算 SHA-256 后再传。", "Compute the SHA-256 again and send both anew."),
+    ),
+    _kind(
+        "calendar.unknown_year", 404,
+        ("日历没有这一年", "The calendar does not know that year"),
+        ("见 /api/v1/meta 的日历有效期。", "See the calendar's range in /api/v1/meta."),
+    ),
+    _kind(
+        "idempotency.body_differs", 422,
+        ("同一键，内容不同", "The same key with another request"),
+        ("新的请求用新的键；原请求的结果不变。",
+         "Use a new key for a new request; the outcome of the first one stands."),
+    ),
+    _kind(
+        "feed.epoch_changed", 410,
+        ("事件库已恢复", "The event store was restored"),
+        ("用 detail 给出的游标重新读取。", "Read again from the cursor the detail names."),
+    ),
+    _kind(
+        "clock.moves_back", 409,
+        ("时钟不能倒退", "The clock never moves back"),
+        ("选择更晚的时刻，或新建租户。", "Choose a later instant, or make a new tenant."),
+    ),
+    _kind(
+        "service.unavailable", 503,
+        ("暂时不能受理", "Not able to receive now"),
+        ("没有收下。请按 Retry-After 稍后用同一键重试。",
+         "Nothing was received. Send the same key again after Retry-After."),
+    ),
+    _kind(
+        "service.defect", 500,
+        ("系统故障", "A fault of ours"),
+        ("请告知 request_id；用同一键重试是安全的。",
+         "Tell us the request_id; to send the same key again is safe."),
+    ),
+)  # fmt: skip
+
+_CASE = (
+    _kind(
+        "case.wrong_stage", 409,
+        ("当前阶段不能这样办理", "Not possible at this stage"),
+        ("现在可以做什么，见案件状态的 actions。",
+         "See actions in the state: what is possible now."),
+    ),
+    _kind(
+        "case.closed", 409,
+        ("案件已终结", "The case has ended"),
+        ("如仍需办理，请另行提起。", "Open a new case if there is still something to do."),
+    ),
+    _kind(
+        "case.version_conflict", 412,
+        ("案件已有变化", "The case has moved on"),
+        ("读取最新状态，重新判断后用新的键再发。",
+         "Read the state, decide anew and send a new key."),
+    ),
+    _kind(
+        "case.role_required", 403,
+        ("角色不符", "Another role is needed"),
+        ("请由有此职责的人员办理。", "Have it done by somebody with that role."),
+    ),
+    _kind(
+        "case.outside_jurisdiction", 403,
+        ("不在管辖范围", "Outside of the jurisdiction"),
+        ("请由案件所在地的机关办理；上级可查看，不代办。",
+         "The authority of the case's own place acts; a parent authority reads only."),
+    ),
+    _kind(
+        "case.same_person", 409,
+        ("须由另一人办理", "Another person must do it"),
+        ("请由未参与前一步的人员办理。",
+         "Have it done by somebody who did not take the earlier step."),
+    ),
+    _kind(
+        "case.recusal", 409,
+        ("须回避", "Recusal"),
+        ("请由没有利害关系的人员办理。", "Have it done by somebody without an interest in it."),
+    ),
+    _kind(
+        "task.already_done", 409,
+        ("任务已办结", "The task is done already"),
+        ("重新读取任务清单。", "Read the list of tasks again."),
+    ),
+    _kind(
+        "deadline.not_extendable", 409,
+        ("此期限不能变更", "This deadline cannot be changed"),
+        ("法规未允许延长或中止此期限。", "The law gives no power to extend or suspend it."),
+    ),
+    _kind(
+        "law.reasons_required", 422,
+        ("须说明理由和依据", "Reasons and legal basis are required"),
+        ("补充 reasons 与 legal_basis。", "Add reasons and legal_basis."),
+    ),
+    _kind(
+        "law.no_rule", 422,
+        ("法规库没有答案", "The law book has no answer"),
+        ("检查事项、管辖代码与日期。", "Check the key, the jurisdiction and the date."),
+    ),
+)  # fmt: skip
+
+_FILING = (
+    _kind(
+        "filing.reasons_required", 422,
+        ("须说明理由和依据", "Reasons and legal basis are required"),
+        ("补充 reasons 与 legal_basis，各至少一项。",
+         "Add reasons and legal_basis, one each at least."),
+    ),
+    _kind(
+        "filing.supplement_once", 409,
+        ("只能一次性告知", "Defects are told once"),
+        ("已告知过一次；等待补正或到期。",
+         "They were told already; wait for the supplement or its end."),
+    ),
+    _kind(
+        "filing.supplement_too_long", 422,
+        ("补正期限过长", "The supplement term is too long"),
+        ("把 working_days 改到期限以内。", "Set working_days within the maximum."),
+    ),
+    _kind(
+        "filing.commitment_missing", 422,
+        ("缺少承诺书", "The commitment is missing"),
+        ("补充 commitment 的签署人和时间。", "Add commitment with signer and time."),
+    ),
+    _kind(
+        "filing.occupation_not_open", 409,
+        ("该职业未开放", "The occupation is not open"),
+        ("从 scope 中去掉该职业。", "Leave the occupation out of the scope."),
+    ),
+    _kind(
+        "filing.quota_exceeded", 409,
+        ("名额已满", "No place is left"),
+        ("另行决定，或附 exception 说明理由。", "Decline, or give an exception with its reason."),
+    ),
+    _kind(
+        "filing.too_many_occupations", 409,
+        ("职业过多", "Too many occupations"),
+        ("减少职业，或附 exception 说明理由。",
+         "Name fewer, or give an exception with its reason."),
+    ),
+    _kind(
+        "filing.applicant_barred", 409,
+        ("申请人受限", "The applicant is barred"),
+        ("待限制期满后再申请。", "Apply again when the bar has ended."),
+    ),
+    _kind(
+        "filing.wrong_authority", 409,
+        ("不归此机关受理", "Another authority is competent"),
+        ("向 detail 所指的机关提出。", "File with the authority the detail names."),
+    ),
+    _kind(
+        "filing.publicity_running", 409,
+        ("公示尚未结束", "The public notice still runs"),
+        ("待公示期满后再办理。", "Wait until the notice has ended."),
+    ),
+    _kind(
+        "filing.assessment_missing", 409,
+        ("尚未评估", "There is no assessment yet"),
+        ("先完成评估。", "Have the assessment done first."),
+    ),
+)  # fmt: skip
+
+KINDS = MappingProxyType({one.code: one for one in (*_EDGE, *_CASE, *_FILING)})
+EDGE_CODES = tuple(one.code for one in _EDGE)
