@@ -49,17 +49,14 @@ def parse_span(text: str) -> Span:
     """Return the span an ISO 8601 duration says, such as `P3D`, `PT10S`, `P1M`.
 
     Raises:
-        ValueError: no duration, an empty one, or one too long to count.
+        ValueError: no duration, an empty one, or one with too many digits.
     """
     found = _SPAN.fullmatch(text)
     if found is None or text.endswith(("P", "T")):
         raise ValueError(f"{text!r} is no duration")
     part = {name: float(value) for name, value in found.groupdict().items() if value}
     months = int(part.pop("years", 0) * 12 + part.pop("months", 0))
-    try:
-        return Span(months, timedelta(**part))
-    except OverflowError as error:
-        raise ValueError(f"{text!r} is too long") from error
+    return Span(months, timedelta(**part))  # the digits allowed cannot overflow it
 
 
 def span_text(length: timedelta) -> str:

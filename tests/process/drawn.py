@@ -1,0 +1,255 @@
+"""Draws diagrams for tests from one line of flows and a word per node.
+
+    draw("s > x > [amount > 3] a > e; x > b* > e", s=start(), x=exclusive(), a=user() …)
+
+`>` is a sequence flow named `from_to`, `[…]` before a node is the condition of the flow into it, a `*` behind
+a node makes the flow into it the default of its source. Flows may also stand inside a sub-process.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from domain.process.checking import Verdict
+from domain.process.game import Move
+from domain.process.model import Definition
+from domain.process.rules import Level
+from domain.process.script import parse_script
+from domain.process.simulate import LawTimer, Played, Relay, simulate
+from infra.bpmn_xml.judging import judge
+
+HEAD = (
+    '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:anjuan="urn:anjuan:bpmn:1"'
+    ' id="definitions" targetNamespace="urn:test">'
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A node to be drawn: tag, attributes and what stands inside, flows of a sub-process included."""
+
+    tag: str
+    attributes: str = ""
+    inside: str = ""
+    flows: str = ""
+    parts: Mapping[str, "Part"] = field(default_factory=dict)
+
+
+def start(inside: str = "", attributes: str = "") -> Part:
+    return Part("startEvent", attributes, inside)
+
+
+def end(inside: str = "") -> Part:
+    return Part("endEvent", "", inside)
+
+
+def task(inside: str = "", attributes: str = "") -> Part:
+    return Part("task", attributes, inside)
+
+
+def user(inside: str = "", attributes: str = "") -> Part:
+    return Part("userTask", attributes, inside)
+
+
+def service(inside: str = "") -> Part:
+    return Part("serviceTask", "", inside)
+
+
+def send(ref: str) -> Part:
+    return Part("sendTask", f'messageRef="{ref}"')
+
+
+def receive(ref: str, attributes: str = "") -> Part:
+    return Part("receiveTask", f'messageRef="{ref}" {attributes}')
+
+
+def catch(inside: str) -> Part:
+    return Part("intermediateCatchEvent", "", inside)
+
+
+def throw(inside: str = "") -> Part:
+    return Part("intermediateThrowEvent", "", inside)
+
+
+def boundary(activity: str, inside: str, *, interrupting: bool = True) -> Part:
+    cancel = "true" if interrupting else "false"
+    return Part("boundaryEvent", f'attachedToRef="{activity}" cancelActivity="{cancel}"', inside)
+
+
+def exclusive(attributes: str = "") -> Part:
+    return Part("exclusiveGateway", attributes)
+
+
+def parallel(attributes: str = "") -> Part:
+    return Part("parallelGateway", attributes)
+
+
+def inclusive() -> Part:
+    return Part("inclusiveGateway")
+
+
+def event_gateway(attributes: str = "") -> Part:
+    return Part("eventBasedGateway", attributes)
+
+
+def call(process: str) -> Part:
+    return Part("callActivity", f'calledElement="{process}"')
+
+
+def subprocess(flows: str, inside: str = "", **parts: Part) -> Part:
+    return Part("subProcess", "", inside, flows, parts)
+
+
+def event_subprocess(flows: str, **parts: Part) -> Part:
+    return Part("subProcess", 'triggeredByEvent="true"', "", flows, parts)
+
+
+def timer(value: str) -> str:
+    tag = "timeCycle" if value.startswith("R") else "timeDate" if value[0].isdigit() else "timeDuration"
+    return (
+        f'<bpmn:timerEventDefinition><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{value}'
+        f"</bpmn:{tag}></bpmn:timerEventDefinition>"
+    )
+
+
+def message(ref: str) -> str:
+    return f'<bpmn:messageEventDefinition messageRef="{ref}"/>'
+
+
+def signal(ref: str) -> str:
+    return f'<bpmn:signalEventDefinition signalRef="{ref}"/>'
+
+
+def error(code: str = "") -> str:
+    ref = f' errorRef="{code}"' if code else ""
+    return f"<bpmn:errorEventDefinition{ref}/>"
+
+
+def escalation(code: str = "") -> str:
+    ref = f' escalationRef="{code}"' if code else ""
+    return f"<bpmn:escalationEventDefinition{ref}/>"
+
+
+def link(name: str) -> str:
+    return f'<bpmn:linkEventDefinition name="{name}"/>'
+
+
+def terminate() -> str:
+    return "<bpmn:terminateEventDefinition/>"
+
+
+def own(inside: str) -> str:
+    """Our extension elements: `own('effect name="x"')`, several separated by `|`."""
+    elements = "".join(f"<anjuan:{one.strip()}/>" for one in inside.split("|"))
+    return f"<bpmn:extensionElements>{elements}</bpmn:extensionElements>"
+
+
+def assign(target: str, value: str) -> str:
+    return own(f'assign target="{target}" value="{escape(value)}"')
+
+
+def process(flows: str, name: str = "p", attributes: str = "", **parts: Part) -> str:
+    """Return one process as XML."""
+    inside = _body(flows, parts)
+    return f'<bpmn:process id="{name}" isExecutable="true" {attributes}>{inside}</bpmn:process>'
+
+
+def file(*inside: str) -> bytes:
+    """Return a whole file: processes and other root elements; what they refer to is added."""
+    text = "".join(inside)
+    roots = ""
+    for tag, ref, code in (
+        ("message", "messageRef", ""),
+        ("signal", "signalRef", ""),
+        ("error", "errorRef", "errorCode"),
+        ("escalation", "escalationRef", "escalationCode"),
+    ):
+        for one in sorted(set(re.findall(rf'{ref}="(\w+)"', text))):
+            extra = f' {code}="{one}"' if code else f' name="{one} name"'
+            roots += "" if f'<bpmn:{tag} id="{one}"' in text else f'<bpmn:{tag} id="{one}"{extra}/>'
+    return f"{HEAD}{roots}{text}</bpmn:definitions>".encode()
+
+
+def draw(flows: str, name: str = "p", **parts: Part) -> Definition:
+    """Return the definition of a file with one process; it must be playable."""
+    return define(file(process(flows, name, **parts)))
+
+
+def define(data: bytes, level: Level = "played") -> Definition:
+    """Return the definition of a file that has no fault."""
+    verdict = judge(data, "test.bpmn", level)
+    assert verdict.definition is not None, verdict.faults
+    return verdict.definition
+
+
+def judged(flows: str, level: Level = "played", **parts: Part) -> Verdict:
+    """Return the verdict on a file with one process."""
+    return judge(file(process(flows, **parts)), "test.bpmn", level)
+
+
+def rules(verdict: Verdict) -> set[str]:
+    """Return the names of the rules a verdict finds broken, warnings included."""
+    return {one.rule for one in (*verdict.faults, *verdict.warnings)}
+
+
+def play(
+    definition: Definition,
+    *,
+    law: LawTimer | None = None,
+    relay: Relay = lambda marking: marking,
+    **script: object,
+) -> Played:
+    """Play a definition by a script given as keywords."""
+    return simulate(definition, parse_script(definition, script), law, relay)
+
+
+def waiting(move: Move) -> list[str]:
+    """Return the elements at which a move's tokens wait."""
+    return list(move.marking.open)
+
+
+def wait_at(move: Move, element: str) -> str:
+    """Return the id of the only wait at an element."""
+    (wait,) = move.marking.at(element)
+    return wait.id
+
+
+def _body(flows: str, parts: Mapping[str, Part]) -> str:
+    drawn: list[str] = []
+    defaults: dict[str, str] = {}
+    for chain in filter(None, (one.strip() for one in flows.split(";"))):
+        source = ""
+        for step in re.split(r" > (?![^\[]*\])", chain):
+            found = re.fullmatch(r"(?:\[(?P<when>.+)\] )?(?P<node>\w+)(?P<default>\*?)", step.strip())
+            assert found is not None, step
+            if source:
+                drawn.append(_flow(source, found["node"], found["when"]))
+                if found["default"]:
+                    defaults[source] = f"{source}_{found['node']}"
+            source = found["node"]
+    nodes = [_drawn(name, part, defaults.get(name)) for name, part in parts.items()]
+    return "".join(nodes) + "".join(drawn)
+
+
+def _flow(source: str, target: str, when: str | None) -> str:
+    condition = (
+        f'<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{escape(when)}'
+        "</bpmn:conditionExpression>"
+        if when
+        else ""
+    )
+    return (
+        f'<bpmn:sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">'
+        f"{condition}</bpmn:sequenceFlow>"
+    )
+
+
+def _drawn(name: str, part: Part, default: str | None) -> str:
+    chosen = f' default="{default}"' if default else ""
+    body = _body(part.flows, part.parts) if part.flows or part.parts else ""
+    return (
+        f'<bpmn:{part.tag} id="{name}" name="{name} 环节" {part.attributes}{chosen}>'
+        f"{part.inside}{body}</bpmn:{part.tag}>"
+    )
