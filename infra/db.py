@@ -1,0 +1,117 @@
+"""Connections to PostgreSQL: who they are, how long they wait, and what is refused at the start.
+
+Processes of the product may be given the owner's URL; every connection acts as `anjuan_app` all the
+same, set at its start as the session's own default, so that even `RESET ROLE` leads back to it. In
+production the login is a member of `anjuan_app` and owns nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Literal
+
+from sqlalchemy import Connection, Engine, create_engine
+
+Role = Literal["anjuan_app", "anjuan_auditor"]
+
+LOCK_TIMEOUT: Final = "1500ms"  # these two together stay under 5 s: a thread cannot be cancelled
+STATEMENT_TIMEOUT: Final = "3000ms"
+IDLE_IN_TRANSACTION: Final = "4000ms"  # frees what a silent lock holder blocks
+OLDEST: Final = 15_00_00  # PostgreSQL 15
+
+_SETTINGS: Final = {
+    "lock_timeout": LOCK_TIMEOUT,
+    "statement_timeout": STATEMENT_TIMEOUT,
+    "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
+    "timezone": "UTC",
+    "application_name": "anjuan",
+}
+_FACTS: Final = """
+SELECT current_setting('server_version_num')::int AS version,
+       current_setting('transaction_isolation') AS isolation,
+       current_setting('fsync') AS fsync,
+       current_setting('synchronous_commit') AS synchronous_commit,
+       current_user AS role,
+       (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user) AS unwalled,
+       EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tablename = 'events'
+                  AND tableowner = current_user) AS owner
+"""
+
+
+class UnsafeDatabaseError(Exception):
+    """The database is set so that the store's promises would not hold; `faults` lists each."""
+
+    code = "database.unsafe"
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(
+            "数据库设置不安全，拒绝启动 · unsafe database settings, not starting:\n  "
+            + "\n  ".join(faults)
+        )
+        self.faults = faults
+
+
+def make_engine(
+    url: str,
+    *,
+    pool_size: int = 8,
+    role: Role = "anjuan_app",
+    isolation: str = "READ COMMITTED",
+    patient: bool = False,
+) -> Engine:
+    """Return an engine whose connections act as `role`; at most `pool_size`, never more.
+
+    `patient` lifts the time limits: for `anjuan verify`, not for work on cases.
+    """
+    settings = {**_SETTINGS, "role": role, "default_transaction_isolation": isolation}
+    if patient:
+        settings |= {"statement_timeout": "0", "idle_in_transaction_session_timeout": "0"}
+    options = " ".join(f"-c {name}={_escaped(value)}" for name, value in settings.items())
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=4,
+        pool_pre_ping=True,
+        use_native_hstore=False,
+        connect_args={
+            "options": options,
+            "connect_timeout": 4,
+            "keepalives": 1,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 15_000,
+        },
+    )
+
+
+def probe(engine: Engine) -> None:
+    """Check what the store's promises stand on.
+
+    Raises:
+        UnsafeDatabaseError: naming every setting that is wrong.
+    """
+    with engine.connect() as connection:
+        facts = connection.exec_driver_sql(_FACTS).mappings().one()
+    checks = {
+        "PostgreSQL < 15": facts["version"] < OLDEST,
+        f"isolation {facts['isolation']}: read committed": facts["isolation"] != "read committed",
+        "fsync = off": facts["fsync"] != "on",
+        "synchronous_commit = off": facts["synchronous_commit"] == "off",
+        f"{facts['role']}: superuser or BYPASSRLS": bool(facts["unwalled"]),
+        f"{facts['role']}: owner of the tables": bool(facts["owner"]),
+    }
+    if faults := tuple(fault for fault, holds in checks.items() if holds):
+        raise UnsafeDatabaseError(faults)
+
+
+@contextmanager
+def of_tenant(engine: Engine, tenant: str) -> Iterator[Connection]:
+    """One transaction that sees and writes rows of `tenant` only; the setting ends with it."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SELECT set_config('anjuan.tenant', %s, true)", (tenant,))
+        yield connection
+
+
+def _escaped(value: str) -> str:
+    return value.replace("\\", "\\\\").replace(" ", "\\ ")
