@@ -1,0 +1,153 @@
+"""The conductor of a case: one turn at a time, asleep in between. It knows no procedure, no law."""
+
+import asyncio
+from datetime import timedelta
+
+from temporalio import workflow
+from temporalio.exceptions import FailureError
+
+with workflow.unsafe.imports_passed_through():
+    from activities.advance import Advance
+    from domain.case.turn import Job, Turn
+    from workflows import policies
+
+
+class CaseWorkflow:
+    """Conducts one case; `procedures.py` subclasses it per workflow type.
+
+    A run holds ids and counters only. What happens to it – lost, doubled, restarted – changes
+    nothing in the case: the store holds that.
+    """
+
+    @workflow.init
+    def __init__(self, case_id: str) -> None:
+        self._case_id, self._turn, self._lock = case_id, Turn(), asyncio.Lock()
+        self._nudges, self._heard = 1, 0  # a fresh run is due: it finds its place in the store
+        self._taken = 0  # commands taken by this run
+        self._wake_at: float | None = None  # the next deadline, in seconds of workflow time
+        self._served: list[Job] = []  # jobs somebody is at work on
+
+    async def conduct(self, case_id: str) -> int:
+        """Look, serve, sleep; end with the case, or hand over to a fresh run.
+
+        Returns the version at which the case ended.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._watch())
+            while job := await self._next_job():
+                tasks.create_task(self._serve(job))
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if not self._ended():  # asked again: the last handler may have ended the case
+            workflow.continue_as_new(case_id)
+        return self._turn.version
+
+    @workflow.update(name="submit")
+    async def submit(self, command_id: str) -> Turn:
+        """Take the stored command `command_id`; a repeat answers the first outcome.
+
+        Raises:
+            ApplicationError: not decided; the command waits in the store and is taken later.
+        """
+        self._taken += 1
+        try:
+            return await self._advance(command_id)
+        except FailureError:
+            self._nudges += 1  # the watch takes it from here
+            raise
+
+    @workflow.signal(name="wake")
+    def wake(self) -> None:
+        """Look again: the reconciler, a linked case or the sandbox clock says something is due."""
+        self._nudges += 1
+
+    @workflow.query(name="position")
+    def position(self) -> Turn:
+        """Return where the case stood at the last look."""
+        return self._turn
+
+    async def _advance(self, command_id: str | None = None) -> Turn:
+        async with self._lock:  # one decision at a time, in order of arrival
+            if command_id is None and self._heard == self._nudges:
+                return self._turn  # somebody looked while this one waited for the lock
+            nudges = self._nudges  # read before the await: a nudge during it is not yet heard
+            turn = await workflow.execute_local_activity_method(
+                Advance.advance, args=[self._case_id, command_id], **policies.ADVANCE
+            )
+            self._turn, self._heard = turn, nudges
+            wake_after = turn.wake_after
+            self._wake_at = None if wake_after is None else workflow.time() + wake_after
+            workflow.set_current_details(
+                f"{turn.number} · {turn.stage} · {turn.waiting_for} · {turn.until}"
+            )
+            return turn
+
+    async def _watch(self) -> None:
+        while not self._leaving():
+            longest = None
+            try:
+                while self._heard < self._nudges:
+                    await self._advance()
+            except FailureError:  # a Defect, or a long outage: wait for the repair, never fail
+                workflow.logger.exception("case.stuck")
+                longest = policies.REPAIR
+            await self._sleep(longest)
+
+    async def _sleep(self, longest: timedelta | None) -> None:
+        seen, armed = self._nudges, self._wake_at
+        seconds = None if armed is None else armed - workflow.time()
+        nap = policies.nap(seconds, longest, workflow.random().random())
+
+        def stirs() -> bool:  # unless the next wake-up moves earlier, the timer is left alone
+            earlier = policies.overtakes(self._wake_at, armed)
+            return self._nudges > seen or earlier or self._leaving()
+
+        try:
+            await workflow.wait_condition(
+                stirs, timeout=nap, timeout_summary=self._turn.deadline or "repair"
+            )
+        except TimeoutError:
+            self._nudges += 1
+
+    async def _next_job(self) -> Job | None:
+        await workflow.wait_condition(lambda: self._leaving() or bool(self._unserved()))
+        if self._leaving():
+            return None
+        job = self._unserved()[0]
+        self._served.append(job)
+        return job
+
+    def _unserved(self) -> list[Job]:
+        return [job for job in self._turn.jobs if job not in self._served]
+
+    async def _serve(self, job: Job) -> None:
+        while job in self._turn.jobs and not self._leaving():
+            try:  # unique key: a second time adds nothing
+                report = await workflow.execute_activity(
+                    job.activity, job.key, result_type=str, summary=job.key, **policies.SERVICE
+                )
+                await self._advance(report)  # the activity stored its report as a command
+            except FailureError:  # a dead service delays only itself
+                workflow.logger.exception("job.failed")
+            if job in self._turn.jobs:
+                await self._rest(job)
+        self._served.remove(job)
+
+    async def _rest(self, job: Job) -> None:
+        """Wait before another try, until the time for repair is over or somebody nudges."""
+        seen = self._nudges
+        try:
+            await workflow.wait_condition(
+                lambda: self._nudges > seen or self._leaving(),
+                timeout=policies.REPAIR,
+                timeout_summary=job.key,
+            )
+        except TimeoutError:
+            return
+
+    def _ended(self) -> bool:
+        return self._turn.done and not self._turn.jobs
+
+    def _leaving(self) -> bool:
+        info, full = workflow.info(), self._taken >= policies.COMMANDS_PER_RUN
+        long = info.get_current_history_length() >= policies.EVENTS_PER_RUN
+        return self._ended() or full or long or info.is_continue_as_new_suggested()

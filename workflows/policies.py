@@ -1,0 +1,75 @@
+"""How long the conductor waits and how often it tries. Numbers of machines, never of law."""
+
+from datetime import timedelta
+from typing import TypedDict
+
+from temporalio.common import RetryPolicy
+
+COMMANDS_PER_RUN = 4  # sleeping cases are replayed cold, so a run's history stays short
+EVENTS_PER_RUN = 48
+REPAIR = timedelta(minutes=1)  # between two looks at a case that cannot go on
+SHORTEST_NAP = 1.0  # seconds; the database's clock and Temporal's differ a little
+LONGEST_DELAY = 30.0  # seconds after midnight over which cases due at one midnight wake
+SLACK = 1.0  # seconds within which two wake-ups are the same
+
+
+class LocalPolicy(TypedDict):
+    """Options of a local activity."""
+
+    start_to_close_timeout: timedelta
+    schedule_to_close_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
+class ServicePolicy(TypedDict):
+    """Options of an ordinary activity."""
+
+    start_to_close_timeout: timedelta
+    schedule_to_close_timeout: timedelta
+    retry_policy: RetryPolicy
+
+
+# The database gives up within 5 s. Retries end while the workflow task (10 s) still runs: a longer
+# outage waits on the timer of REPAIR.
+ADVANCE = LocalPolicy(
+    start_to_close_timeout=timedelta(seconds=6),
+    schedule_to_close_timeout=timedelta(seconds=7),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(milliseconds=100),
+        backoff_coefficient=2.0,
+        maximum_interval=timedelta(seconds=1),
+        maximum_attempts=4,
+    ),
+)
+
+# Bounded, so that a run with a dead service can still hand over; REPAIR begins anew.
+SERVICE = ServicePolicy(
+    start_to_close_timeout=timedelta(seconds=15),
+    schedule_to_close_timeout=timedelta(minutes=1),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(milliseconds=500),
+        backoff_coefficient=2.0,
+        maximum_interval=timedelta(seconds=10),
+    ),
+)
+
+
+def nap(seconds: float | None, longest: timedelta | None, chance: float) -> timedelta | None:
+    """Return how long to sleep; None: until something stirs.
+
+    `seconds` until the next deadline, at most `longest`. `chance` (0..1) spreads the cases that
+    fall due at the same midnight: a delay changes nothing legal.
+    """
+    if seconds is None:
+        return longest
+    delay = chance * min(LONGEST_DELAY, max(seconds, 0.0) / 100)
+    planned = timedelta(seconds=max(seconds + delay, SHORTEST_NAP))
+    return planned if longest is None else min(planned, longest)
+
+
+def overtakes(new: float | None, armed: float | None) -> bool:
+    """Say whether a wake-up at `new` comes before the one the timer is `armed` for.
+
+    Both in seconds of the workflow's own time; None: no wake-up.
+    """
+    return new is not None and (armed is None or new < armed - SLACK)
