@@ -8,6 +8,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from itertools import count
 
 POINTS = frozenset(
     (
@@ -20,7 +21,7 @@ POINTS = frozenset(
         "delivery.after_send",
     )
 )
-_armed: dict[str, str] = {}
+_armed: dict[str, Callable[[], None]] = {}
 
 
 class FailpointError(RuntimeError):
@@ -30,22 +31,33 @@ class FailpointError(RuntimeError):
 def arm(points: Mapping[str, str]) -> None:
     """Arm exactly `points`, name to mode `crash`, `hang` or `raise`; none disarms all.
 
+    A mode works at every pass, `crash@3` at the third pass of this process alone.
+
     Raises:
         ValueError: a point or mode that does not exist.
     """
-    for point, mode in points.items():
-        if point not in POINTS or mode not in _MODES:
-            raise ValueError(
-                f"{point}={mode}: one of {', '.join(sorted(POINTS))}; crash|hang|raise"
-            )
+    armed = {point: _armed_with(point, mode) for point, mode in points.items()}
     _armed.clear()
-    _armed.update(points)
+    _armed.update(armed)
 
 
 def reach(point: str) -> None:
     """Pass `point`; unless it is armed, nothing happens."""
-    if _armed and (mode := _armed.get(point)):
-        _MODES[mode](point)
+    if _armed and (act := _armed.get(point)):
+        act()
+
+
+def _armed_with(point: str, mode: str) -> Callable[[], None]:
+    name, once, number = mode.partition("@")
+    if point not in POINTS or name not in _MODES or (once and not number.isdecimal()):
+        raise ValueError(f"{point}={mode}: one of {', '.join(sorted(POINTS))}; crash|hang|raise")
+    passes, only = count(1), int(number or 0)  # `next` of a count is atomic
+
+    def act() -> None:
+        if only in (0, next(passes)):
+            _MODES[name](point)
+
+    return act
 
 
 def _crash(_: str) -> None:

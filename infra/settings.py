@@ -5,6 +5,7 @@ Every name starts with `ANJUAN_`, except the two the world already uses: `DATABA
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from typing_extensions import override
 PREFIX = "ANJUAN_"
 PAGE = "docs/reference/settings.md"
 SANDBOX_KEY = "sandbox-only-key-never-for-production"
-FAILPOINT_MODES = ("crash", "hang", "raise")
+FAILPOINT_MODE = re.compile(r"(crash|hang|raise)(@[1-9][0-9]*)?")
 READ_ELSEWHERE = frozenset(  # by tools and tests, before any settings are loaded
     {"ANJUAN_PROFILE", "ANJUAN_TEMPORAL_BIN", "ANJUAN_TEMPORAL_CACHE"}
 )
@@ -110,7 +111,8 @@ class Settings(BaseSettings):
     )
     failpoints: Annotated[dict[str, str], NoDecode] = Field(
         default_factory=dict,
-        description="fault injection, `point=crash|hang|raise,…`; refused in production",
+        description="fault injection, `point=crash|hang|raise,…` (`crash@3`: at the third pass only);"
+        " refused in production",
     )
     api_host: str = Field("127.0.0.1", min_length=1, description="address the web process binds")
     api_port: int = Field(8080, ge=0, le=65535, description="port of the web process; 0: any free")
@@ -153,8 +155,8 @@ class Settings(BaseSettings):
             return value
         pairs = [part.strip().partition("=") for part in value.split(",") if part.strip()]
         for point, _, mode in pairs:
-            if not point or mode not in FAILPOINT_MODES:
-                raise ValueError(f"{point!r}: point=crash|hang|raise")
+            if not point or not FAILPOINT_MODE.fullmatch(mode):
+                raise ValueError(f"{point!r}: point=crash|hang|raise, or point=crash@3")
         return {point: mode for point, _, mode in pairs}
 
     @model_validator(mode="after")

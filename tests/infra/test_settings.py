@@ -72,9 +72,9 @@ def test_production_refuses_to_start_with_an_unsafe_setting(
 
 
 def test_failpoints_are_read_as_point_and_mode(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ANJUAN_FAILPOINTS", "api.after_inbox=hang, work.after_effect=raise")
+    monkeypatch.setenv("ANJUAN_FAILPOINTS", "api.after_inbox=hang, work.after_effect=raise@3")
     points = load_settings().failpoints
-    assert points == {"api.after_inbox": "hang", "work.after_effect": "raise"}
+    assert points == {"api.after_inbox": "hang", "work.after_effect": "raise@3"}
     monkeypatch.setenv("ANJUAN_FAILPOINTS", "api.after_inbox=explode")
     assert "crash|hang|raise" in _faults()["ANJUAN_FAILPOINTS"]
 
