@@ -111,8 +111,8 @@ class Settings(BaseSettings):
     )
     failpoints: Annotated[dict[str, str], NoDecode] = Field(
         default_factory=dict,
-        description="fault injection, `point=crash|hang|raise,…` (`crash@3`: at the third pass only);"
-        " refused in production",
+        description="fault injection, `point=crash|hang|raise,…` (`crash@3`: at the third pass"
+        " only); refused in production",
     )
     api_host: str = Field("127.0.0.1", min_length=1, description="address the web process binds")
     api_port: int = Field(8080, ge=0, le=65535, description="port of the web process; 0: any free")
