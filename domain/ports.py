@@ -198,3 +198,19 @@ class Files(Protocol):
 
     def get(self, digest: str) -> bytes | None:
         """Return the bytes, or None."""
+
+
+class Drafts(Protocol):
+    """What people have begun and not yet sent: no act, no event; it may be dropped at any time."""
+
+    def all(self, tenant: str, owner: str) -> tuple[Json, ...]:
+        """Return the drafts of an organisation, the last saved first."""
+
+    def get(self, tenant: str, owner: str, draft: str) -> Json | None:
+        """Return a draft, or None."""
+
+    def put(self, tenant: str, owner: str, draft: str, content: Json) -> None:
+        """Save a draft under its id, in place of what stood there."""
+
+    def drop(self, tenant: str, owner: str, draft: str) -> None:
+        """Forget a draft; one that is not there is forgotten already."""

@@ -1,0 +1,164 @@
+"""The console as one ASGI application, mounted at the root of the web process."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from api.console.guard import Guard
+from api.console.rendering import Pages
+from api.console.session import Sessions, language
+from api.console.views import (
+    act,
+    apply,
+    apply_sections,
+    board,
+    case,
+    cases,
+    clock,
+    corrections,
+    credits,
+    desk,
+    files,
+    live,
+    my,
+    sign_in,
+    tasks,
+    troubles,
+)
+from api.console.visit import Kit, SignInNeeded, Trouble, Visit, to
+from api.services import Services
+from domain.ports import Drafts
+
+STATIC: Final = Path(__file__).parent / "static"
+Reading = Callable[[Visit], Response]
+Acting = Callable[[Visit, FormData], Awaitable[Response]]
+_FIELDS: Final = 1000  # of one form, more than any page has
+_HEADROOM: Final = 65_536  # bytes of a form besides its file
+
+
+def console(services: Services, drafts: Drafts) -> Starlette:
+    """Return the pages people work with, under every path that nothing else has taken."""
+    kit = Kit(
+        services=services,
+        drafts=drafts,
+        sessions=Sessions(
+            services.site.secret_key, https=services.site.public_url.startswith("https:")
+        ),
+        pages=Pages(),
+    )
+    return Starlette(
+        routes=[Mount("/static", StaticFiles(directory=STATIC)), *_routes(kit)],
+        middleware=[Middleware(Guard)],
+        exception_handlers={
+            SignInNeeded: _lead_to_sign_in,
+            Trouble: _trouble_page(kit),
+            HTTPException: _trouble_page(kit),
+        },
+    )
+
+
+def _routes(kit: Kit) -> list[BaseRoute]:
+    reading: dict[str, Reading] = {
+        "/": desk.workbench,
+        "/tasks": tasks.work_list,
+        "/tasks/{task}": tasks.one_task,
+        "/cases": cases.case_list,
+        "/cases/{case}": case.overview,
+        "/cases/{case}/timeline": case.timeline,
+        "/cases/{case}/diagram": case.diagram,
+        "/cases/{case}/diagram.bpmn": files.diagram_source,
+        "/cases/{case}/materials": case.materials,
+        "/cases/{case}/notices": case.notices,
+        "/cases/{case}/deadlines": case.deadlines,
+        "/cases/{case}/acts/{name}": act.form_page,
+        "/cases/{case}/files/{digest}": files.of_case,
+        "/deadlines": board.board,
+        "/apply": apply.guides,
+        "/apply/filing": apply.guide,
+        "/apply/drafts/{draft}": apply.section_list,
+        "/apply/drafts/{draft}/check": apply.check_page,
+        "/apply/drafts/{draft}/{section}": apply_sections.section_page,
+        "/my": my.home,
+        "/my/cases/{case}": my.progress,
+        "/my/cases/{case}/receipt": my.receipt,
+        "/my/cases/{case}/corrections": corrections.page,
+        "/dev/clock": clock.clock_page,
+        "/credits": credits.page,
+        "/sign-in": sign_in.page,
+        "/language/{lang}": sign_in.choose_language,
+    }
+    acting: dict[str, Acting] = {
+        "/sign-in": sign_in.sign_in,
+        "/sign-out": sign_in.sign_out,
+        "/tasks/{task}/claim": tasks.claim,
+        "/cases/{case}/acts/{name}": act.take,
+        "/apply/filing": apply.begin,
+        "/apply/drafts/{draft}/check": apply.submit,
+        "/apply/drafts/{draft}/drop": apply.drop,
+        "/apply/drafts/{draft}/{section}": apply_sections.save,
+        "/my/cases/{case}/corrections": corrections.take,
+        "/dev/clock": clock.move,
+    }
+    return [
+        Route("/live", live.stream(kit)),
+        *(Route(path, _reads(kit, view), methods=["GET"]) for path, view in reading.items()),
+        *(Route(path, _acts(kit, view), methods=["POST"]) for path, view in acting.items()),
+    ]
+
+
+def _reads(kit: Kit, view: Reading) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        return view(visit(request, kit))
+
+    return endpoint
+
+
+def _acts(kit: Kit, view: Acting) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        here = visit(request, kit)
+        _refuse_oversized(request, kit)
+        async with request.form(max_fields=_FIELDS) as form:
+            return await view(here, form)
+
+    return endpoint
+
+
+def _refuse_oversized(request: Request, kit: Kit) -> None:
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal():
+        raise Trouble(411, "request.length_missing")
+    if int(length) > kit.services.site.max_upload + _HEADROOM:
+        raise Trouble(413, "request.too_large")
+
+
+def visit(request: Request, kit: Kit) -> Visit:
+    """Return the visit a request makes."""
+    return Visit(request, kit, kit.sessions.read(request), language(request))
+
+
+async def _lead_to_sign_in(request: Request, _: Exception) -> Response:
+    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return to("/sign-in", to=path if request.method == "GET" else "/")
+
+
+def _trouble_page(kit: Kit) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(request: Request, fault: Exception) -> Response:
+        if isinstance(fault, HTTPException):
+            fault = Trouble(fault.status_code, troubles.CODES.get(fault.status_code, "page.wrong"))
+        if not isinstance(fault, Trouble):
+            raise fault
+        return await run_in_threadpool(troubles.page, visit(request, kit), fault)
+
+    return answer
+
+

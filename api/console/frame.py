@@ -1,0 +1,81 @@
+"""What stands around every page: navigation, who is signed in, the sandbox and its clock."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from api.console.texts import Texts
+from api.people import Account
+from api.sandbox import Clock
+from domain.law import jurisdiction
+
+if TYPE_CHECKING:
+    from api.console.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the navigation; at most seven per role."""
+
+    path: str
+    name: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The frame of one page."""
+
+    title: str
+    path: str  # of this page with its query, to come back to
+    entries: tuple[Entry, ...]
+    account: Account | None
+    scope: str  # name of the jurisdiction or the institution
+    clock: Clock | None  # None in production
+    official: bool
+    version: str
+
+    @property
+    def quoted_path(self) -> str:
+        """`path` as the value of a parameter."""
+        return quote(self.path, safe="")
+
+
+def frame_of(visit: "Visit", title: str) -> Frame:
+    """Return the frame for a page of that title."""
+    url, account = visit.request.url, visit.somebody
+    sandbox = visit.services.sandbox
+    return Frame(
+        title=title,
+        path=url.path + (f"?{url.query}" if url.query else ""),
+        entries=_entries(visit.texts, account, url.path) if account else (),
+        account=account,
+        scope=_scope(account) if account else "",
+        clock=sandbox.clock(account.tenant) if sandbox and account else None,
+        official=account is not None and visit.official,
+        version=visit.services.site.version,
+    )
+
+
+def _scope(account: Account) -> str:
+    actor = account.actor
+    if actor.role.startswith("institution."):
+        return actor.name
+    return jurisdiction.name(actor.jurisdiction) or actor.jurisdiction
+
+
+def _entries(texts: Texts, account: Account, path: str) -> tuple[Entry, ...]:
+    tr = texts.tr
+    if account.actor.role.startswith("institution."):
+        named = (("/my", tr("我的办件")), ("/apply", tr("办事指南")))
+    else:
+        named = (
+            ("/", tr("工作台")),
+            ("/tasks", tr("待办")),
+            ("/cases", tr("办件")),
+            ("/deadlines", tr("期限看板")),
+        )
+    return tuple(
+        Entry(one, name, path == one or (one != "/" and path.startswith(one + "/")))
+        for one, name in named
+    )

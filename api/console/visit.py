@@ -1,0 +1,148 @@
+"""One request of one visitor: who asks, in which language, and how to answer."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.console.frame import Frame, frame_of
+from api.console.rendering import Pages
+from api.console.session import Login, Sessions, language
+from api.console.texts import Texts
+from api.people import Account
+from api.services import Services
+from domain.case.actor import Actor
+from domain.case.state import Case
+from domain.kernel.errors import Language
+from domain.ports import Drafts
+
+SEE_OTHER: Final = 303
+
+
+class SignInNeeded(Exception):  # noqa: N818  – no error: the visitor is led to the sign-in page
+    """Nobody is signed in."""
+
+
+class Trouble(Exception):  # noqa: N818  – a page of its own, not a defect
+    """The request ends with an honest page: a status, a stable code and what to do."""
+
+    def __init__(self, status: int, code: str, *, detail: str = "") -> None:
+        super().__init__(code)
+        self.status, self.code, self.detail = status, code, detail
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What the console is built with, once per process."""
+
+    services: Services
+    drafts: Drafts
+    sessions: Sessions
+    pages: Pages
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request with everything a view needs; blocking, so views run in threads."""
+
+    request: Request
+    kit: Kit
+    login: Login | None
+    lang: Language
+    texts: Texts = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", Texts(self.lang))
+
+    @property
+    def services(self) -> Services:
+        """The services of this process."""
+        return self.kit.services
+
+    @cached_property
+    def somebody(self) -> Account | None:
+        """Who is signed in, or None."""
+        login = self.login
+        return login and self.services.people.by_login(login.tenant, login.login)
+
+    @property
+    def account(self) -> Account:
+        """Who is signed in.
+
+        Raises:
+            SignInNeeded: nobody is.
+        """
+        if self.somebody is None:
+            raise SignInNeeded
+        return self.somebody
+
+    @property
+    def actor(self) -> Actor:
+        """As whom the visitor acts."""
+        return self.account.actor
+
+    @property
+    def tenant(self) -> str:
+        """The visitor's tenant."""
+        return self.account.tenant
+
+    @property
+    def official(self) -> bool:
+        """Whether the visitor works for an authority, not for an institution."""
+        return not self.actor.role.startswith("institution.")
+
+    @cached_property
+    def now(self) -> datetime:
+        """The tenant's law time, read once per request."""
+        return self.services.now(self.tenant)
+
+    def query(self, name: str, usual: str = "") -> str:
+        """Return a parameter of the address."""
+        return str(self.request.query_params.get(name, usual))
+
+    def path(self, name: str) -> str:
+        """Return a part of the path."""
+        return str(self.request.path_params[name])
+
+    def case(self, id_or_number: str) -> Case:
+        """Return a case the visitor may know of.
+
+        Raises:
+            Trouble: there is none, or none for these eyes: the answer is the same.
+        """
+        found = self.services.visible_case(self.tenant, self.actor, id_or_number)
+        if found is None:
+            raise Trouble(404, "case.not_found")
+        return found
+
+    def render(
+        self, template: str, title: str, page: object = None, *, status: int = 200
+    ) -> Response:
+        """Answer with a page."""
+        values = {"page": page, "frame": self._frame(title)}
+        return HTMLResponse(self.kit.pages.page(template, self.lang, values), status)
+
+    def _frame(self, title: str) -> Frame:
+        return frame_of(self, title)
+
+
+def new_key() -> str:
+    """Return a new idempotency key: minted when a form is rendered, sent when it is submitted."""
+    return secrets.token_urlsafe(18)
+
+
+def to(path: str, **query: str) -> Response:
+    """Redirect so that reloading the next page repeats nothing."""
+    address = quote(path, safe="/-_.~:") + (f"?{urlencode(query)}" if query else "")
+    return RedirectResponse(address, SEE_OTHER)
+
+
+def own_path(text: str) -> str:
+    """Return `text` if it is a path of this site, else the home page: nobody is led away."""
+    inside = text.startswith("/") and not text.startswith(("//", "/\\")) and text.isprintable()
+    return text if inside else "/"
