@@ -24,12 +24,21 @@ class Conductor(Protocol):
             OSError: the same.
         """
 
+    async def wake(self, procedure: str, case_id: str) -> None:
+        """Have the case look at what is due; return when it will.
+
+        Raises:
+            TemporalError: it may not have heard.
+            OSError: the same.
+        """
+
 
 class Desk:
     """Receives acts and has them decided. An act once received is never lost, whoever is away."""
 
     def __init__(self, store: EventStore, conductor: Conductor) -> None:
-        self._store, self._conductor = store, conductor
+        self._store = store
+        self.conductor = conductor
         self._running: set[asyncio.Task[None]] = set()
 
     async def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
@@ -64,6 +73,6 @@ class Desk:
         command = stored.command
         try:
             async with asyncio.timeout(LONGEST):
-                await self._conductor.submit(procedure, command.case_id, command.id)
+                await self.conductor.submit(procedure, command.case_id, command.id)
         except (TemporalError, OSError, TimeoutError) as fault:
             log.warning("command.undecided", command=command.id, fault=type(fault).__name__)

@@ -37,17 +37,30 @@ class Tenant:
     clock: Clock
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A case with a command not decided, a job not reported or a deadline due."""
+
+    case_id: str
+    procedure: str
+    version: int
+
+
 class Sandbox(Protocol):
     """The movable clock and the tenants of a sandbox. Blocking: called from a thread."""
 
     def create(self, wanted: NewTenant) -> Tenant:
-        """Make a tenant of its own, with its clock, actors and fixtures."""
+        """Make a tenant of its own, with its clock, actors and fixtures.
+
+        Raises:
+            MalformedError: the fixtures cannot be read.
+        """
 
     def clock(self, tenant: str) -> Clock:
         """Return the tenant's law time."""
 
     def set_clock(self, tenant: str, now: datetime, *, frozen: bool) -> Clock:
-        """Put the law time forward to `now`.
+        """Put the law time forward to `now`; it runs on from there unless `frozen`.
 
         Raises:
             ValueError: `now` lies before the tenant's law time: it never moves back.
@@ -56,5 +69,5 @@ class Sandbox(Protocol):
     def next_due(self, tenant: str) -> datetime | None:
         """Return the earliest effective instant of an open deadline that has an effect."""
 
-    def unsettled(self, tenant: str) -> tuple[str, ...]:
-        """Return the cases with a command not decided, a job not reported or a deadline due."""
+    def unsettled(self, tenant: str) -> tuple[Unsettled, ...]:
+        """Return the cases with something left to do at the tenant's law time."""

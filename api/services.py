@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Annotated, Protocol
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from api.desk import Desk
 from api.people import People
@@ -71,3 +71,6 @@ def services(request: Request) -> Services:
     """Return the services of this process (a FastAPI dependency)."""
     found: Services = request.app.state.services
     return found
+
+
+TheServices = Annotated[Services, Depends(services)]

@@ -57,7 +57,7 @@ def _parsed(body: bytes) -> object:
         at = f"{fault.start}"
         raise _broken("json", f"第 {at} 字节起不是 UTF-8", f"not UTF-8 at byte {at}") from None
     if _depth(text) > DEEPEST:
-        raise _broken("depth", f"嵌套超过 {DEEPEST} 层", f"deeper than {DEEPEST} levels"),)
+        raise _broken("depth", f"嵌套超过 {DEEPEST} 层", f"deeper than {DEEPEST} levels")
     try:
         return json.loads(
             text,

@@ -1,0 +1,54 @@
+"""Builds the web application from its services; knows no database and no Temporal."""
+
+from fastapi import APIRouter, FastAPI
+from starlette.types import ASGIApp
+
+from api.described import EVERYWHERE, problems
+from api.envelope import Envelope
+from api.openapi import BASE, describing
+from api.problems import handle_problems
+from api.rates import Rates
+from api.routes import health, law, meta, problem_pages, sandbox
+from api.services import Services
+
+ROUTERS: tuple[APIRouter, ...] = (law.router, meta.router)
+BODIES = (*sandbox.BODIES,)
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the whole web application: API, health, problem pages."""
+    app = _bare("Anjuan")
+    app.state.services = services
+    app.include_router(health.router)
+    app.include_router(problem_pages.router)
+    app.mount(BASE, _enveloped(services))
+    return app
+
+
+def create_api(*, movable: bool) -> FastAPI:
+    """Return the API alone, without services; `movable` with the paths only a sandbox has."""
+    api = _bare("Anjuan API", openapi_url="/openapi.json")
+    handle_problems(api)
+    for router in (*ROUTERS, *((sandbox.router,) if movable else ())):
+        api.include_router(router, responses=problems(*EVERYWHERE))
+    api.openapi = describing(api, BODIES)  # type: ignore[method-assign]  # FastAPI's documented way
+    return api
+
+
+def _enveloped(services: Services) -> ASGIApp:
+    api = create_api(movable=services.site.sandbox)
+    api.state.services = services
+    api.state.rates = Rates(services.site.rate)
+    return Envelope(api)
+
+
+def _bare(title: str, openapi_url: str | None = None) -> FastAPI:
+    """Return an application without the framework's own pages and telemetry."""
+    return FastAPI(
+        title=title,
+        openapi_url=openapi_url,
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+        redirect_slashes=False,
+    )

@@ -1,0 +1,1 @@
+"""One module per resource. A handler reads its arguments, asks a port, and answers a shape."""
