@@ -89,7 +89,8 @@ class _Reader:
         if "do" in texts and not {"case", "by"} <= texts.keys():
             raise self._fault(path, "有 do 就要有 case 和 by", "`do` needs `case` and `by`")
         if texts.get("by", next(iter(actors), "")) not in actors:
-            raise self._fault(path, f"没有人员 {texts['by']}", f"no actor {texts['by']}")
+            zh, en = f"没有人员 {texts['by']}", f"no actor {texts['by']}"
+            raise self._fault((*path, "by"), zh, en)
         return Step(
             line=self._document.line(path),
             at=self._instant((*path, "at"), data.get("at")),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid5
 
@@ -48,7 +47,7 @@ class ServerStage:
             },
             "fixtures": scenario.fixtures,
         }
-        answer = self._send("POST", "/sandbox/tenants", json=body)
+        answer = self._send("POST", "/sandbox/tenants", body=body)
         if answer.status_code != httpx2.codes.CREATED:
             raise ServerError(f"no sandbox tenant: {_problem(answer)}")
         made = answer.json()
@@ -58,7 +57,7 @@ class ServerStage:
     def pass_time(self, at: datetime) -> None:
         """Move the tenant's clock to `at`, through every instant on which something falls due."""
         answer = self._send(
-            "POST", "/sandbox/clock", by=next(iter(self._keys)), json={"advance_to": in_china(at)}
+            "POST", "/sandbox/clock", by=next(iter(self._keys)), body={"advance_to": in_china(at)}
         )
         if answer.is_error:
             raise ServerError(f"the clock did not move to {in_china(at)}: {_problem(answer)}")
@@ -68,14 +67,18 @@ class ServerStage:
         self._steps += 1
         headers = {"Idempotency-Key": str(uuid5(_KEYS, f"{self._tenant}:{self._steps}"))}
         if case_id is None:
-            body: Any = {"procedure": step.procedure, "variant": step.variant, "with": payload}
+            body: dict[str, object] = {
+                "procedure": step.procedure,
+                "variant": step.variant,
+                "with": payload,
+            }
             if isinstance(jurisdiction := payload.get("jurisdiction"), str):
                 body["jurisdiction"] = jurisdiction
-            answer = self._send("POST", "/cases", by=step.by, headers=headers, json=body)
+            answer = self._send("POST", "/cases", by=step.by, headers=headers, body=body)
         else:
             path = f"/cases/{case_id}/commands/{quote(step.do)}"
             headers["If-Match"] = "*"
-            answer = self._send("POST", path, by=step.by, headers=headers, json=payload)
+            answer = self._send("POST", path, by=step.by, headers=headers, body=payload)
         return self._answer(step, case_id or "", answer)
 
     def _answer(self, step: Step, case_id: str, answer: httpx2.Response) -> Answer:
@@ -102,7 +105,7 @@ class ServerStage:
         cursor = ""
         while True:
             query = {"level": "technical", "limit": "200", "cursor": cursor}
-            page = self._send("GET", f"{path}/timeline", by=reader, params=query).json()
+            page = self._send("GET", f"{path}/timeline", by=reader, query=query).json()
             events += [{**item, "actor": item["by"]["role"]} for item in page["items"]]
             cursor = page["next_cursor"] or ""
             if not cursor:
@@ -116,11 +119,20 @@ class ServerStage:
         return None
 
     def _send(
-        self, method: str, path: str, by: str = "", headers: Mapping[str, str] = {}, **more: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        by: str = "",
+        headers: Mapping[str, str] | None = None,
+        body: object = None,
+        query: Mapping[str, str] | None = None,
     ) -> httpx2.Response:
         bearer = {"Authorization": f"Bearer {self._keys[by]}"} if by else {}
         try:
-            return self._http.request(method, _API + path, headers={**headers, **bearer}, **more)
+            return self._http.request(
+                method, _API + path, headers={**(headers or {}), **bearer}, json=body, params=query
+            )
         except httpx2.TransportError as error:
             raise ServerError(f"no answer from {self._http.base_url}: {error}") from None
 

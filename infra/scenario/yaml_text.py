@@ -72,6 +72,7 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Value:
             line = _line(key_node)
             raise MalformedError(line, f"键重复或不是文字：{key}", f"doubled or odd key: {key}")
         found[key] = _value(value_node, (*path, key), lines)
+        lines[(*path, key)] = _line(key_node)  # a reader looks for the key
     return found
 
 
