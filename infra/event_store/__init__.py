@@ -1,0 +1,1 @@
+"""The event store in PostgreSQL, and the pure part of recording that memory shares."""

@@ -1,0 +1,107 @@
+"""Every statement of the store, with what it is for. Parameters are named."""
+
+# Transaction 1 of a command: store the act with its time of receipt, once per key.
+RECEIVE = """
+SELECT verdict, stored FROM receive(
+    %(row)s::json, %(case_lock)s::bigint, %(source_lock)s::bigint)
+"""
+
+# Look at a case: under its lock when `lock` is given; with the outcome of `command`, if given.
+OPEN_CASE = """
+SELECT tenant, now, wall, frozen, calendar, fold, state, waiting, outcome
+  FROM open_case(%(case)s::uuid, %(lock)s::bigint, %(command)s::uuid)
+"""
+
+# Take the locks of facts, in the order given.
+LOCK_FACTS = "SELECT pg_advisory_xact_lock(one) FROM unnest(%(locks)s::bigint[]) AS one"
+
+# What stands under each fact key: how many claims, the highest number ever, what they carry.
+READ_FACTS = """
+SELECT w.kind, w.key, f.count, f.highest, f.items
+  FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS w(kind, key)
+ CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE NOT c.released) AS count,
+              coalesce(max(c.ordinal), 0) AS highest,
+              coalesce((SELECT json_agg(o.data ORDER BY o.position) FROM (
+                  SELECT i.data, i.position FROM claims i
+                   WHERE i.tenant = this_tenant() AND i.kind = w.kind AND i.key = w.key
+                     AND NOT i.released
+                   ORDER BY i.position LIMIT 50) o), '[]') AS items
+         FROM claims c
+        WHERE c.tenant = this_tenant() AND c.kind = w.kind AND c.key = w.key) f
+"""
+
+# The append lock, and the head of the chain under it.
+APPEND_HEAD = "SELECT epoch, position, hash, known FROM append_head(%(first)s::uuid)"
+
+# All that one append writes, in one round trip and one transaction with what was read.
+RECORD = """
+WITH
+appended AS (
+    INSERT INTO events (epoch, position, tenant, stream, version, event_id, type, schema, data,
+                        meta, recorded_at, prev_hash, hash)
+    SELECT epoch, position, tenant, stream, version, event_id, type, schema, data,
+           meta, recorded_at, prev_hash, hash
+      FROM json_populate_recordset(NULL::events, %(events)s)
+),
+folded AS (
+    INSERT INTO cases AS old (tenant, case_id, number, procedure, variant, jurisdiction,
+                       organisation, applicant, status, stage, opened_at, ended_at, live, jobs, due,
+                       lapses_at, version, fold, state)
+    SELECT tenant, case_id, number, procedure, variant, jurisdiction,
+           organisation, applicant, status, stage, opened_at, ended_at, live, jobs, due,
+           lapses_at, version, fold, state
+      FROM json_populate_recordset(NULL::cases, %(cases)s)
+    ON CONFLICT (tenant, case_id) DO UPDATE SET
+        number = excluded.number, jurisdiction = excluded.jurisdiction,
+        organisation = excluded.organisation, applicant = excluded.applicant,
+        status = excluded.status, stage = excluded.stage, ended_at = excluded.ended_at,
+        live = excluded.live, jobs = excluded.jobs, due = excluded.due,
+        lapses_at = excluded.lapses_at, version = excluded.version, fold = excluded.fold,
+        state = excluded.state
+),
+worked AS (
+    INSERT INTO tasks (tenant, case_id, task_id, element, form, role, holder, assignee, state,
+                       opened_at, done_at, done_by)
+    SELECT tenant, case_id, task_id, element, form, role, holder, assignee, state,
+           opened_at, done_at, done_by
+      FROM json_populate_recordset(NULL::tasks, %(tasks)s)
+    ON CONFLICT (tenant, case_id, task_id) DO UPDATE SET
+        role = excluded.role, holder = excluded.holder, assignee = excluded.assignee,
+        state = excluded.state, done_at = excluded.done_at, done_by = excluded.done_by
+),
+timed AS (
+    INSERT INTO deadlines (tenant, case_id, deadline_id, key, occurrence, holder, state, starts,
+                           due, effective, provisional, calendar)
+    SELECT tenant, case_id, deadline_id, key, occurrence, holder, state, starts,
+           due, effective, provisional, calendar
+      FROM json_populate_recordset(NULL::deadlines, %(deadlines)s)
+    ON CONFLICT (tenant, case_id, deadline_id) DO UPDATE SET
+        holder = excluded.holder, state = excluded.state, starts = excluded.starts,
+        due = excluded.due, effective = excluded.effective, provisional = excluded.provisional,
+        calendar = excluded.calendar
+),
+claimed AS (
+    INSERT INTO claims (tenant, kind, key, holder, ordinal, data, released, position)
+    SELECT tenant, kind, key, holder, ordinal, data, released, position
+      FROM json_populate_recordset(NULL::claims, %(claims)s)
+    ON CONFLICT (tenant, kind, key, holder) DO UPDATE SET
+        ordinal = excluded.ordinal, data = excluded.data, released = excluded.released,
+        position = excluded.position
+)
+UPDATE inbox SET outcome = %(outcome)s, refused = %(refused)s
+ WHERE command_id = %(command)s::uuid AND outcome IS NULL
+"""
+
+# One act, whatever became of it.
+STORED = "SELECT * FROM inbox WHERE tenant = %(tenant)s AND command_id = %(command)s::uuid"
+
+# A whole stream: to fold a case once when the fold has changed, or to read a register.
+STREAM = """
+SELECT * FROM events WHERE tenant = %(tenant)s AND stream = %(stream)s ORDER BY version
+"""
+
+# The last version of a register's stream, read under that register's lock.
+STREAM_VERSION = """
+SELECT coalesce(max(version), 0) FROM events WHERE tenant = %(tenant)s AND stream = %(stream)s
+"""

@@ -1,0 +1,112 @@
+"""The event store in PostgreSQL."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from typing import Any
+
+import psycopg2.errors
+import uuid_utils.compat
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+from typing_extensions import override
+
+from domain.case.queue import turn
+from domain.case.turn import Turn
+from domain.kernel.errors import UnknownNameError
+from domain.law.calendar import Calendar
+from domain.ports import BodyDiffers, CaseSession, EventStore, Receipt, Stored
+from infra.db import of_tenant
+from infra.event_store import queries
+from infra.event_store.calendars import TenantCalendars
+from infra.event_store.rows import (
+    case_lock,
+    outcome_of,
+    receipt_row,
+    source_lock,
+    stored_of,
+    text,
+)
+from infra.event_store.session import PostgresSession, case_of
+from infra.failpoints import reach
+
+
+class PostgresStore(EventStore):
+    """The one legal record. Thread-safe; each call is one transaction on a pooled connection."""
+
+    def __init__(self, engine: Engine, calendar: Calendar) -> None:
+        """Use an engine of `infra.db.make_engine`; `calendar` is what the installation ships."""
+        self.engine = engine
+        self.calendars = TenantCalendars(calendar)
+
+    @override
+    def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
+        case_id = receipt.case_id or str(uuid_utils.compat.uuid7())
+        act = {
+            "row": text(receipt_row(receipt, case_id)),
+            "case_lock": case_lock(case_id),
+            "source_lock": source_lock(receipt),
+        }
+        try:
+            with self.engine.begin() as connection:
+                answer = connection.exec_driver_sql(queries.RECEIVE, act).mappings().one()
+                reach("api.before_inbox")
+        except IntegrityError as error:
+            if isinstance(error.orig, psycopg2.errors.ForeignKeyViolation):
+                raise UnknownNameError(f"no case {case_id} in this tenant") from None
+            raise
+        reach("api.after_inbox")
+        return _answer(answer["verdict"], answer["stored"])
+
+    @override
+    def open_case(self, case_id: str) -> AbstractContextManager[CaseSession]:
+        return self._session(case_id)
+
+    @contextmanager
+    def _session(self, case_id: str) -> Iterator[CaseSession]:
+        with self.engine.begin() as connection:
+            seen = _look(connection, case_id, lock=case_lock(case_id))
+            session = PostgresSession(connection, case_id, seen, self.calendars)
+            yield session
+        if session.recorded:
+            reach("advance.after_commit")
+
+    @override
+    def turn(self, case_id: str, command_id: str | None) -> Turn:
+        with self.engine.begin() as connection:
+            seen = _look(connection, case_id, command=command_id)
+            case = case_of(connection, case_id, seen)
+        if case is None:  # a refused opening has no case; one not yet decided is not done
+            now = Turn(done=not seen["waiting"])
+        else:
+            now = turn(case, seen["now"], seen["frozen"])
+        outcome = outcome_of(seen["outcome"])
+        return now if outcome is None else replace(now, outcome=outcome.kind, code=outcome.code)
+
+    @override
+    def stored(self, tenant: str, command_id: str) -> Stored | None:
+        wanted = {"tenant": tenant, "command": command_id}
+        with of_tenant(self.engine, tenant) as connection:
+            row = connection.exec_driver_sql(queries.STORED, wanted).mappings().one_or_none()
+        return None if row is None else stored_of(row)
+
+
+def _answer(verdict: str, row: Mapping[Any, Any]) -> Stored | BodyDiffers:
+    if verdict == "differs":
+        return BodyDiffers(str(row["command_id"]))
+    return stored_of(row, replayed=verdict == "replayed", existing=verdict == "existing")
+
+
+def _look(
+    connection: Connection, case_id: str, *, lock: int | None = None, command: str | None = None
+) -> Mapping[Any, Any]:
+    """Return the one row about a case; with `lock`, under it.
+
+    Raises:
+        UnknownNameError: nothing was ever received for this case id.
+    """
+    wanted = {"case": case_id, "lock": lock, "command": command}
+    row = connection.exec_driver_sql(queries.OPEN_CASE, wanted).mappings().one_or_none()
+    if row is None:
+        raise UnknownNameError(f"no act was ever received for a case {case_id}")
+    return dict(row)

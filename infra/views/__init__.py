@@ -1,0 +1,1 @@
+"""Reading: SQL views of cases, tasks, deadlines and streams."""
