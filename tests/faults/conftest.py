@@ -1,0 +1,56 @@
+"""The ground of the fault tests, and one line per case of the matrix."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.faults.rig.ground import Ground, ground_in
+from tests.faults.rig.trial import Trial, diagnosed
+
+ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))
+SEED = os.environ.get("FAULT_SEED", "") or secrets.token_hex(4)
+Begin = Callable[[str, str], AbstractContextManager[Trial]]
+_lines: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def ground(server_folder: Path) -> Iterator[Ground]:
+    """Servers of this folder's own: they are killed here, so nobody else may share them."""
+    folder = server_folder / "faults"
+    folder.mkdir(mode=0o711)
+    with ground_in(folder) as made:
+        yield made
+
+
+@pytest.fixture
+def trial(ground: Ground, request: pytest.FixtureRequest) -> Begin:
+    """What begins a case of the matrix, in a `with` block that ends with the checks."""
+
+    @contextmanager
+    def begin(row: str, what: str) -> Iterator[Trial]:
+        chance = Random(f"{SEED}:{request.node.name}")  # noqa: S311  – choices, no secrets
+        case = Trial(row=row, what=what, ground=ground, rounds=ROUNDS, chance=chance)
+        result = f"FAILED, replay with FAULT_SEED={SEED}"
+        try:
+            with diagnosed(ground):
+                ground.stand()
+                yield case
+                case.check()
+            result = "ok"
+        finally:
+            _lines.append(case.line(result))
+
+    return begin
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say of every case of the matrix what was done and what came of it, and how to replay it."""
+    if _lines:
+        terminalreporter.write_line(f"faults: FAULT_ROUNDS={ROUNDS} FAULT_SEED={SEED}")
+    for line in _lines:
+        terminalreporter.write_line(line, red="FAILED" in line)

@@ -1,0 +1,74 @@
+"""What the clients say: a Hunan filing from application to receipt."""
+
+from collections.abc import Mapping
+from random import Random
+
+from tests.faults.rig.history import Told
+from tests.faults.rig.office import Office
+
+MATERIALS = [
+    {"code": code, "name": name, "digest": f"sha256:{number:064x}"}
+    for number, (code, name) in enumerate(
+        (("application", "备案申请表"), ("premises", "场地证明")), start=1
+    )
+]
+ASSESSED = {
+    "passed": True,
+    "opinion": "设施设备与人员符合要求",
+    "experts": ["p-expert-1", "p-expert-2"],
+    "on_site": True,
+}
+
+
+def opening(
+    *, kind: str = "school", occupation: str = "6-18-01-01", number: int = 1, at: str | None = None
+) -> Mapping[str, object]:
+    """Return the body of `POST /cases` for a complete Hunan filing."""
+    filing = {
+        "jurisdiction": "430100",
+        "institution": {
+            "name": "长沙甲培训学校",
+            "uscc": "524301006666666667",
+            "type": kind,
+            "serves": "own" if kind != "social_organisation" else "public",
+            "address": f"长沙市示例路{number}号",
+            "principal": "p-principal",
+        },
+        "scope": [
+            {"occupation_code": occupation, "occupation": "车工", "job": "数控车工", "level": 4}
+        ],
+        "computerised": True,
+        "materials": MATERIALS,
+        "commitment": {
+            "signed_by": "p-principal",
+            "signed_at": at or "2024-03-04T09:00:00+08:00",
+        },
+    }
+    return {
+        "procedure": "filing",
+        "variant": "hunan",
+        "jurisdiction": "430100",
+        "with": filing,
+    }
+
+
+def opened(office: Office, **wanted: object) -> str:
+    """Open a filing and return the id of its case."""
+    return office.done("school", "filing.submit", opening(**wanted)).case  # type: ignore[arg-type]
+
+
+def whole(office: Office, chance: Random) -> list[Told]:
+    """Take a filing from application to receipt, with notes and reads in between."""
+    told = [office.done("school", "filing.submit", opening())]
+    case = told[0].case
+    steps: list[tuple[str, str, Mapping[str, object]]] = [
+        ("clerk", "filing.accept", {}),
+        ("assessor", "filing.assess", ASSESSED),
+        ("reviewer", "filing.approve", {}),
+    ]
+    for by, name, body in steps:
+        for _ in range(chance.randrange(2)):
+            text = f"note {chance.randrange(1000)}"
+            told.append(office.done("clerk2", "case.note", {"text": text}, case))
+        told.append(office.done(by, name, body, case))
+    return told

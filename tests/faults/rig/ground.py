@@ -1,0 +1,121 @@
+"""The ground of a run: one PostgreSQL, one Temporal, and the product's processes on them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from infra.local import LocalServers
+from infra.migrate import upgrade
+from tests.faults.rig.parts import Part
+from tests.faults.rig.proxy import Proxy
+from tests.faults.rig.store import Store
+from tests.faults.rig.waiting import until
+
+SETTINGS = {  # short, so that what was lost is found soon
+    "ANJUAN_WORKFLOW_TASK_TIMEOUT": "2",
+    "ANJUAN_RECONCILER_INTERVAL": "1",
+    "ANJUAN_TASK_QUEUE": "faults",
+    "ANJUAN_LOG_LEVEL": "info",
+    "PYTHONFAULTHANDLER": "1",  # SIGABRT writes the stacks of all threads
+    "PYTHONUNBUFFERED": "1",
+}
+
+
+class Running(Protocol):
+    """A process by name, and whether it lives."""
+
+    name: str
+
+    @property
+    def running(self) -> bool:
+        """Whether it lives."""
+        ...
+
+
+class Ground:
+    """Servers that any test may kill; every test finds them running again."""
+
+    def __init__(self, folder: Path, servers: LocalServers) -> None:
+        """Take running servers and bring the schema up to date."""
+        self.folder, self.servers = folder, servers
+        upgrade(servers.database_url)
+        self.store = Store(servers.database_url)
+        self.parts: list[Part] = []  # every process prepared so far
+        self.api = self.part("api")
+        self.worker = self.part("worker")
+        self._server_kills = 0
+
+    def part(self, name: str, *, postgres: Proxy | None = None) -> Part:
+        """Prepare a process of its own, its line to PostgreSQL perhaps through a proxy."""
+        url = self.servers.database_url
+        if postgres is not None:
+            url = url.replace(f":{self.servers.postgres.port}/", f":{postgres.port}/")
+        environment = {
+            "PATH": os.environ.get("PATH", ""),
+            "ANJUAN_DATA": str(self.folder),
+            "DATABASE_URL": url,
+            "TEMPORAL_ADDRESS": self.servers.temporal_address,
+            **SETTINGS,
+        }
+        part = Part(name, self.folder, environment)
+        self.parts.append(part)
+        return part
+
+    @property
+    def kills(self) -> int:
+        """How many processes died by SIGKILL so far."""
+        return self._server_kills + sum(part.kills for part in self.parts)
+
+    def kill_postgres(self) -> None:
+        """End PostgreSQL by SIGKILL and bring it back."""
+        self.servers.postgres.kill()
+        self._server_kills += 1
+        self.servers.postgres.start()
+
+    def kill_temporal(self) -> None:
+        """End Temporal by SIGKILL; it stays away until `stand` or its own `start`."""
+        self.servers.temporal.kill()
+        self._server_kills += 1
+
+    def stand(self, *, api: bool = True, worker: bool = True) -> None:
+        """Have the servers run, and of the product's processes exactly these."""
+        if not self.servers.postgres.running:
+            self.servers.postgres.start()
+        if not self.servers.temporal.running:
+            self.servers.temporal.start()
+        for part in self.parts:
+            if part not in (self.api, self.worker):
+                part.kill()
+        for part, wanted in ((self.api, api), (self.worker, worker)):
+            if wanted:
+                part.start()
+            else:
+                part.kill()
+        if api:
+            self.api.ready()
+
+    def settle(self, *, seconds: float = 60.0) -> None:
+        """Wait until nothing received is undecided and no service work is open."""
+        until(lambda: not self.store.unsettled(), "everything received is decided", seconds=seconds)
+
+    def verify(self) -> None:
+        """Fold everything anew and check the invariants I2–I7 and I10."""
+
+    def close(self) -> None:
+        """End what still runs."""
+        for part in self.parts:
+            part.kill()
+        self.store.close()
+
+
+@contextmanager
+def ground_in(folder: Path) -> Iterator[Ground]:
+    """Run the servers in `folder` while the block lasts."""
+    with LocalServers(folder) as servers:
+        ground = Ground(folder, servers)
+        try:
+            yield ground
+        finally:
+            ground.close()

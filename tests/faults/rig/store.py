@@ -1,0 +1,106 @@
+"""What lies in the database, read past the product: as the owner, over a line of its own."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg2
+
+from tests.faults.rig.checker import Entry, Final, Row
+
+EVENTS = """
+SELECT position, tenant, stream, version, event_id::text, type, meta ->> 'command'
+  FROM events WHERE tenant = ANY(%s) ORDER BY epoch, position
+"""
+INBOX = """
+SELECT tenant, client, key, command_id::text, case_id::text,
+       coalesce(outcome ->> 'kind', ''), coalesce(outcome ->> 'code', '')
+  FROM inbox WHERE tenant = ANY(%s) ORDER BY seq
+"""
+UNSETTLED = """
+SELECT 'undecided ' || tenant || ' ' || name || ' ' || command_id FROM inbox WHERE outcome IS NULL
+UNION ALL
+SELECT 'job of ' || tenant || ' ' || case_id FROM cases WHERE jobs > 0
+LIMIT 20
+"""
+LOCKS = """
+SELECT a.pid, a.state, a.wait_event_type, l.locktype, l.mode, l.granted,
+       extract(epoch FROM clock_timestamp() - a.xact_start)::numeric(8,1), left(a.query, 80)
+  FROM pg_stat_activity a LEFT JOIN pg_locks l ON l.pid = a.pid AND l.locktype = 'advisory'
+ WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+"""
+
+
+class Store:
+    """A connection of the owner, made anew when the server was killed in between."""
+
+    def __init__(self, url: str) -> None:
+        """Take the owner's SQLAlchemy URL."""
+        self._dsn = url.replace("+psycopg2", "", 1)
+        self._connection: Any = None
+
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run one statement in a transaction of its own and return its rows."""
+        try:
+            return self._run(statement, values)
+        except (psycopg2.OperationalError, psycopg2.InterfaceError):
+            self.close()
+            return self._run(statement, values)
+
+    def final(self, tenants: Sequence[str]) -> Final:
+        """Return all events and inbox rows of `tenants`."""
+        names = list(tenants)
+        return Final(
+            [
+                Entry(
+                    position=position,
+                    tenant=tenant,
+                    stream=stream,
+                    version=version,
+                    event_id=event,
+                    type=kind,
+                    command=command,
+                )
+                for position, tenant, stream, version, event, kind, command in self.rows(
+                    EVENTS, names
+                )
+            ],
+            [
+                Row(
+                    tenant=tenant,
+                    client=client,
+                    key=key,
+                    command=command,
+                    case=case,
+                    kind=kind,
+                    code=code,
+                )
+                for tenant, client, key, command, case, kind, code in self.rows(INBOX, names)
+            ],
+        )
+
+    def types(self, case: str) -> list[str]:
+        """Return the types of a case's events, in order."""
+        found = self.rows("SELECT type FROM events WHERE stream = %s ORDER BY version", case)
+        return [kind for (kind,) in found]
+
+    def unsettled(self) -> list[str]:
+        """Return what is received and undecided, and the service work not yet reported."""
+        return [what for (what,) in self.rows(UNSETTLED)]
+
+    def locks(self) -> list[tuple[Any, ...]]:
+        """Return sessions with their advisory locks."""
+        return self.rows(LOCKS)
+
+    def close(self) -> None:
+        """Give the connection up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _run(self, statement: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        if self._connection is None:
+            self._connection = psycopg2.connect(self._dsn, connect_timeout=5)
+            self._connection.autocommit = True
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, values or None)
+            return list(cursor.fetchall()) if cursor.description else []

@@ -1,0 +1,52 @@
+"""What a stuck run leaves behind: stacks, open locks, undecided acts, states of workflows."""
+
+import asyncio
+from collections.abc import Iterator
+
+import psycopg2
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from tests.faults.rig.ground import Ground, Running
+
+MOST = 20  # workflows listed
+
+
+def diagnosis(ground: Ground) -> str:
+    """Return everything that tells why nothing moves; ends the product's processes."""
+    return "\n".join(_lines(ground))
+
+
+def _lines(ground: Ground) -> Iterator[str]:
+    services: list[Running] = [ground.servers.postgres, ground.servers.temporal, *ground.parts]
+    for one in services:
+        yield f"-- {one.name}: {'runs' if one.running else 'does not run'}"
+    yield from _of_the_store(ground)
+    yield from _of_temporal(ground)
+    for process in ground.parts:
+        if process.log.exists():
+            yield f"-- end of the log of {process.name}, with the stacks of its threads"
+            yield process.dump()
+
+
+def _of_the_store(ground: Ground) -> Iterator[str]:
+    try:
+        yield f"-- undecided: {ground.store.unsettled()}"
+        yield "-- sessions (pid, state, waits for, lock, mode, granted, seconds, statement)"
+        yield from (str(row) for row in ground.store.locks())
+    except psycopg2.Error as fault:
+        yield f"-- PostgreSQL does not answer: {type(fault).__name__}"
+
+
+def _of_temporal(ground: Ground) -> Iterator[str]:
+    try:
+        yield from asyncio.run(asyncio.wait_for(_workflows(ground.servers.temporal_address), 10))
+    except (RPCError, RuntimeError, TimeoutError) as fault:
+        yield f"-- Temporal does not answer: {type(fault).__name__}"
+
+
+async def _workflows(address: str) -> list[str]:
+    client = await Client.connect(address)
+    running = client.list_workflows("ExecutionStatus = 'Running'", limit=MOST)
+    found = [f"{one.id} {one.run_id} {one.history_length}" async for one in running]
+    return ["-- running workflows (id, run, events)", *found]

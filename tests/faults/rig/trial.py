@@ -1,0 +1,80 @@
+"""One case of the fault matrix: what its clients did, and the checks that end it."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from tests.faults.rig.checker import violations
+from tests.faults.rig.ground import Ground
+from tests.faults.rig.history import History
+from tests.faults.rig.office import Office
+from tests.faults.rig.stuck import diagnosis
+from tests.faults.rig.waiting import StuckError
+
+
+@dataclass
+class Trial:
+    """A case of the matrix while it runs."""
+
+    row: str
+    what: str
+    ground: Ground
+    rounds: int
+    chance: Random
+    history: History = field(default_factory=History)
+    offices: list[Office] = field(default_factory=list)
+    more: str = ""  # said at the end of its line
+    _started: float = field(default_factory=time.monotonic)
+    _kills: int = 0
+
+    def __post_init__(self) -> None:
+        """Remember how many had been killed before."""
+        self._kills = self.ground.kills
+
+    def office(self, **wanted: Any) -> Office:  # noqa: ANN401  – as `Office` takes them
+        """Make a tenant of its own, watched by this trial's history."""
+        office = Office(lambda: self.ground.api.url, self.history, **wanted)
+        self.offices.append(office)
+        return office
+
+    @property
+    def kills(self) -> int:
+        """How many processes this trial has killed."""
+        return self.ground.kills - self._kills
+
+    def line(self, result: str) -> str:
+        """Say in one line what was done and what came of it."""
+        count = self.history.count
+        parts = [
+            f"row {self.row:>3}  {self.what}",
+            f"kills {self.kills}",
+            f"acts {len(self.history.acts)}",
+            f"acknowledged {count('ok', 'refused', 'pending')} (done {count('ok')})",
+            f"unknown {count('unknown')}",
+            *([self.more] if self.more else []),
+            f"{time.monotonic() - self._started:.1f} s",
+            result,
+        ]
+        return " · ".join(parts)
+
+    def check(self) -> None:
+        """Let everything come to rest, then hold the store against what clients were told."""
+        self.ground.stand()
+        self.ground.settle()
+        final = self.ground.store.final([one.tenant for one in self.offices])
+        found = violations(self.history, final)
+        assert not found, "\n".join(found)
+        self.ground.verify()
+
+
+@contextmanager
+def diagnosed(ground: Ground) -> Iterator[None]:
+    """Add to a stuck run everything that tells why."""
+    try:
+        yield
+    except StuckError as stuck:
+        stuck.add_note(diagnosis(ground))
+        raise
