@@ -1,6 +1,7 @@
 """The calendar of each tenant: the shipped years, with those the tenant has published in place."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 from domain.case.envelope import Recorded
 from domain.law.calendar import Calendar, parse_year
@@ -31,5 +32,7 @@ class TenantCalendars:
 def published(shipped: Calendar, events: Iterable[Recorded]) -> list[Calendar]:
     """Return the calendar before any event, then after each one."""
     calendars = [shipped]
-    calendars.extend(calendars[-1].with_year(parse_year(one.data)) for one in events)
+    for one in events:
+        table = cast(Mapping[str, object], one.data["table"])
+        calendars.append(calendars[-1].with_year(parse_year(table)))
     return calendars

@@ -103,5 +103,6 @@ SELECT * FROM events WHERE tenant = %(tenant)s AND stream = %(stream)s ORDER BY 
 
 # The last version of a register's stream, read under that register's lock.
 STREAM_VERSION = """
-SELECT coalesce(max(version), 0) FROM events WHERE tenant = %(tenant)s AND stream = %(stream)s
+SELECT coalesce(max(version), 0) AS version FROM events
+ WHERE tenant = %(tenant)s AND stream = %(stream)s
 """
