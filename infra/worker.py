@@ -1,0 +1,121 @@
+"""Wires the worker process: turns of cases, service work, reconciling."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import Engine
+from temporalio.client import Client
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
+
+from activities.roster import roster
+from infra import failpoints
+from infra.db import make_engine, probe
+from infra.logs import configure
+from infra.reconciler import Reconciler
+from infra.settings import Settings, load_settings
+from infra.temporal import Waker, connect
+from infra.wiring import ports
+from workflows.client import Conductors
+from workflows.procedures import WORKFLOWS
+
+log = structlog.get_logger("anjuan.worker")
+GRACE = timedelta(seconds=8)  # for work under way; supervisors kill after 10 s or more
+SETTLE = 0.2  # seconds between the end of the worker and that of the process
+ENDING = (signal.SIGTERM, signal.SIGINT)
+
+
+def main() -> int:
+    """Run a worker until SIGTERM; return the exit code.
+
+    The caller ends the process by `leave`: after a loaded worker the interpreter may abort.
+
+    Raises:
+        BadSettingsError: naming every setting that cannot be used.
+        UnsafeDatabaseError: the database is set so that promises would not hold.
+    """
+    settings = load_settings()
+    configure(settings.log_level, "worker")
+    failpoints.arm(settings.failpoints)
+    asyncio.run(_serve(settings))
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    ended = asyncio.Event()
+    for one in ENDING:
+        asyncio.get_running_loop().add_signal_handler(one, ended.set)
+    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
+    probe(engine)
+    client = await _unless(ended, connect(settings))
+    if client is not None:
+        async with working(settings, engine, client):
+            log.info("worker.ready", queue=settings.task_queue)
+            await ended.wait()
+            log.info("worker.ending")
+    engine.dispose()
+    await asyncio.sleep(SETTLE)
+
+
+async def _unless(ended: asyncio.Event, connecting: Coroutine[None, None, Client]) -> Client | None:
+    """Return the client, or None when the process is asked to end before."""
+    attempt = asyncio.create_task(connecting)
+    ending = asyncio.create_task(ended.wait())
+    ending.add_done_callback(lambda _: attempt.cancel())
+    try:
+        return await attempt
+    except asyncio.CancelledError:
+        return None
+    finally:
+        ending.cancel()
+
+
+@asynccontextmanager
+async def working(settings: Settings, engine: Engine, client: Client) -> AsyncIterator[Conductors]:
+    """Run worker and reconciler in this event loop until the block ends."""
+    conductors = conductors_of(settings, client)
+    waker = Waker(asyncio.get_running_loop(), client, conductors.wake)
+    single = make_engine(settings.database_url, pool_size=1)  # the leader's lock keeps it
+    reconciler = Reconciler(single, waker, settings.reconciler_interval)
+    with ThreadPoolExecutor(settings.pool_size, thread_name_prefix="case") as threads:
+        async with _worker(settings, engine, client, threads):
+            reconciler.start()
+            try:
+                yield conductors
+            finally:
+                reconciler.stop()
+                await asyncio.to_thread(reconciler.join, GRACE.total_seconds())
+    single.dispose()
+
+
+def conductors_of(settings: Settings, client: Client) -> Conductors:
+    """Return the way to the cases' conductors that the settings describe."""
+    timeout = timedelta(seconds=settings.workflow_task_timeout)
+    return Conductors(client, settings.task_queue, timeout, settings.temporal_labels)
+
+
+def _worker(
+    settings: Settings, engine: Engine, client: Client, threads: ThreadPoolExecutor
+) -> Worker:
+    services = max(1, settings.pool_size // 4)  # threads for service work; the others decide
+    return Worker(
+        client,
+        task_queue=settings.task_queue,
+        workflows=WORKFLOWS,
+        activities=roster(ports(settings, engine)),
+        activity_executor=threads,
+        workflow_runner=_runner(settings),
+        max_cached_workflows=settings.max_cached_workflows,
+        max_concurrent_activities=services,
+        max_concurrent_local_activities=settings.pool_size - services,
+        graceful_shutdown_timeout=GRACE,
+    )
+
+
+def _runner(settings: Settings) -> WorkflowRunner:
+    return SandboxedWorkflowRunner() if settings.workflow_sandbox else UnsandboxedWorkflowRunner()
