@@ -15,6 +15,7 @@ from domain.case.turn import Turn
 from domain.kernel.json import Json
 from domain.law.book import LawBook
 from domain.law.calendar import Calendar
+from domain.law.occupations import Occupations
 from domain.process.model import Definition
 
 
@@ -77,7 +78,7 @@ class World:
     definitions: Definitions
     book: LawBook
     calendar: Calendar
-    occupations: Json = field(default_factory=dict)  # code → {name, category, …} as shipped
+    occupations: Occupations = field(default_factory=lambda: Occupations({}))  # as shipped
     office_mark: str = "案卷演示"  # 机关代字 of letters
 
 
@@ -198,6 +199,9 @@ class Files(Protocol):
 
     def get(self, digest: str) -> bytes | None:
         """Return the bytes, or None."""
+
+    def size(self, digest: str) -> int | None:
+        """Return how many bytes there are, or None."""
 
 
 class Drafts(Protocol):

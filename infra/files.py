@@ -49,6 +49,14 @@ class FolderFiles:
         except FileNotFoundError:
             return None
 
+    def size(self, digest: str) -> int | None:
+        """Return how many bytes there are, without reading them; None when nobody kept them."""
+        place = self._place(digest)
+        try:
+            return place.stat().st_size if place is not None else None
+        except FileNotFoundError:
+            return None
+
     def _place(self, digest: str) -> Path | None:
         """Return where `digest` lies; only what is a digest ever names a file."""
         found = _DIGEST.fullmatch(digest)
