@@ -6,8 +6,10 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 
 import structlog
+from temporalio.api.failure.v1 import Failure
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest, RegisterNamespaceRequest
 from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.converter import DataConverter, DefaultFailureConverter, PayloadConverter
 from temporalio.exceptions import TemporalError
 from temporalio.runtime import (
     LogForwardingConfig,
@@ -17,6 +19,7 @@ from temporalio.runtime import (
     TelemetryFilter,
 )
 from temporalio.service import RPCError, RPCStatusCode
+from typing_extensions import override
 
 from infra.settings import Settings
 
@@ -26,6 +29,28 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between two attempts to connect
 RETENTION = timedelta(days=3)  # of ended runs: the events are the record, not Temporal
 AT_ONCE = 20  # signals under way at once
 Wake = Callable[[str, str], Awaitable[None]]  # procedure, case id
+
+
+class CodesOnly(DefaultFailureConverter):
+    """Keeps texts and traces out of Temporal: of a failure only its code is written.
+
+    The second wall behind `activities.failures`, for what fails outside of an activity.
+    """
+
+    @override
+    def to_failure(
+        self, exception: BaseException, payload_converter: PayloadConverter, failure: Failure
+    ) -> None:
+        super().to_failure(exception, payload_converter, failure)
+        found: Failure | None = failure
+        while found is not None:
+            found.stack_trace = ""
+            if found.HasField("application_failure_info"):
+                found.message = found.application_failure_info.type
+            found = found.cause if found.HasField("cause") else None
+
+
+CONVERTER = DataConverter(failure_converter_class=CodesOnly)
 
 
 async def connect(settings: Settings, *, within: float | None = None) -> Client:
@@ -44,6 +69,7 @@ async def connect(settings: Settings, *, within: float | None = None) -> Client:
             client = await Client.connect(
                 settings.temporal_address,
                 namespace=settings.temporal_namespace,
+                data_converter=CONVERTER,
                 runtime=_runtime(),
             )
             await ensure_namespace(client)

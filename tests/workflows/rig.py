@@ -16,6 +16,7 @@ from temporalio.client import Client, WorkflowHandle
 from temporalio.worker import Worker
 
 from domain.case.turn import Turn
+from infra.temporal import CONVERTER
 from tests.workflows.stub import PATIENCE
 from workflows.client import Conductors
 from workflows.procedures import WORKFLOWS
@@ -85,7 +86,7 @@ async def running(
     address: str, activities: Sequence[Callable[..., Any]], *, cached: int = 100
 ) -> AsyncIterator[Rig]:
     """Run a worker, sandboxed, until the block ends."""
-    client = await Client.connect(address)
+    client = await Client.connect(address, data_converter=CONVERTER, identity="golden")
     queue = f"test-{os.getpid()}-{next(_numbers)}"
     with ThreadPoolExecutor(4) as threads:
         worker = Worker(
