@@ -168,7 +168,7 @@ class MemoryStore(EventStore):
                 now = Turn(done=not self.tables.waiting(case_id))
             else:
                 frozen = self.tables.tenants[tenant].frozen_at is not None
-                now = turn(case, self.tables.law_now(tenant), frozen)
+                now = turn(case, self.tables.law_now(tenant), frozen=frozen)
             act = self.tables.inbox.get(command_id or "")
         outcome = act.stored.outcome if act and act.stored.command.case_id == case_id else None
         return now if outcome is None else replace(now, outcome=outcome.kind, code=outcome.code)

@@ -101,8 +101,12 @@ STREAM = """
 SELECT * FROM events WHERE tenant = %(tenant)s AND stream = %(stream)s ORDER BY version
 """
 
-# The last version of a register's stream, read under that register's lock.
-STREAM_VERSION = """
-SELECT coalesce(max(version), 0) AS version FROM events
- WHERE tenant = %(tenant)s AND stream = %(stream)s
+# The lock of a register, as a case has one.
+LOCK_STREAM = "SELECT pg_advisory_xact_lock(%(lock)s::bigint)"
+
+# Where a register stands, read under its lock.
+REGISTER = """
+SELECT law_now(%(tenant)s) AS now, clock_timestamp() AS wall,
+       (SELECT coalesce(max(version), 0) FROM events
+         WHERE tenant = %(tenant)s AND stream = %(stream)s) AS version
 """

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 from typing_extensions import override
 
+from domain.case.claims import claims
 from domain.case.command import Command, Work
 from domain.case.decision import Decision, FactKey, Facts
 from domain.case.evolve import FOLD, case_from_json, fold
@@ -24,8 +25,10 @@ from infra.event_store.recording import (
     origin_of,
     recorded_events,
 )
+from infra.event_store.registers import RegisterEntries
 from infra.event_store.rows import (
     Row,
+    case_lock,
     case_row,
     changed_rows,
     claim_row,
@@ -37,6 +40,15 @@ from infra.event_store.rows import (
     text,
 )
 from infra.failpoints import reach
+
+_NO_CASE: dict[str, Any] = {
+    "cases": "[]",
+    "tasks": "[]",
+    "deadlines": "[]",
+    "command": None,
+    "outcome": None,
+    "refused": False,
+}
 
 
 class PostgresSession(CaseSession):
@@ -85,13 +97,11 @@ class PostgresSession(CaseSession):
             wall=self._wall,
         )
         events = recorded_events(decision.facts, place, origin, head)
-        case, claims = folded(self.case, decision.facts, events)
+        case, made = folded(self.case, decision.facts, events)
         changes: dict[str, Any] = {
+            **_NO_CASE,
             "events": text(tuple(event_row(one) for one in events)),
-            "cases": "[]",
-            "tasks": "[]",
-            "deadlines": "[]",
-            "claims": text(tuple(claim_row(self.tenant, one, at) for one, at in claims)),
+            "claims": text(tuple(claim_row(self.tenant, one, at) for one, at in made)),
             "command": work.id if isinstance(work, Command) else None,
             "outcome": text(to_json(decision.outcome)),
             "refused": decision.outcome.kind == "refused",
@@ -106,6 +116,36 @@ class PostgresSession(CaseSession):
         self._connection.exec_driver_sql(queries.RECORD, changes)
         self.case, self.recorded = case, True
         self._waiting = tuple(one for one in self._waiting if one.id != work.id)
+
+
+def append_entries(connection: Connection, tenant: str, entries: RegisterEntries) -> None:
+    """Append entries to a register, under its lock and those of the facts they change."""
+    register = {"tenant": tenant, "stream": entries.stream, "lock": case_lock(entries.stream)}
+    connection.exec_driver_sql(queries.LOCK_STREAM, register)
+    seen = connection.exec_driver_sql(queries.REGISTER, register).mappings().one()
+    place = Place(
+        tenant=tenant,
+        stream=entries.stream,
+        version=seen["version"],
+        now=seen["now"],
+        wall=seen["wall"],
+    )
+    origin, facts = entries.origin(place), entries.facts(place)
+    keys = {FactKey(one.kind, one.key) for fact in facts for one in claims(fact.event, None)}
+    lock_facts(connection, tenant, sorted(keys))
+    head = append_head(connection, origin.command)
+    if head is None or not facts:
+        return
+    events = recorded_events(facts, place, origin, head)
+    _, made = folded(None, facts, events)
+    connection.exec_driver_sql(
+        queries.RECORD,
+        {
+            "events": text(tuple(event_row(one) for one in events)),
+            "claims": text(tuple(claim_row(tenant, one, at) for one, at in made)),
+            **_NO_CASE,
+        },
+    )
 
 
 def case_of(connection: Connection, case_id: str, seen: Row) -> Case | None:

@@ -19,6 +19,7 @@ from domain.ports import BodyDiffers, CaseSession, EventStore, Receipt, Stored
 from infra.db import of_tenant
 from infra.event_store import queries
 from infra.event_store.calendars import TenantCalendars
+from infra.event_store.registers import RegisterEntries
 from infra.event_store.rows import (
     case_lock,
     outcome_of,
@@ -27,7 +28,7 @@ from infra.event_store.rows import (
     stored_of,
     text,
 )
-from infra.event_store.session import PostgresSession, case_of
+from infra.event_store.session import PostgresSession, append_entries, case_of
 from infra.failpoints import reach
 
 
@@ -79,7 +80,7 @@ class PostgresStore(EventStore):
         if case is None:  # a refused opening has no case; one not yet decided is not done
             now = Turn(done=not seen["waiting"])
         else:
-            now = turn(case, seen["now"], seen["frozen"])
+            now = turn(case, seen["now"], frozen=seen["frozen"])
         outcome = outcome_of(seen["outcome"])
         return now if outcome is None else replace(now, outcome=outcome.kind, code=outcome.code)
 
@@ -89,6 +90,11 @@ class PostgresStore(EventStore):
         with of_tenant(self.engine, tenant) as connection:
             row = connection.exec_driver_sql(queries.STORED, wanted).mappings().one_or_none()
         return None if row is None else stored_of(row)
+
+    def register(self, tenant: str, entries: RegisterEntries) -> None:
+        """Append entries to a register of the tenant, outside any case."""
+        with of_tenant(self.engine, tenant) as connection:
+            append_entries(connection, tenant, entries)
 
 
 def _answer(verdict: str, row: Mapping[Any, Any]) -> Stored | BodyDiffers:

@@ -182,6 +182,7 @@ CREATE TABLE people (
     name      text NOT NULL,
     key_hash  bytea NOT NULL,
     actor     json NOT NULL,
+    number    bigint GENERATED ALWAYS AS IDENTITY,
     PRIMARY KEY (tenant, login),
     CONSTRAINT people_by_key UNIQUE (key_hash)
 );

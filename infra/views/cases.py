@@ -159,7 +159,7 @@ class PostgresCases(Cases):
     @override
     def calendar(self, tenant: str) -> Calendar:
         with of_tenant(self._engine, tenant) as connection:
-            rows = _rows(connection, queries.STREAM_VERSION, tenant=tenant, stream=CALENDAR)
+            rows = _rows(connection, queries.REGISTER, tenant=tenant, stream=CALENDAR)
             version: int = rows[0]["version"]
             return self._calendars.at(
                 tenant, version, lambda: read_stream(connection, tenant, CALENDAR)

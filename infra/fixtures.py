@@ -1,0 +1,63 @@
+"""Registers loaded into a sandbox tenant before its story begins (VOCABULARY §8, `fixtures:`)."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from domain.case.registers import CalendarPublished, InstitutionRegistered, OccupationRegistered
+from domain.kernel.codec import from_json
+from domain.kernel.faults import Fault, MalformedError
+from domain.kernel.json import Json, JsonValue
+from domain.law.calendar import CalendarFaultError, parse_year
+from domain.procedures.filing.values import Institution
+from infra.event_store.registers import RegisterEntries
+
+_OWN = ("jurisdiction", "scope", "institution_code", "bars")  # beside what describes it
+
+
+def registers(fixtures: Json) -> tuple[RegisterEntries, ...]:
+    """Return what `fixtures` – `institutions`, `occupations`, `calendars`: lists – puts where.
+
+    Raises:
+        MalformedError: an entry has not its shape, or nobody keeps such a register here.
+    """
+    if unknown := sorted(set(fixtures) - set(_REGISTERS)):
+        zh, en = "没有这种登记簿", f"no such register; known: {', '.join(_REGISTERS)}"
+        raise MalformedError([Fault(f"/{one}", "field", zh, en) for one in unknown])
+    return tuple(
+        RegisterEntries(name=stream, events=[read(one) for one in _entries(fixtures, name)])
+        for name, (stream, read) in _REGISTERS.items()
+        if fixtures.get(name)
+    )
+
+
+def _entries(fixtures: Json, name: str) -> Sequence[Json]:
+    listed = fixtures[name]
+    if not isinstance(listed, list | tuple) or not all(isinstance(one, Mapping) for one in listed):
+        raise MalformedError([Fault(f"/{name}", "type", "须为对象列表", "a list of objects")])
+    return [one for one in listed if isinstance(one, Mapping)]
+
+
+def _institution(data: Json) -> object:
+    described = {name: value for name, value in data.items() if name not in _OWN}
+    own: dict[str, JsonValue] = {name: data[name] for name in _OWN if name in data}
+    from_json(Institution, described)  # its faults are named by its own places
+    return from_json(InstitutionRegistered, {"institution": described, **own})
+
+
+def _occupation(data: Json) -> object:
+    return from_json(OccupationRegistered, data)
+
+
+def _year(data: Json) -> object:
+    try:
+        year = parse_year(dict(data))
+    except CalendarFaultError as error:
+        zh, en = "年度表有误", "; ".join(error.faults)
+        raise MalformedError([Fault("/calendars", "type", zh, en)]) from None
+    return CalendarPublished(year=year.year, table=data)
+
+
+_REGISTERS: Mapping[str, tuple[str, Callable[[Json], object]]] = {
+    "institutions": ("institutions", _institution),
+    "occupations": ("occupations", _occupation),
+    "calendars": ("calendar", _year),
+}
