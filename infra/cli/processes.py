@@ -1,8 +1,11 @@
 """`anjuan worker` and `anjuan api`: one process each, logs on stdout, ended by SIGTERM."""
 
+from collections.abc import Callable
+from typing import NoReturn
+
 import typer
 
-from infra.cli.exits import leave
+from infra.cli.exits import Exit, Stop, leave
 
 app = typer.Typer()
 
@@ -12,7 +15,7 @@ def worker() -> None:
     """Run a worker: turns of cases, service work, reconciling. 运行工作进程。"""
     from infra.worker import main  # noqa: PLC0415  – loads Temporal
 
-    leave(main())
+    _run(main)
 
 
 @app.command()
@@ -20,4 +23,13 @@ def api() -> None:
     """Run the web process: HTTP interface and console. 运行接口与控制台。"""
     from api.main import main  # noqa: PLC0415  – loads FastAPI
 
-    leave(main())
+    _run(main)
+
+
+def _run(main: Callable[[], int]) -> NoReturn:
+    from infra.db import UnsafeDatabaseError  # noqa: PLC0415  – loads SQLAlchemy
+
+    try:
+        leave(main())
+    except UnsafeDatabaseError as error:
+        raise Stop(Exit.INVALID, error.code, str(error)) from None

@@ -23,7 +23,6 @@ from infra.local.faults import LocalFaultError
 from infra.local.folder import DataFolder, State
 from infra.local.installation import PROJECT, Installation, anjuan
 from infra.local.temporal import find_temporal
-from infra.migrate import SchemaError, upgrade
 from infra.settings import load_settings
 
 app = typer.Typer()
@@ -130,7 +129,7 @@ def _run_here(folder: DataFolder, port: int, *, demo: bool) -> int:
     with _faults_told(), folder.held(), _signals_raise():
         installation = Installation(
             folder,
-            migrate=_migrate,
+            migrate=_prepare,
             search_attributes=_search_attributes(),
             api_port=port,
             say=_say,
@@ -223,11 +222,10 @@ def _play(installation: Installation) -> None:
         _say(f"! 演示未完成，服务仍在运行 · the demo did not finish (exit {played.returncode})")
 
 
-def _migrate(database_url: str) -> None:
-    try:
-        upgrade(database_url)
-    except SchemaError as error:
-        raise Stop(Exit.CONFLICT, error.code, str(error)) from None
+def _prepare(database_url: str) -> None:
+    from infra.cli._seeding import prepare  # noqa: PLC0415  – SQLAlchemy is slow to load
+
+    prepare(database_url)
 
 
 def _search_attributes() -> dict[str, str]:
@@ -237,6 +235,8 @@ def _search_attributes() -> dict[str, str]:
 
 
 def _print_state(folder: DataFolder, state: State) -> None:
+    from infra.cli._seeding import logins  # noqa: PLC0415  – SQLAlchemy is slow to load
+
     rows = {
         "控制台 · console": state.url,
         "接口 · API": f"{state.url}/api/v1",
@@ -248,6 +248,8 @@ def _print_state(folder: DataFolder, state: State) -> None:
     for what, value in rows.items():
         if value:
             typer.echo(f"  {what}: {value}")
+    for line in logins():
+        typer.echo(f"  {line}")
     if state.ready:
         typer.echo(f"ready {state.url}")
     sys.stdout.flush()
