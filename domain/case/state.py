@@ -23,7 +23,9 @@ class Party:
 
     organisation: str  # 统一社会信用代码
     name: str
-    kind: str = ""  # enterprise, school, technical_college, social_organisation, association, agency
+    kind: str = (
+        ""  # enterprise, school, technical_college, social_organisation, association, agency
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +126,9 @@ class Case:
     source_system: str = ""
     source_id: str = ""
     ended_at: datetime | None = None
-    acts: tuple[tuple[str, str], ...] = field(default=())  # (event type, person): for separation of duties
+    acts: tuple[tuple[str, str], ...] = field(
+        default=()
+    )  # (event type, person): for separation of duties
 
     @property
     def ended(self) -> bool:

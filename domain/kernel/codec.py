@@ -33,6 +33,7 @@ from domain.kernel.times import parse_instant
 T = TypeVar("T")
 Kind: TypeAlias = Any  # a type as written in an annotation; no type describes all of them
 _Reader = Callable[[object, str, list[Fault]], object]
+_JSON_NAMES = {"JsonValue": object, "Mapping": Mapping}  # in the alias of JSON, which names itself
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INSTANT = "2026-09-28T10:00:00+08:00"
 
@@ -123,7 +124,7 @@ def _reader(kind: Kind) -> _Reader:
 
 
 def _record(cls: Kind) -> _Reader:
-    hints = get_type_hints(cls, include_extras=True)
+    hints = get_type_hints(cls, localns=_JSON_NAMES, include_extras=True)
     readers = {one.name: _reader(hints[one.name]) for one in fields(cls)}
     required = [
         one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING

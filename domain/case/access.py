@@ -1,0 +1,69 @@
+"""Who may know of a case, read it and act on it. The same rules stand again as row security."""
+
+from domain.case.actor import Actor, role_matches
+from domain.case.commands import command_spec
+from domain.case.state import Case
+from domain.law import jurisdiction as tree
+from domain.ports import Viewer
+
+_INSTITUTION = "institution.*"
+_NOWHERE = ("law", "system")
+
+
+def acts_for(actor: Actor, case: Case) -> bool:
+    """Whether the actor stands where this case is acted on: applicant, its office, the public.
+
+    A parent jurisdiction may read, not act.
+    """
+    if role_matches(_INSTITUTION, actor.role):
+        return actor.organisation == case.applicant.organisation
+    if actor.role in ("public", *_NOWHERE):
+        return True
+    return actor.jurisdiction == case.jurisdiction
+
+
+def may_know(actor: Actor, case: Case) -> bool:
+    """Whether the actor may know that the case exists: its applicant, its office and those above."""
+    if actor.role in _NOWHERE:
+        return True
+    if actor.role == "public":
+        return False
+    if role_matches(_INSTITUTION, actor.role):
+        return actor.organisation == case.applicant.organisation
+    return tree.is_code(actor.jurisdiction) and tree.contains(actor.jurisdiction, case.jurisdiction)
+
+
+def may_send(actor: Actor, case: Case, command_name: str) -> bool:
+    """Whether the actor may address the case at all: who may know of it, and anyone in a public notice.
+
+    The public sees only what the notice (公示) shows, and may answer it by the public's own commands.
+    """
+    spec = command_spec(command_name)
+    invited = spec is not None and "public" in spec.roles and case.status == "publicity"
+    return may_know(actor, case) or (actor.role == "public" and invited)
+
+
+def viewer(actor: Actor) -> Viewer:
+    """Return what a list for this actor may hold; for the public nothing."""
+    if role_matches(_INSTITUTION, actor.role):
+        return Viewer(organisation=actor.organisation)
+    if actor.role == "public":
+        return Viewer()
+    return Viewer(jurisdiction=actor.jurisdiction or tree.COUNTRY)
+
+
+def code_if_hidden(actor: Actor, command_name: str) -> str:
+    """Return the refusal the same step gets from who may know: by role first, else by place."""
+    spec = command_spec(command_name)
+    right = spec is not None and any(role_matches(one, actor.role) for one in spec.roles)
+    return "case.outside_jurisdiction" if right else "case.role_required"
+
+
+def may_see_person(actor: Actor, case: Case) -> bool:
+    """Whether the actor may read who acted: the office and those above; applicants see roles."""
+    return not role_matches(_INSTITUTION, actor.role) and may_know(actor, case)
+
+
+def may_see_contact(actor: Actor, case: Case) -> bool:
+    """Whether the actor may read how to reach an objector: never the institution objected to."""
+    return may_see_person(actor, case)

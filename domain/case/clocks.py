@@ -1,0 +1,107 @@
+"""Deadlines of a case: opened with the law's answer frozen, and counted again when something moves."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.case import events as e
+from domain.case.draft import Draft
+from domain.case.state import Case, Deadline
+from domain.kernel.errors import LawGapError
+from domain.kernel.terms import Term
+from domain.kernel.times import legal_day
+from domain.law import clock
+from domain.law.book import LawBook, NoRule
+from domain.law.calendar import Calendar
+from domain.procedures.table import procedure
+from domain.process.marking import Wait
+from domain.process.model import Definition, Holder, Node
+
+SERVED = "served"  # anchor of terms that start with the service of a letter
+
+
+def open_clock(
+    draft: Draft, definition: Definition, wait: Wait, book: LawBook, calendar: Calendar
+) -> None:
+    """Open the deadline that a wait of the diagram carries, if it carries one and it starts now.
+
+    A timer whose term has no consequence in the law, on the border of an activity, is only shown: the
+    deadline gets no `wait` and never lapses.
+
+    Raises:
+        LawGapError: the law book has no answer.
+    """
+    node, key = definition.node(wait.element), key_of(definition, wait)
+    if key is None:
+        return
+    term = _term(draft, book, key)
+    if term.anchor == SERVED and _unserved(draft.case):
+        return
+    drawn = wait.timer is not None and (term.consequence is not None or node.kind != "boundary")
+    set_amount = procedure(draft.case.procedure).amount(draft.case.data, key)
+    due = clock.due(term, draft.at, calendar, (), set_amount)
+    earlier = sum(one.key == key for one in draft.case.deadlines)
+    opened = e.DeadlineOpened(
+        deadline=f"d-{len(draft.case.deadlines) + 1}",
+        key=key,
+        occurrence=earlier + 1,
+        term=term,
+        amount=term.amount if set_amount is None else set_amount,
+        holder=_holder(definition, node),
+        element=wait.element,
+        wait=wait.id if drawn else "",
+        starts=draft.at,
+        due=due.due,
+        effective=due.effective,
+        calendar=due.calendar,
+        provisional=due.provisional,
+    )
+    draft.add(opened, term.cite)
+
+
+def key_of(definition: Definition, wait: Wait) -> str | None:
+    """Return the law key of the deadline at a wait; None where the diagram has none."""
+    if wait.timer is not None:
+        return wait.timer.text if wait.timer.kind == "law" else None
+    return definition.node(wait.element).deadline
+
+
+def clock_of(case: Case, wait: Wait) -> Deadline | None:
+    """Return the running deadline that belongs to a wait."""
+    running = (one for one in case.deadlines if one.state in ("open", "suspended"))
+    return next(
+        (one for one in running if one.element == wait.element and one.wait in ("", wait.id)), None
+    )
+
+
+def counted(deadline: Deadline, calendar: Calendar) -> clock.Due | clock.Paused:
+    """Return when a deadline ends by its own facts, with the ledger of its days."""
+    pauses = tuple(clock.Suspension(since=one.since, until=one.until) for one in deadline.pauses)
+    amount = None if deadline.amount == deadline.term.amount else deadline.amount
+    return clock.due(deadline.term, deadline.starts, calendar, pauses, amount)
+
+
+def resumed(deadline: Deadline, at: datetime, calendar: Calendar) -> clock.Due | clock.Paused:
+    """Return when a suspended deadline ends if it is resumed at `at`."""
+    pauses = (*deadline.pauses[:-1], replace(deadline.pauses[-1], until=at))
+    return counted(replace(deadline, pauses=pauses), calendar)
+
+
+def _term(draft: Draft, book: LawBook, key: str) -> Term:
+    case = draft.case
+    found = book.term(key, case.jurisdiction, legal_day(draft.at), case.variant)
+    if isinstance(found, NoRule):
+        raise LawGapError(f"{case.id}: {found.text('en')}")
+    return found
+
+
+def _unserved(case: Case) -> bool:
+    """Whether the letter that starts the term has not reached its addressee yet."""
+    return bool(case.notices) and case.notices[-1].served_at is None
+
+
+def _holder(definition: Definition, node: Node) -> Holder:
+    """Return whose time runs: as the diagram says at the wait or at the work it guards."""
+    guarded = definition.nodes.get(node.attached_to or "", node)
+    inside = definition.bodies.get(guarded.id)
+    marks = [guarded, *(definition.nodes[one] for one in (inside.nodes if inside else ()))]
+    return next((one.task.holder for one in marks if one.task.holder is not None), "authority")

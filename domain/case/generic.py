@@ -1,0 +1,208 @@
+"""The commands on every case: assign, note, transfer, withdraw, terms, service, reports of jobs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from domain.case import acts as a
+from domain.case import events as e
+from domain.case.clocks import counted, open_clock, resumed
+from domain.case.command import Command
+from domain.case.draft import Draft
+from domain.case.moving import Mover
+from domain.case.refusals import LawReasonsRequired, NotExtendable, WrongStage
+from domain.case.state import Case, Deadline
+from domain.kernel.errors import EngineError, Refusal
+from domain.law import clock
+from domain.ports import World
+from domain.process import game
+from domain.process.marking import Marking
+
+Answer = Draft | Refusal
+
+
+def _draft(case: Case, command: Command) -> Draft:
+    return Draft(case, command, command.actor, command.received_at)
+
+
+def _stage(case: Case, command: Command) -> Refusal:
+    return WrongStage(stage=case.stage, command=command.name)
+
+
+def _assign(_world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Assign)
+    open_ = (one for one in case.tasks if one.state == "open" and one.holder == "authority")
+    tasks = tuple(one.id for one in open_)
+    if not tasks:
+        return _stage(case, command)
+    draft = _draft(case, command)
+    draft.add(e.CaseAssigned(to=payload.to, tasks=tasks))
+    return draft
+
+
+def _note(_world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Note)
+    draft = _draft(case, command)
+    draft.add(e.CaseNoted(text=payload.text))
+    return draft
+
+
+def _transfer(_world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Transfer)
+    if payload.jurisdiction == case.jurisdiction:
+        return _stage(case, command)
+    draft = _draft(case, command)
+    moved = e.CaseTransferred(
+        old=case.jurisdiction, new=payload.jurisdiction, reason=payload.reason
+    )
+    draft.add(moved)
+    return draft
+
+
+def _withdraw(world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Withdraw)
+    draft = _draft(case, command)
+    draft.add(e.CaseWithdrawn(reason=payload.reason))
+    mover = Mover(draft, world, command.name)
+    mover.play(lambda definition, marking, _: game.cancel_all(definition, marking))
+    mover.settle()
+    return draft
+
+
+def _running(case: Case, key: str, state: str) -> Deadline | None:
+    found = [one for one in case.deadlines if one.key == key and one.state == state]
+    return found[-1] if found else None
+
+
+def _suspend(_world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Suspend)
+    deadline = _running(case, payload.key, "open")
+    if deadline is None:
+        return _stage(case, command)
+    if not (payload.reason.strip() and payload.cite.strip()):
+        return LawReasonsRequired()
+    draft = _draft(case, command)
+    stopped = e.DeadlineSuspended(
+        deadline=deadline.id, key=deadline.key, reason=payload.reason, cite=payload.cite
+    )
+    draft.add(stopped, deadline.term.cite)
+    return draft
+
+
+def _resume(world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Resume)
+    deadline = _running(case, payload.key, "suspended")
+    if deadline is None:
+        return _stage(case, command)
+    due = _due(resumed(deadline, command.received_at, world.calendar))
+    draft = _draft(case, command)
+    going = e.DeadlineResumed(
+        deadline=deadline.id,
+        key=deadline.key,
+        due=due.due,
+        effective=due.effective,
+        calendar=due.calendar,
+        provisional=due.provisional,
+    )
+    draft.add(going, deadline.term.cite)
+    return draft
+
+
+def _extend(world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Extend)
+    deadline = _running(case, payload.key, "open")
+    if deadline is None:
+        return _stage(case, command)
+    term, amount = deadline.term, deadline.amount + payload.amount
+    within = term.amount if term.at_most else amount if term.local_practice else 0
+    if amount > within:
+        return NotExtendable(key=term.key, most=term.amount, amount=amount, citation=term.cite)
+    if not (payload.reason.strip() and payload.cite.strip()):
+        return LawReasonsRequired()
+    draft = _draft(case, command)
+    due = _due(counted(_longer(deadline, amount), world.calendar))
+    longer = e.DeadlineExtended(
+        deadline=deadline.id,
+        key=deadline.key,
+        amount=amount,
+        due=due.due,
+        effective=due.effective,
+        calendar=due.calendar,
+        provisional=due.provisional,
+        reason=payload.reason,
+        cite=payload.cite,
+    )
+    draft.add(longer, term.cite)
+    return draft
+
+
+def _redate(world: World, case: Case, command: Command, _payload: object) -> Answer:
+    draft = _draft(case, command)
+    for one in case.deadlines:
+        if one.state != "open" or one.due is None:
+            continue
+        due = _due(counted(one, world.calendar))
+        if (due.due, due.provisional) != (one.due, one.provisional):
+            moved = e.DeadlineRedated(
+                deadline=one.id,
+                key=one.key,
+                old=one.due,
+                new=due.due,
+                effective=due.effective,
+                calendar=due.calendar,
+                provisional=due.provisional,
+            )
+            draft.add(moved, one.term.cite)
+    return draft
+
+
+def _serve(world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.Serve)
+    waiting = [one for one in case.notices if one.id == payload.notice and one.served_at is None]
+    if not waiting or payload.at > command.received_at or payload.at < waiting[0].issued_at:
+        return _stage(case, command)
+    draft = Draft(case, command, command.actor, payload.at)
+    served = e.NoticeServed(
+        notice=payload.notice, method=payload.method, at=payload.at, proof=payload.proof
+    )
+    draft.add(served)
+    definition = world.definitions.pinned(case.definition)
+    running = {one.wait or one.element for one in case.deadlines if one.state != "cancelled"}
+    for wait in Marking.from_json(case.marking).waits if case.marking else ():
+        if not running & {wait.id, wait.element}:
+            open_clock(draft, definition, wait, world.book, world.calendar)
+    return draft
+
+
+def _record_rendering(_world: World, case: Case, command: Command, payload: object) -> Answer:
+    assert isinstance(payload, a.RecordRendering)
+    notice = next((one for one in case.notices if one.id == payload.notice), None)
+    if notice is None:
+        return _stage(case, command)
+    draft = _draft(case, command)
+    if not notice.digest:
+        draft.add(e.NoticeRendered(notice=notice.id, digest=payload.digest))
+    return draft
+
+
+def _longer(deadline: Deadline, amount: int) -> Deadline:
+    return replace(deadline, amount=amount)
+
+
+def _due(counted_: clock.Due | clock.Paused) -> clock.Due:
+    if isinstance(counted_, clock.Paused):
+        raise EngineError("a deadline that runs has no end")
+    return counted_
+
+
+GENERIC: Mapping[str, Callable[[World, Case, Command, object], Answer]] = {
+    "case.assign": _assign,
+    "case.note": _note,
+    "case.transfer": _transfer,
+    "case.withdraw": _withdraw,
+    "deadline.suspend": _suspend,
+    "deadline.resume": _resume,
+    "deadline.extend": _extend,
+    "deadline.redate": _redate,
+    "notice.serve": _serve,
+    "notice.record_rendering": _record_rendering,
+}

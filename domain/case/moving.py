@@ -1,0 +1,131 @@
+"""Lets the token game move a case and writes down what moved: tasks, deadlines, the law's own acts."""
+
+from collections.abc import Callable
+
+from domain.case import events as e
+from domain.case.actor import LAW
+from domain.case.clocks import clock_of, open_clock
+from domain.case.draft import Draft
+from domain.kernel.errors import EngineError, UnknownNameError
+from domain.law.citation import canonical
+from domain.ports import World
+from domain.procedures.table import procedure
+from domain.process import game
+from domain.process.game import Closed, Marking, Move, Variables
+from domain.process.marking import Wait
+from domain.process.model import TASKS, Definition
+
+Play = Callable[[Definition, Marking, Variables], Move]
+
+
+class Mover:
+    """One append's way through the diagram: `play`, then `settle` once letters are out."""
+
+    def __init__(self, draft: Draft, world: World, command: str) -> None:
+        self._draft, self._world, self._command = draft, world, command
+        self.definition = world.definitions.pinned(draft.case.definition)
+        self._marking = Marking.from_json(draft.case.marking) if draft.case.marking else Marking()
+        self._before = {wait.id for wait in self._marking.waits}
+        self._taken: list[str] = []
+        self._lapsed = ""  # citation under which the law acts in this append
+
+    def play(self, step: Play) -> None:
+        """Take a step and all the law's own acts that follow from it; what closed is written down.
+
+        Raises:
+            EngineError: the diagram has no way on, which the load check excludes.
+        """
+        self._take(step(self.definition, self._marking, self._variables()))
+        while automatic := self._automatic():
+            self._effect(automatic)
+            wait_id = automatic.id
+            self._take(game.complete(self.definition, self._marking, wait_id, self._variables()))
+
+    def settle(self) -> None:
+        """Write down what opened, the end if it has come, and where the tokens stand – last."""
+        draft, opened = self._draft, [w for w in self._marking.waits if w.id not in self._before]
+        for wait in opened:
+            self._open_task(wait)
+        for wait in opened:
+            open_clock(draft, self.definition, wait, self._world.book, self._world.calendar)
+        if self._marking.ended and draft.case.ended_at is None:
+            draft.add(e.CaseEnded(status=draft.case.status))
+        tokens = {} if self._marking.ended else self._marking.to_json()
+        moved = e.ProcessMoved(
+            definition=self.definition.hash, taken=tuple(self._taken), tokens=tokens
+        )
+        draft.add(moved)
+
+    def _variables(self) -> Variables:
+        case = self._draft.case
+        return {**procedure(case.procedure).variables(case.data), "command": self._command}
+
+    def _take(self, move: Move) -> None:
+        if move.error is not None:
+            raise EngineError(f"{self.definition.file}: {move.error}")
+        self._marking = move.marking
+        self._taken += move.taken
+        completed = {step.id for step in move.steps if step.what == "completed"}
+        for closed in move.closed:
+            if closed.wait.id in self._before:
+                self._close(closed, completed)
+
+    def _close(self, closed: Closed, completed: set[str | None]) -> None:
+        wait, how = closed.wait, closed.how
+        if _is_work(wait):
+            task = next((one for one in self._draft.case.tasks if one.wait == wait.id), None)
+            if task is not None and task.state == "open":
+                done = how == "completed"
+                event = e.TaskCompleted if done else e.TaskCancelled
+                self._draft.add(event(task=task.id))
+        deadline = clock_of(self._draft.case, wait)
+        if deadline is None:
+            return
+        which, key = deadline.id, deadline.key
+        met = how == "completed" or wait.attached_to in completed
+        if how == "fired":
+            self._lapsed = deadline.term.cite
+            due = deadline.due or self._draft.at.date()
+            self._draft.add(e.DeadlineLapsed(deadline=which, key=key, due=due), self._lapsed)
+        elif met:
+            self._draft.add(e.DeadlineMet(deadline=which, key=key))
+        else:
+            self._draft.add(e.DeadlineCancelled(deadline=which, key=key))
+
+    def _automatic(self) -> Wait | None:
+        waits = (w for w in self._marking.waits if w.kind in ("service", "rule"))
+        return next((w for w in waits if w.role == "token"), None)
+
+    def _effect(self, wait: Wait) -> None:
+        case, name = self._draft.case, self.definition.node(wait.element).effect
+        effect = procedure(case.procedure).effects.get(name or "")
+        if effect is None:
+            raise UnknownNameError(f"{self.definition.file} {wait.element}: no effect {name}")
+        cite = self._lapsed or cite_of(self.definition, wait.element)
+        self._draft.add(effect(case), cite, LAW)
+
+    def _open_task(self, wait: Wait) -> None:
+        if not _is_work(wait):
+            return
+        mark = self.definition.node(wait.element).task
+        opened = e.TaskOpened(
+            task=f"t-{len(self._draft.case.tasks) + 1}",
+            element=wait.element,
+            wait=wait.id,
+            form=mark.form or wait.element,
+            role=mark.role or "",
+            holder=mark.holder or "authority",
+            commands=mark.commands,
+        )
+        self._draft.add(opened, cite_of(self.definition, wait.element))
+
+
+def cite_of(definition: Definition, element: str) -> str:
+    """Return the clauses an element stands on, in canonical form; "" where the diagram cites none."""
+    clauses = definition.node(element).cite
+    return canonical(", ".join(clauses)) if clauses else ""
+
+
+def _is_work(wait: Wait) -> bool:
+    automatic = ("service", "rule", "send", "receive")
+    return wait.role == "token" and wait.kind in TASKS and wait.kind not in automatic

@@ -1,0 +1,110 @@
+"""Opening a case: its number, its diagram, its first act."""
+
+from domain.case import events as e
+from domain.case.command import Command
+from domain.case.decision import FactKey, Facts, FactValue
+from domain.case.draft import Draft
+from domain.case.moving import Mover, cite_of
+from domain.case.numbers import SERIES, case_number, case_series
+from domain.case.procedure import CommandSpec, Opened, Procedure, Situation
+from domain.case.refusals import OutsideJurisdiction, WrongStage
+from domain.kernel.errors import Refusal, UnknownNameError
+from domain.kernel.times import legal_day
+from domain.ports import World
+from domain.procedures.table import procedure
+from domain.process import game
+from domain.process.model import Definition
+
+
+def wanted(
+    world: World, command: Command, spec: CommandSpec, payload: object
+) -> tuple[FactKey, ...]:
+    """Return the facts an opening needs: the series of case numbers and the procedure's own."""
+    if not spec.opens or command.opening is None:
+        return ()
+    its = procedure(spec.procedure)
+    opened = its.opened(payload, command.actor)
+    situation = _situation(world, command, opened, {})
+    return (_series(its, opened, command), *its.wanted(payload, situation))
+
+
+def open_case(
+    world: World, command: Command, spec: CommandSpec, payload: object, facts: Facts
+) -> Draft | Refusal:
+    """Return the events that open the case, or why it is not opened.
+
+    Raises:
+        UnknownNameError: the opening names a procedure or variant that is not deployed.
+    """
+    if not spec.opens or command.opening is None:
+        return WrongStage(stage="—", command=command.name)
+    its, wish = procedure(spec.procedure), command.opening
+    definition = world.definitions.current(its.name, wish.variant)
+    if definition is None:
+        raise UnknownNameError(f"no diagram is deployed for {its.name} {wish.variant}")
+    opened = its.opened(payload, command.actor)
+    if command.actor.organisation not in ("", opened.applicant.organisation):
+        return OutsideJurisdiction(jurisdiction=opened.applicant.name)
+    situation = _situation(world, command, opened, facts)
+    act = its.decide(payload, situation)
+    if isinstance(act, Refusal):
+        return act
+    draft = Draft(None, command, command.actor, command.received_at)
+    draft.add(_opened(its, definition, command, opened, facts))
+    cite = _start_cite(definition)
+    for event, own_cite in act.events:
+        draft.add(event, own_cite or cite)
+    mover, process = Mover(draft, world, command.name), _process(definition)
+    mover.play(lambda its_definition, _, known: game.begin(its_definition, process, known))
+    mover.settle()
+    return draft
+
+
+def _situation(world: World, command: Command, opened: Opened, facts: Facts) -> Situation:
+    wish = command.opening
+    return Situation(
+        world=world,
+        facts=facts,
+        actor=command.actor,
+        at=command.received_at,
+        command=command.name,
+        procedure=wish.procedure if wish else "",
+        variant=wish.variant if wish else "",
+        jurisdiction=opened.jurisdiction,
+    )
+
+
+def _series(its: Procedure, opened: Opened, command: Command) -> FactKey:
+    year = legal_day(command.received_at).year
+    return FactKey(SERIES, case_series(opened.jurisdiction, its.mark, year))
+
+
+def _opened(
+    its: Procedure, definition: Definition, command: Command, opened: Opened, facts: Facts
+) -> e.CaseOpened:
+    n = facts.get(_series(its, opened, command), FactValue()).highest + 1
+    year, wish = legal_day(command.received_at).year, command.opening
+    return e.CaseOpened(
+        case=command.case_id,
+        number=case_number(opened.jurisdiction, its.mark, year, n),
+        procedure=its.name,
+        variant=wish.variant if wish else "",
+        jurisdiction=opened.jurisdiction,
+        definition=definition.hash,
+        applicant=opened.applicant,
+        source_system=wish.source_system if wish else "",
+        source_id=wish.source_id if wish else "",
+    )
+
+
+def _process(definition: Definition) -> str:
+    """Return the id of the one process a case runs."""
+    found = [one.id for one in definition.processes.values() if one.executable]
+    if len(found) != 1:
+        raise UnknownNameError(f"{definition.file} has {len(found)} executable processes, not one")
+    return found[0]
+
+
+def _start_cite(definition: Definition) -> str:
+    begins = definition.bodies[_process(definition)].begins
+    return cite_of(definition, begins[0]) if begins else ""

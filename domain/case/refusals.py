@@ -1,0 +1,136 @@
+"""The refusals every case knows (VOCABULARY §1), in the order in which they are looked for."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.kernel.errors import Refusal
+from domain.kernel.faults import Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Malformed(Refusal):
+    """The payload has no valid form; the edge says so first, this is the second wall."""
+
+    code: ClassVar[str] = "command.malformed"
+    zh: ClassVar[str] = "内容格式有误：{faults}"
+    en: ClassVar[str] = "the content is malformed: {faults}"
+
+    faults: tuple[str, ...]
+
+
+def malformed(faults: tuple[Fault, ...]) -> Malformed:
+    """Return the refusal of a payload with `faults`."""
+    return Malformed(faults=tuple(f"{one.pointer or '/'} {one.zh} · {one.en}" for one in faults))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasEnded(Refusal):
+    """The case has come to its end (已办结)."""
+
+    code: ClassVar[str] = "case.closed"
+    zh: ClassVar[str] = "办件已结束（{status}），不能再办理；如需继续请另行申请"
+    en: ClassVar[str] = "the case has ended ({status}); file a new application to go on"
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleRequired(Refusal):
+    """Another role must do this."""
+
+    code: ClassVar[str] = "case.role_required"
+    zh: ClassVar[str] = "本事项须由 {roles} 办理，您的角色是 {role}；请转交有权人员"
+    en: ClassVar[str] = "this is for {roles}, you act as {role}; pass it to who may"
+
+    role: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutsideJurisdiction(Refusal):
+    """The case is another office's or another applicant's."""
+
+    code: ClassVar[str] = "case.outside_jurisdiction"
+    zh: ClassVar[str] = "本办件由 {jurisdiction} 办理，不属您的管辖或单位；请向该机关提出"
+    en: ClassVar[str] = "this case is with {jurisdiction}, not yours to act on; turn to that office"
+
+    jurisdiction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongStage(Refusal):
+    """The case is not where this can be done."""
+
+    code: ClassVar[str] = "case.wrong_stage"
+    zh: ClassVar[str] = "办件处于“{stage}”阶段，不能办理 {command}；可办事项见办件页"
+    en: ClassVar[str] = (
+        "the case is at “{stage}”, where {command} is not possible; its page shows what is"
+    )
+
+    stage: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionConflict(Refusal):
+    """Somebody acted in between."""
+
+    code: ClassVar[str] = "case.version_conflict"
+    zh: ClassVar[str] = "您看到的是第 {seen} 版，办件已是第 {version} 版；请重新查看后再办"
+    en: ClassVar[str] = (
+        "you saw version {seen}, the case is at {version}; read it again, then decide"
+    )
+
+    seen: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SamePerson(Refusal):
+    """One person may not do both (经办与审核分离)."""
+
+    code: ClassVar[str] = "case.same_person"
+    zh: ClassVar[str] = "{person} 已办理 {earlier}，不得再办理本事项；请由另一人办理"
+    en: ClassVar[str] = "{person} did {earlier} and may not do this too; another person must"
+
+    person: str
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAlreadyDone(Refusal):
+    """A colleague was faster."""
+
+    code: ClassVar[str] = "task.already_done"
+    zh: ClassVar[str] = "该任务已由 {by} 于 {at} 办理，无需重复"
+    en: ClassVar[str] = "{by} did this task at {at}; nothing is left to do"
+
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotExtendable(Refusal):
+    """The law of this term allows no extension (不得延长)."""
+
+    code: ClassVar[str] = "deadline.not_extendable"
+    zh: ClassVar[str] = (
+        "{key} 的期限（至多 {most}）依 {citation} 不得延长到 {amount}；请在期限内办理"
+    )
+    en: ClassVar[str] = (
+        "{citation} does not let {key} (at most {most}) grow to {amount}; act within it"
+    )
+    recorded: ClassVar[bool] = True
+
+    key: str
+    most: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawReasonsRequired(Refusal):
+    """The law wants a reason and a ground with this."""
+
+    code: ClassVar[str] = "law.reasons_required"
+    zh: ClassVar[str] = "须写明理由和依据文件；请补全后再提交"
+    en: ClassVar[str] = "state the reason and the document it stands on, then send again"

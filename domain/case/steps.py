@@ -1,0 +1,109 @@
+"""A step of a procedure: the act in law, the task it does, the letters it sends, the tokens it moves."""
+
+from domain.case import events as e
+from domain.case.command import Command
+from domain.case.decision import FactKey, Facts, FactValue
+from domain.case.draft import Draft
+from domain.case.moving import Mover, cite_of
+from domain.case.numbers import SERIES, letter_number, letter_series
+from domain.case.procedure import Letter, Situation
+from domain.case.refusals import WrongStage
+from domain.case.state import Case, Task
+from domain.kernel.errors import Refusal
+from domain.kernel.times import legal_day
+from domain.ports import World
+from domain.procedures.table import procedure
+from domain.process import game
+from domain.process.marking import Marking, Wait
+
+
+def possible(world: World, case: Case, command: str) -> bool:
+    """Whether the case is where `command` is done, waited for, or has a refusal of its own."""
+    its = procedure(case.procedure)
+    if all(one.name != command for one in its.commands):
+        return False
+    waited = task_for(case, command) is not None or _message_for(world, case, command) is not None
+    return waited or its.considered(case, command)
+
+
+def wanted(world: World, case: Case, command: Command, payload: object) -> tuple[FactKey, ...]:
+    """Return the facts a step needs: the series of letters and the procedure's own."""
+    its = procedure(case.procedure)
+    letters = (_letters(world, case, command),) if command.name in its.sends else ()
+    return (*letters, *its.wanted(payload, _situation(world, case, command, {})))
+
+
+def act(
+    world: World, case: Case, command: Command, payload: object, facts: Facts
+) -> Draft | Refusal:
+    """Return the events of a step that is possible, or the refusal it meets."""
+    its, situation = procedure(case.procedure), _situation(world, case, command, facts)
+    refusal = its.separated(payload, situation)
+    if refusal is not None:
+        return refusal
+    decided = its.decide(payload, situation)
+    if isinstance(decided, Refusal):
+        return decided
+    task, message = task_for(case, command.name), _message_for(world, case, command.name)
+    wait_id = task.wait if task is not None else message.id if message is not None else ""
+    if not wait_id:
+        return WrongStage(stage=case.stage, command=command.name)
+    draft = Draft(case, command, command.actor, command.received_at)
+    mover = Mover(draft, world, command.name)
+    element = task.element if task is not None else message.element if message is not None else ""
+    cite = cite_of(mover.definition, element)
+    for event, own_cite in decided.events:
+        draft.add(event, own_cite or cite)
+    play = game.complete if task is not None else game.fire
+    mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
+    for letter, number in zip(decided.letters, situation.letters, strict=False):
+        _send(draft, letter, number, cite)
+    mover.settle()
+    return draft
+
+
+def task_for(case: Case, command: str) -> Task | None:
+    """Return the open task that `command` does, the one that has waited longest."""
+    open_ = (one for one in case.tasks if one.state == "open")
+    return next((one for one in open_ if command in one.commands), None)
+
+
+def _message_for(world: World, case: Case, command: str) -> Wait | None:
+    """Return the event of the diagram that waits for a message with the command's name."""
+    definition = world.definitions.pinned(case.definition)
+    wanted_ref = definition.message(command)
+    if wanted_ref is None or not case.marking:
+        return None
+    waits = Marking.from_json(case.marking).waits
+    return next((one for one in waits if one.kind == "message" and one.ref == wanted_ref), None)
+
+
+def _situation(world: World, case: Case, command: Command, facts: Facts) -> Situation:
+    year = legal_day(command.received_at).year
+    highest = facts.get(_letters(world, case, command), FactValue()).highest
+    number = letter_number(world.office_mark, year, highest + 1)
+    return Situation(
+        world=world,
+        facts=facts,
+        actor=command.actor,
+        at=command.received_at,
+        command=command.name,
+        procedure=case.procedure,
+        variant=case.variant,
+        jurisdiction=case.jurisdiction,
+        case=case,
+        letters=(number,),
+    )
+
+
+def _letters(world: World, case: Case, command: Command) -> FactKey:
+    year = legal_day(command.received_at).year
+    return FactKey(SERIES, letter_series(case.jurisdiction, world.office_mark, year))
+
+
+def _send(draft: Draft, letter: Letter, number: str, cite: str) -> None:
+    """Issue a letter; an electronic one is served at the same instant."""
+    which = f"n-{len(draft.case.notices) + 1}"
+    draft.add(e.NoticeIssued(notice=which, kind=letter.kind, number=number), cite)
+    if letter.service == "electronic":
+        draft.add(e.NoticeServed(notice=which, method="electronic", at=draft.at), cite)

@@ -1,0 +1,1 @@
+"""The procedures: a folder and a table entry each."""

@@ -1,0 +1,1 @@
+"""Institution filing (机构备案)."""

@@ -1,0 +1,151 @@
+"""The commands of a filing (VOCABULARY §3)."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from domain.case.acts import Code
+from domain.case.procedure import CommandSpec, IfMatch
+from domain.kernel.limits import Between, Filled
+from domain.procedures.filing.values import (
+    Commitment,
+    ExceptionGranted,
+    Institution,
+    Material,
+    MissingItem,
+    ScopeItem,
+)
+
+Service = Literal["electronic", "mail", "in_person", "public_notice"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitFiling:
+    """Apply for filing (提交备案申请)."""
+
+    institution: Institution
+    scope: Annotated[tuple[ScopeItem, ...], Filled()]
+    materials: tuple[Material, ...] = ()
+    jurisdiction: Annotated[str, Code] | None = None  # else the acting institution's
+    computerised: bool = False  # has computerised exams (智能化考试)
+    commitment: Commitment | None = None
+    exception: ExceptionGranted | None = None  # for more occupations than the texts allow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptFiling:
+    """Accept the application (受理)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestSupplement:
+    """Tell once everything that is missing (一次性告知补正)."""
+
+    missing: Annotated[tuple[MissingItem, ...], Filled()]
+    working_days: Annotated[int, Between(1)] | None = None  # at most as the law says
+    service: Service = "electronic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementFiling:
+    """Hand in what was missing (补正)."""
+
+    materials: Annotated[tuple[Material, ...], Filled()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseAcceptance:
+    """Do not accept the application (不予受理)."""
+
+    reasons: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssessFiling:
+    """Record the assessment (评估)."""
+
+    passed: bool
+    opinion: str = ""
+    experts: tuple[str, ...] = ()  # persons
+    on_site: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishNotice:
+    """Put the intended filing on public notice (公示)."""
+
+    working_days: Annotated[int, Between(1)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectToFiling:
+    """Object to what is on public notice (提出异议)."""
+
+    text: Annotated[str, Filled()]
+    contact: str = ""  # never shown to the institution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveObjection:
+    """Decide on an objection (处理异议)."""
+
+    upheld: bool
+    reason: str = ""
+    objection: str = ""  # "o-1"; without it the one that has waited longest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveFiling:
+    """File the institution (准予备案)."""
+
+    exception: ExceptionGranted | None = None  # for one more than the quota
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclineFiling:
+    """Do not file the institution (不予备案)."""
+
+    reasons: tuple[str, ...] = ()
+    legal_basis: tuple[str, ...] = ()
+
+
+INSTITUTION, CENTER, REVIEWER = ("institution.*",), ("center.*",), ("center.reviewer",)
+
+
+def _spec(
+    name: str,
+    payload: type[object],
+    roles: tuple[str, ...],
+    labels: str,
+    if_match: IfMatch = "exact",
+) -> CommandSpec:
+    zh, en = labels.split("|")
+    return CommandSpec(
+        name=f"filing.{name}",
+        payload=payload,
+        roles=roles,
+        zh=zh,
+        en=en,
+        opens=payload is SubmitFiling,
+        if_match=if_match,
+        procedure="filing",
+    )
+
+
+COMMANDS = (
+    _spec("submit", SubmitFiling, INSTITUTION, "提交备案申请|Apply for filing", "any"),
+    _spec("accept", AcceptFiling, CENTER, "受理|Accept"),
+    _spec(
+        "request_supplement", RequestSupplement, CENTER, "一次性告知补正|Ask for what is missing"
+    ),
+    _spec(
+        "supplement", SupplementFiling, INSTITUTION, "提交补正材料|Supply what is missing", "any"
+    ),
+    _spec("refuse_acceptance", RefuseAcceptance, CENTER, "不予受理|Refuse acceptance"),
+    _spec("assess", AssessFiling, REVIEWER, "评估|Assess"),
+    _spec("publish_notice", PublishNotice, CENTER, "发布公示|Publish the notice"),
+    _spec("object", ObjectToFiling, ("public",), "提出异议|Object", "any"),
+    _spec("resolve_objection", ResolveObjection, REVIEWER, "处理异议|Decide on an objection"),
+    _spec("approve", ApproveFiling, REVIEWER, "准予备案|Approve the filing"),
+    _spec("decline", DeclineFiling, REVIEWER, "不予备案|Decline the filing"),
+)

@@ -1,0 +1,224 @@
+"""What each command of a filing means in law, and what silence means. Tokens move elsewhere."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from domain.case.decision import FactKey, FactValue
+from domain.case.numbers import SERIES
+from domain.case.procedure import Act, Letter, Situation
+from domain.case.refusals import WrongStage
+from domain.case.state import Case
+from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
+from domain.procedures.filing import checks
+from domain.procedures.filing import commands as c
+from domain.procedures.filing import events as e
+from domain.procedures.filing.facts import Filing
+from domain.procedures.filing.places import code_letter, code_series, institution_code
+from domain.procedures.filing.values import Commitment, Institution
+
+P = TypeVar("P")
+
+
+def decide(payload: object, situation: Situation) -> Act | Refusal:
+    """Return what `payload` leads to, or the named refusal it meets.
+
+    Raises:
+        UnknownNameError: no command of a filing has such a payload.
+    """
+    if isinstance(payload, c.SubmitFiling):
+        return _submit(payload, situation)
+    case = situation.case
+    found = _DECIDERS.get(type(payload))
+    if found is None or case is None or not isinstance(case.data, Filing):
+        raise UnknownNameError(f"{type(payload).__name__} is no command of a filing")
+    return found(payload, case, case.data, situation)
+
+
+def _act(*events: object, letter: Letter | None = None) -> Act:
+    """Return an act whose events stand on the clause of their place in the diagram."""
+    return Act(events=tuple((one, "") for one in events), letters=(letter,) if letter else ())
+
+
+def _submit(payload: c.SubmitFiling, situation: Situation) -> Act | Refusal:
+    if refusal := checks.submission(payload, situation):
+        return refusal
+    codes = dict.fromkeys(item.occupation_code for item in payload.scope)
+    return _act(
+        e.FilingSubmitted(
+            institution=payload.institution,
+            jurisdiction=situation.jurisdiction,
+            scope=payload.scope,
+            materials=payload.materials,
+            commitment=payload.commitment or Commitment(),
+            computerised=payload.computerised,
+            social=checks.is_social(situation, payload.institution),
+            unknown_occupations=tuple(
+                code for code in codes if checks.occupation(code, situation) is None
+            ),
+            exception=payload.exception,
+        )
+    )
+
+
+def _accept(_payload: object, _case: Case, _filing: Filing, _situation: Situation) -> Act:
+    return _act(e.FilingAccepted(), letter=Letter(kind="filing.acceptance"))
+
+
+def _request(payload: object, case: Case, _filing: Filing, situation: Situation) -> Act | Refusal:
+    asked = _a(c.RequestSupplement, payload)
+    if refusal := checks.supplement(asked, case, situation):
+        return refusal
+    days = asked.working_days or checks.sure_term(situation, "filing.supplement").amount
+    return _act(
+        e.FilingSupplementRequested(missing=asked.missing, working_days=days),
+        letter=Letter(kind="filing.supplement", service=asked.service),
+    )
+
+
+def _supplement(payload: object, _case: Case, filing: Filing, _situation: Situation) -> Act:
+    given = _a(c.SupplementFiling, payload)
+    codes = {one.code for one in given.materials}
+    left = tuple(code for code in filing.still_missing if code not in codes)
+    return _act(
+        e.FilingSupplemented(materials=given.materials, complete=not left, still_missing=left)
+    )
+
+
+def _refuse(payload: object, _case: Case, _filing: Filing, situation: Situation) -> Act | Refusal:
+    given = _a(c.RefuseAcceptance, payload)
+    if refusal := checks.reasons(given.reasons, given.legal_basis, situation):
+        return refusal
+    return _act(
+        e.FilingNotAccepted(reasons=given.reasons, legal_basis=given.legal_basis),
+        letter=Letter(kind="filing.not_accepted"),
+    )
+
+
+def _assess(payload: object, _case: Case, _filing: Filing, _situation: Situation) -> Act:
+    given = _a(c.AssessFiling, payload)
+    return _act(
+        e.FilingAssessed(
+            passed=given.passed, opinion=given.opinion, experts=given.experts, on_site=given.on_site
+        )
+    )
+
+
+def _publish(payload: object, _case: Case, _filing: Filing, situation: Situation) -> Act:
+    days = _a(c.PublishNotice, payload).working_days
+    usual = checks.sure_term(situation, "filing.publicity")
+    return _act(e.FilingNoticePublished(working_days=days or usual.amount))
+
+
+def _object(payload: object, case: Case, filing: Filing, situation: Situation) -> Act | Refusal:
+    given = _a(c.ObjectToFiling, payload)
+    running = any(one.key == "filing.publicity" and one.state == "open" for one in case.deadlines)
+    if not running:
+        return WrongStage(stage=case.stage, command=situation.command)
+    which = f"o-{len(filing.objections) + 1}"
+    return _act(e.FilingObjectionReceived(objection=which, text=given.text, contact=given.contact))
+
+
+def _resolve(payload: object, case: Case, filing: Filing, situation: Situation) -> Act | Refusal:
+    given = _a(c.ResolveObjection, payload)
+    pending = [one.id for one in filing.pending if given.objection in ("", one.id)]
+    if not pending:
+        return WrongStage(stage=case.stage, command=situation.command)
+    if given.upheld and (refusal := checks.reasons([given.reason], ["—"], situation)):
+        return refusal
+    return _act(
+        e.FilingObjectionResolved(objection=pending[0], upheld=given.upheld, reason=given.reason),
+        letter=Letter(kind="filing.declined") if given.upheld else None,
+    )
+
+
+def _approve(payload: object, case: Case, filing: Filing, situation: Situation) -> Act | Refusal:
+    given = _a(c.ApproveFiling, payload)
+    if refusal := checks.approval(given, case, situation):
+        return refusal
+    institution = _institution(filing)
+    letter, province = code_letter(institution), situation.jurisdiction[:2]
+    series = FactKey(SERIES, code_series(letter, province))
+    code = institution_code(letter, province, situation.facts.get(series, FactValue()).highest + 1)
+    counts = [checks.taken(filing, item, situation) for item in filing.scope if filing.social]
+    return _act(
+        e.FilingApproved(
+            institution_code=code,
+            receipt_number=situation.letters[0],
+            places_taken=max(counts, default=0),
+            exception=given.exception,
+        ),
+        e.DirectoryPublished(
+            institution_code=code,
+            name=institution.name,
+            uscc=institution.uscc,
+            scope=filing.scope,
+        ),
+        letter=Letter(kind="filing.receipt"),
+    )
+
+
+def _decline(payload: object, _case: Case, _filing: Filing, situation: Situation) -> Act | Refusal:
+    given = _a(c.DeclineFiling, payload)
+    if refusal := checks.reasons(given.reasons, given.legal_basis, situation):
+        return refusal
+    return _act(
+        e.FilingDeclined(reasons=given.reasons, legal_basis=given.legal_basis),
+        letter=Letter(kind="filing.declined"),
+    )
+
+
+def _institution(filing: Filing) -> Institution:
+    if filing.institution is None:
+        raise StreamBrokenError("a filing without an applicant")
+    return filing.institution
+
+
+def _a(kind: type[P], payload: object) -> P:
+    if not isinstance(payload, kind):
+        raise UnknownNameError(f"{type(payload).__name__} is not {kind.__name__}")
+    return payload
+
+
+_Decider = Callable[[object, Case, Filing, Situation], Act | Refusal]
+_DECIDERS: Mapping[type[object], _Decider] = {
+    c.AcceptFiling: _accept,
+    c.RequestSupplement: _request,
+    c.SupplementFiling: _supplement,
+    c.RefuseAcceptance: _refuse,
+    c.AssessFiling: _assess,
+    c.PublishNotice: _publish,
+    c.ObjectToFiling: _object,
+    c.ResolveObjection: _resolve,
+    c.ApproveFiling: _approve,
+    c.DeclineFiling: _decline,
+}
+
+
+def deemed_accepted(case: Case) -> object:
+    """Return what silence means: the application counts as accepted (视为受理).
+
+    Cite: HN-2022-1 一(二).
+    """
+    return e.FilingDeemedAccepted(last_day=_last_day(case, "filing.acceptance"))
+
+
+def deemed_abandoned(case: Case) -> object:
+    """Return what a supplement that never came means: abandoned (视为放弃申请).
+
+    Cite: HN-2022-1 一(二).
+    """
+    return e.FilingDeemedAbandoned(last_day=_last_day(case, "filing.supplement"))
+
+
+def _last_day(case: Case, key: str) -> date:
+    lapsed = [one.due for one in case.deadlines if one.key == key and one.state == "lapsed"]
+    if not lapsed or lapsed[-1] is None:
+        raise StreamBrokenError(f"{case.id}: no {key} has lapsed")
+    return lapsed[-1]
+
+
+EFFECTS: Mapping[str, Callable[[Case], object]] = {
+    "filing.deemed_accepted": deemed_accepted,
+    "filing.deemed_abandoned": deemed_abandoned,
+}

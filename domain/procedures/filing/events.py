@@ -1,0 +1,186 @@
+"""What happens to a filing (VOCABULARY §3). When and by whom stands in the envelope."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.kernel.events import event
+from domain.procedures.filing.values import (
+    Commitment,
+    ExceptionGranted,
+    Institution,
+    Material,
+    MissingItem,
+    ScopeItem,
+)
+
+
+@event("filing.submitted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingSubmitted:
+    """The application arrived; its receipt starts the clock of acceptance.
+
+    Cite: HN-2022-1 一(二).
+    """
+
+    institution: Institution
+    jurisdiction: str
+    scope: tuple[ScopeItem, ...]
+    materials: tuple[Material, ...]
+    commitment: Commitment
+    computerised: bool = False
+    social: bool = False  # a social training-evaluation organisation (社会培训评价组织)
+    unknown_occupations: tuple[str, ...] = ()  # codes the register lacks: for the center to see
+    exception: ExceptionGranted | None = None
+
+
+@event("filing.accepted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingAccepted:
+    """The center accepted the application (受理)."""
+
+
+@event("filing.deemed_accepted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingDeemedAccepted:
+    """Nobody refused in time, so the application counts as accepted (视为受理).
+
+    Cite: HN-2022-1 一(二).
+    """
+
+    last_day: date
+
+
+@event("filing.supplement_requested")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingSupplementRequested:
+    """The center listed, once, everything the filing lacks (一次性告知).
+
+    Cite: HN-2022-1 一(二).
+    """
+
+    missing: tuple[MissingItem, ...]
+    working_days: int  # set by the center within the law's most
+
+
+@event("filing.supplemented")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingSupplemented:
+    """The institution handed in materials; complete once every listed item is answered (补正).
+
+    Cite: HN-2022-1 一(二).
+    """
+
+    materials: tuple[Material, ...]
+    complete: bool
+    still_missing: tuple[str, ...] = ()
+
+
+@event("filing.deemed_abandoned")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingDeemedAbandoned:
+    """What was missing did not come in time, so the application counts as abandoned (视为放弃).
+
+    Cite: HN-2022-1 一(二).
+    """
+
+    last_day: date
+
+
+@event("filing.not_accepted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingNotAccepted:
+    """The center refused acceptance, with reasons and legal basis (不予受理).
+
+    Cite: HN-2022-1 一(二).
+    """
+
+    reasons: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+
+
+@event("filing.assessed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingAssessed:
+    """The assessment was recorded (评估)."""
+
+    passed: bool
+    opinion: str = ""
+    experts: tuple[str, ...] = ()
+    on_site: bool = False
+
+
+@event("filing.notice_published")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingNoticePublished:
+    """The intended filing is on public notice (公示)."""
+
+    working_days: int
+
+
+@event("filing.objection_received")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingObjectionReceived:
+    """Somebody objected to what is on public notice (异议)."""
+
+    objection: str
+    text: str
+    contact: str = ""
+
+
+@event("filing.objection_resolved")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingObjectionResolved:
+    """An objection was decided; upheld, it ends the filing."""
+
+    objection: str
+    upheld: bool
+    reason: str
+
+
+@event("filing.approved")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingApproved:
+    """The institution is filed, with its code and receipt (备案回执)."""
+
+    institution_code: str  # the first 13 characters of its certificates' numbers
+    receipt_number: str
+    places_taken: int = 0  # the most that was taken before, where a quota counts
+    exception: ExceptionGranted | None = None
+
+
+@event("directory.published")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryPublished:
+    """The institution stands in the public directory (公布)."""
+
+    institution_code: str
+    name: str
+    uscc: str
+    scope: tuple[ScopeItem, ...]
+
+
+@event("filing.declined")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingDeclined:
+    """The institution is not filed, with reasons and legal basis (不予备案)."""
+
+    reasons: tuple[str, ...]
+    legal_basis: tuple[str, ...]
+
+
+FilingEvent = (
+    FilingSubmitted
+    | FilingAccepted
+    | FilingDeemedAccepted
+    | FilingSupplementRequested
+    | FilingSupplemented
+    | FilingDeemedAbandoned
+    | FilingNotAccepted
+    | FilingAssessed
+    | FilingNoticePublished
+    | FilingObjectionReceived
+    | FilingObjectionResolved
+    | FilingApproved
+    | DirectoryPublished
+    | FilingDeclined
+)

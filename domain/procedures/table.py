@@ -1,0 +1,22 @@
+"""Which procedures there are. A new one is a folder and a line here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.case.procedure import Procedure
+from domain.kernel.errors import UnknownNameError
+from domain.procedures.filing.procedure import FILING
+
+PROCEDURES: Mapping[str, Procedure] = MappingProxyType({one.name: one for one in (FILING,)})
+
+
+def procedure(name: str) -> Procedure:
+    """Return the procedure with that name.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    try:
+        return PROCEDURES[name]
+    except KeyError:
+        raise UnknownNameError(f"there is no procedure {name}") from None
