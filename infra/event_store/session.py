@@ -72,8 +72,6 @@ class PostgresSession(CaseSession):
 
     @override
     def next_work(self, until: str | None) -> Work | None:
-        if until is not None and all(one.id != until for one in self._waiting):
-            return None
         return next_work(self.case, self._waiting, self.now, until)
 
     @override
