@@ -32,10 +32,7 @@ class CaseWorkflow:
 
         Returns the version at which the case ended.
         """
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._watch())
-            while job := await self._next_job():
-                tasks.create_task(self._serve(job))
+        await asyncio.gather(self._watch(), self._serve_jobs())
         await workflow.wait_condition(workflow.all_handlers_finished)
         if not self._ended():  # asked again: the last handler may have ended the case
             workflow.continue_as_new(case_id)
@@ -108,13 +105,13 @@ class CaseWorkflow:
         except TimeoutError:
             self._nudges += 1
 
-    async def _next_job(self) -> Job | None:
+    async def _serve_jobs(self) -> None:
         await workflow.wait_condition(lambda: self._leaving() or bool(self._unserved()))
         if self._leaving():
-            return None
+            return
         job = self._unserved()[0]
         self._served.append(job)
-        return job
+        await asyncio.gather(self._serve(job), self._serve_jobs())  # beside the wait for the next
 
     def _unserved(self) -> list[Job]:
         return [job for job in self._turn.jobs if job not in self._served]
