@@ -15,9 +15,8 @@ Lines = Callable[[Json], Sequence[str]]
 TITLES: Mapping[str, str] = {
     "filing.supplement": "补正告知书",
     "filing.acceptance": "受理通知书",
-    "filing.refusal": "不予受理通知书",
-    "filing.publicity": "公示",
-    "filing.decline": "不予备案通知书",
+    "filing.not_accepted": "不予受理通知书",
+    "filing.declined": "不予备案通知书",
     "filing.receipt": "备案回执",
 }
 

@@ -8,19 +8,18 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import Engine
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
-from activities.roster import roster
+from activities.roster import Ports, roster
 from infra import failpoints
-from infra.db import make_engine, probe
+from infra.db import make_engine
 from infra.logs import configure
+from infra.parts import Parts, make_parts
 from infra.reconciler import Reconciler
 from infra.settings import Settings, load_settings
 from infra.temporal import Waker, connect
-from infra.wiring import ports
 from workflows.client import Conductors
 from workflows.procedures import WORKFLOWS
 
@@ -50,15 +49,14 @@ async def _serve(settings: Settings) -> None:
     ended = asyncio.Event()
     for one in ENDING:
         asyncio.get_running_loop().add_signal_handler(one, ended.set)
-    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
-    probe(engine)
+    parts = await asyncio.to_thread(make_parts, settings)
     client = await _unless(ended, connect(settings))
     if client is not None:
-        async with working(settings, engine, client):
+        async with working(settings, parts, client):
             log.info("worker.ready", queue=settings.task_queue)
             await ended.wait()
             log.info("worker.ending")
-    engine.dispose()
+    parts.engine.dispose()
     await asyncio.sleep(SETTLE)
 
 
@@ -76,14 +74,14 @@ async def _unless(ended: asyncio.Event, connecting: Coroutine[None, None, Client
 
 
 @asynccontextmanager
-async def working(settings: Settings, engine: Engine, client: Client) -> AsyncIterator[Conductors]:
+async def working(settings: Settings, parts: Parts, client: Client) -> AsyncIterator[Conductors]:
     """Run worker and reconciler in this event loop until the block ends."""
     conductors = conductors_of(settings, client)
     waker = Waker(asyncio.get_running_loop(), client, conductors.wake)
     single = make_engine(settings.database_url, pool_size=1)  # the leader's lock keeps it
     reconciler = Reconciler(single, waker, settings.reconciler_interval)
     with ThreadPoolExecutor(settings.pool_size, thread_name_prefix="case") as threads:
-        async with _worker(settings, engine, client, threads):
+        async with _worker(settings, parts, client, threads):
             reconciler.start()
             try:
                 yield conductors
@@ -99,15 +97,20 @@ def conductors_of(settings: Settings, client: Client) -> Conductors:
     return Conductors(client, settings.task_queue, timeout, settings.temporal_labels)
 
 
+def ports_of(parts: Parts) -> Ports:
+    """Return what activities get."""
+    return Ports(store=parts.store, cases=parts.cases, files=parts.files, world=parts.world)
+
+
 def _worker(
-    settings: Settings, engine: Engine, client: Client, threads: ThreadPoolExecutor
+    settings: Settings, parts: Parts, client: Client, threads: ThreadPoolExecutor
 ) -> Worker:
     services = max(1, settings.pool_size // 4)  # threads for service work; the others decide
     return Worker(
         client,
         task_queue=settings.task_queue,
         workflows=WORKFLOWS,
-        activities=roster(ports(settings, engine)),
+        activities=roster(ports_of(parts)),
         activity_executor=threads,
         workflow_runner=_runner(settings),
         max_cached_workflows=settings.max_cached_workflows,

@@ -1,0 +1,58 @@
+"""The adapters of one process, put together from its settings."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Engine
+
+from domain.law.calendar import Calendar
+from domain.ports import World
+from infra.db import make_engine, probe
+from infra.definitions import Definitions, load_definitions
+from infra.event_store.store import PostgresStore
+from infra.files import FolderFiles
+from infra.law_data import load_calendar, load_law_book, load_occupations
+from infra.settings import Settings
+from infra.views.cases import PostgresCases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What web process, worker and commands stand on."""
+
+    engine: Engine
+    store: PostgresStore
+    cases: PostgresCases
+    files: FolderFiles
+    definitions: Definitions
+    world: World  # with the calendar the installation ships
+
+    def world_with(self, calendar: Calendar) -> World:
+        """Return the world with the years a tenant has published."""
+        return replace(self.world, calendar=calendar)
+
+
+def make_parts(settings: Settings) -> Parts:
+    """Connect to the database and load law, calendar and diagrams.
+
+    Raises:
+        UnsafeDatabaseError: the database is set so that promises would not hold.
+        SQLAlchemyError: the database cannot be reached.
+    """
+    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
+    probe(engine)
+    calendar, definitions = load_calendar(), load_definitions()
+    store = PostgresStore(engine, calendar)
+    return Parts(
+        engine=engine,
+        store=store,
+        cases=PostgresCases(engine, store.calendars),
+        files=FolderFiles(settings.data / "files"),
+        definitions=definitions,
+        world=World(
+            definitions=definitions,
+            book=load_law_book(),
+            calendar=calendar,
+            occupations=load_occupations(),
+            office_mark=settings.office_mark,
+        ),
+    )
