@@ -48,6 +48,10 @@ machine: venv ## find Chromium and Chinese fonts, or install them on Debian as r
 test: venv temporal machine ## every test, with branch coverage of the domain; TEST=tests/law for some
 	$(BIN)/python -m pytest $(if $(TEST),$(TEST),--cov --cov-report=term)
 
+.PHONY: faults
+faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=200 for more
+	FAULT_ROUNDS=$(or $(SEEDS),20) $(BIN)/python -m pytest tests/faults
+
 .PHONY: check
 check: venv ## format, lint, types, import contracts, sizes and names
 	$(BIN)/ruff format --check .

@@ -2,10 +2,11 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from random import Random
+from typing import Protocol
 
 import pytest
 
@@ -14,8 +15,15 @@ from tests.faults.rig.trial import Trial, diagnosed
 
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))
 SEED = os.environ.get("FAULT_SEED", "") or secrets.token_hex(4)
-Begin = Callable[[str, str], AbstractContextManager[Trial]]
 _lines: list[str] = []
+
+
+class Begin(Protocol):
+    """Begins a case of the matrix; the block it guards ends with the checks."""
+
+    def __call__(self, row: str, what: str, *, bare: bool = ...) -> AbstractContextManager[Trial]:
+        """Have web process and worker run, unless `bare`: then the servers alone."""
+        ...
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +40,13 @@ def trial(ground: Ground, request: pytest.FixtureRequest) -> Begin:
     """What begins a case of the matrix, in a `with` block that ends with the checks."""
 
     @contextmanager
-    def begin(row: str, what: str) -> Iterator[Trial]:
+    def begin(row: str, what: str, *, bare: bool = False) -> Iterator[Trial]:
         chance = Random(f"{SEED}:{request.node.name}")  # noqa: S311  – choices, no secrets
-        case = Trial(row=row, what=what, ground=ground, rounds=ROUNDS, chance=chance)
+        case = Trial(row=row, what=what, ground=ground, rounds=ROUNDS, chance=chance, bare=bare)
         result = f"FAILED, replay with FAULT_SEED={SEED}"
         try:
             with diagnosed(ground):
-                ground.stand()
+                ground.stand(api=not bare, worker=not bare)
                 yield case
                 case.check()
             result = "ok"

@@ -137,7 +137,7 @@ def test_a_line_is_reset_after_some_bytes_once(proxy: Proxy) -> None:
         assert received(client, 5) == b"hello"
 
 
-@pytest.mark.parametrize("fate", list(Fate))
+@pytest.mark.parametrize("fate", [Fate.REPLY_LOST, Fate.REQUEST_LOST])
 def test_a_commit_is_robbed_of_its_reply_or_never_sent(
     proxy: Proxy, echo: Echo, fate: Fate
 ) -> None:
@@ -151,6 +151,21 @@ def test_a_commit_is_robbed_of_its_reply_or_never_sent(
         assert received(client, 1) == b""
     assert echo.heard.endswith(commit if fate is Fate.REPLY_LOST else insert)
     assert proxy.robbed == [fate]
+
+
+def test_a_held_commit_goes_on_when_it_is_released(proxy: Proxy) -> None:
+    work = STARTUP + query(b"INSERT INTO inbox VALUES (1)")
+    proxy.rob_commit(Fate.HELD)
+    with connected(proxy) as client:
+        client.sendall(work)
+        assert received(client, len(work)) == work
+        client.sendall(query(b"COMMIT"))
+        client.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            client.recv(1)
+        client.settimeout(5)
+        proxy.release()
+        assert received(client, 12) == query(b"COMMIT")
 
 
 def test_messages_are_found_however_they_are_cut_into_chunks() -> None:

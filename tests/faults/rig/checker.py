@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from tests.faults.rig.history import FINAL, Act, History, Read, Told
 
 REFUSAL = "command.refused"
+BODY_DIFFERS = "idempotency.body_differs"
+UNAVAILABLE = 503
 ONCE = frozenset(  # legal effects that a filing can have once only
     {
         "case.opened",
@@ -107,15 +109,27 @@ def _of_acts(acts: Sequence[Act], final: Final) -> Iterator[str]:
     by_command = _by_command(final.events)
     for act in acts:
         row = rows.get((act.tenant, act.client, act.key))
+        yield from _of_manners(act)
         for told in act.told("ok", "refused", "pending"):
             if row is None:
                 yield f"LOST: {act.key} ({act.name}) was answered {told.status}, no row is there"
             elif told.verdict != "pending":
                 yield from _of_answer(act, told, row, by_command.get(row.command, ()))
-        if act.verdict == "turned away" and row is not None:
+        if act.verdict == "turned away" and row is not None and not _is_another_body(act):
             yield f"{act.key} ({act.name}) was turned away, yet a row is there"
         if len({(one.verdict, one.code, one.events) for one in act.told(*FINAL)}) > 1:
             yield f"{act.key} ({act.name}) was answered in two ways: {act.told(*FINAL)}"
+
+
+def _of_manners(act: Act) -> Iterator[str]:
+    """An outage is told as such, with a hint when to come again; nothing is a bare fault."""
+    for told in act.told("unknown"):
+        if told.status not in (0, UNAVAILABLE) or not told.retry:
+            yield f"{act.key} ({act.name}) was answered {told.status} {told.code}, not 503"
+
+
+def _is_another_body(act: Act) -> bool:
+    return all(one.code == BODY_DIFFERS for one in act.told("turned away"))
 
 
 def _of_answer(act: Act, told: Told, row: Row, events: Sequence[Entry]) -> Iterator[str]:

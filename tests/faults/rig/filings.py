@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from random import Random
 
 from tests.faults.rig.history import Told
-from tests.faults.rig.office import Office
+from tests.faults.rig.office import ACTORS, SCHOOLS, Office
 
+SCOPE = [{"occupation_code": "6-18-01-01", "occupation": "车工", "job": "数控车工", "level": 4}]
 MATERIALS = [
     {"code": code, "name": name, "digest": f"sha256:{number:064x}"}
     for number, (code, name) in enumerate(
@@ -20,29 +21,22 @@ ASSESSED = {
 }
 
 
-def opening(
-    *, kind: str = "school", occupation: str = "6-18-01-01", number: int = 1, at: str | None = None
-) -> Mapping[str, object]:
-    """Return the body of `POST /cases` for a complete Hunan filing."""
+def opening(*, by: str = "school", kind: str = "school") -> Mapping[str, object]:
+    """Return the body of `POST /cases` for a complete Hunan filing of the school `by`."""
     filing = {
         "jurisdiction": "430100",
         "institution": {
-            "name": "长沙甲培训学校",
-            "uscc": "524301006666666667",
+            "name": ACTORS[by]["name"],
+            "uscc": SCHOOLS[by],
             "type": kind,
-            "serves": "own" if kind != "social_organisation" else "public",
-            "address": f"长沙市示例路{number}号",
+            "serves": "public" if kind == "social_organisation" else "own",
+            "address": "长沙市示例路1号",
             "principal": "p-principal",
         },
-        "scope": [
-            {"occupation_code": occupation, "occupation": "车工", "job": "数控车工", "level": 4}
-        ],
+        "scope": SCOPE,
         "computerised": True,
         "materials": MATERIALS,
-        "commitment": {
-            "signed_by": "p-principal",
-            "signed_at": at or "2024-03-04T09:00:00+08:00",
-        },
+        "commitment": {"signed_by": "p-principal", "signed_at": "2024-03-04T09:00:00+08:00"},
     }
     return {
         "procedure": "filing",
@@ -52,9 +46,9 @@ def opening(
     }
 
 
-def opened(office: Office, **wanted: object) -> str:
+def opened(office: Office, *, by: str = "school", kind: str = "school") -> str:
     """Open a filing and return the id of its case."""
-    return office.done("school", "filing.submit", opening(**wanted)).case  # type: ignore[arg-type]
+    return office.done(by, "filing.submit", opening(by=by, kind=kind)).case
 
 
 def whole(office: Office, chance: Random) -> list[Told]:

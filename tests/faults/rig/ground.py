@@ -1,12 +1,17 @@
 """The ground of a run: one PostgreSQL, one Temporal, and the product's processes on them."""
 
+import asyncio
 import os
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+from temporalio.client import Client
 
 from infra.local import LocalServers
+from infra.local.installation import anjuan
 from infra.migrate import upgrade
 from tests.faults.rig.parts import Part
 from tests.faults.rig.proxy import Proxy
@@ -21,6 +26,8 @@ SETTINGS = {  # short, so that what was lost is found soon
     "PYTHONFAULTHANDLER": "1",  # SIGABRT writes the stacks of all threads
     "PYTHONUNBUFFERED": "1",
 }
+
+Answer = TypeVar("Answer")
 
 
 class Running(Protocol):
@@ -52,16 +59,50 @@ class Ground:
         url = self.servers.database_url
         if postgres is not None:
             url = url.replace(f":{self.servers.postgres.port}/", f":{postgres.port}/")
-        environment = {
+        part = Part(name, self.folder, self.environment(url))
+        self.parts.append(part)
+        return part
+
+    def environment(self, database_url: str) -> dict[str, str]:
+        """Return the environment of the product's processes."""
+        return {
             "PATH": os.environ.get("PATH", ""),
             "ANJUAN_DATA": str(self.folder),
-            "DATABASE_URL": url,
+            "DATABASE_URL": database_url,
             "TEMPORAL_ADDRESS": self.servers.temporal_address,
             **SETTINGS,
         }
-        part = Part(name, self.folder, environment)
-        self.parts.append(part)
-        return part
+
+    def run(self, *words: str, seconds: float = 120.0) -> str:
+        """Run `anjuan` with these words to its good end and return what it printed."""
+        ended = subprocess.run(  # noqa: S603  – ourselves
+            anjuan(*words),
+            cwd=self.folder,
+            env=self.environment(self.servers.database_url),
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+        assert ended.returncode == 0, f"anjuan {words}: {ended.stdout}{ended.stderr}"
+        return ended.stdout
+
+    def temporal(self, ask: Callable[[Client], Awaitable[Answer]]) -> Answer:
+        """Ask Temporal something, over a connection of its own."""
+
+        async def run() -> Answer:
+            return await ask(await Client.connect(self.servers.temporal_address))
+
+        return asyncio.run(run())
+
+    def conducted(self) -> set[str]:
+        """Return the ids of the cases that have a running workflow."""
+
+        async def running(client: Client) -> set[str]:
+            found = client.list_workflows("ExecutionStatus = 'Running'")
+            return {one.id async for one in found}
+
+        return self.temporal(running)
 
     @property
     def kills(self) -> int:
@@ -89,10 +130,7 @@ class Ground:
             if part not in (self.api, self.worker):
                 part.kill()
         for part, wanted in ((self.api, api), (self.worker, worker)):
-            if wanted:
-                part.start()
-            else:
-                part.kill()
+            part.start() if wanted else part.stop()
         if api:
             self.api.ready()
 

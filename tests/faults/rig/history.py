@@ -22,6 +22,7 @@ class Told:
     case: str = ""
     events: tuple[tuple[str, int], ...] = ()  # (type, version)
     replayed: bool = False
+    retry: str = ""  # of `Retry-After`
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +43,7 @@ class Act:
     name: str
     body: Mapping[str, object]
     case: str = ""  # "" for an opening
+    version: str = "*"  # of the case as the client saw it, as `If-Match` says it
     attempts: list[Attempt] = field(default_factory=list)
 
     def told(self, *verdicts: Verdict) -> list[Told]:

@@ -14,26 +14,34 @@ from tests.faults.rig.waiting import until
 
 API = "/api/v1"
 CALL_WITHIN = 30.0  # seconds for one HTTP answer
+UNAVAILABLE = 503
 REFUSED = frozenset((403, 404, 409, 412, 422))
 NO_ANSWER = (OSError, http.client.HTTPException)
+ANY_VERSION = frozenset(  # a party's own right, or a remark: no version need be named
+    ("filing.submit", "filing.supplement", "case.withdraw", "case.note")
+)
+BODY_DIFFERS = "idempotency.body_differs"
 _numbers = itertools.count(1)
 
-ACTORS: Mapping[str, Mapping[str, str]] = {
-    "school": {
-        "role": "institution.operator",
-        "person": "p-school",
-        "organisation": "524301006666666667",
-        "name": "长沙甲培训学校",
+
+def _actor(login: str, role: str, organisation: str, name: str) -> dict[str, str]:
+    return {
+        "role": role,
+        "person": f"p-{login}",
+        "organisation": organisation,
+        "name": name,
         "jurisdiction": "430100",
+    }
+
+
+SCHOOLS = {"school": "524301006666666667", "school2": "524301006666666675"}  # by login
+ACTORS: Mapping[str, Mapping[str, str]] = {
+    **{
+        login: _actor(login, "institution.operator", code, f"长沙 {login}")
+        for login, code in SCHOOLS.items()
     },
     **{
-        login: {
-            "role": role,
-            "person": f"p-{login}",
-            "organisation": "长沙市鉴定中心",
-            "name": "长沙市鉴定中心",
-            "jurisdiction": "430100",
-        }
+        login: _actor(login, role, "center-430100", "长沙市鉴定中心")
         for login, role in (
             ("clerk", "center.clerk"),
             ("clerk2", "center.clerk"),
@@ -77,7 +85,7 @@ def call(
 
 
 class Office:
-    """A tenant of its own with a school, two clerks, an assessor and a reviewer of Changsha."""
+    """A tenant of its own with two schools, two clerks, an assessor and a reviewer of Changsha."""
 
     def __init__(
         self,
@@ -100,11 +108,31 @@ class Office:
         self._keys: Mapping[str, str] = made.body["keys"]
 
     def act(self, by: str, name: str, body: Mapping[str, object], case: str = "") -> Act:
-        """Prepare an act with a key of its own; without a case it opens one."""
-        key = f"k-{next(_numbers)}"
-        return self.history.begin(
-            Act(tenant=self.tenant, client=by, key=key, name=name, body=body, case=case)
+        """Prepare an act with a key of its own, judging the case as it stands now.
+
+        Without a case it opens one.
+        """
+        act = Act(
+            tenant=self.tenant,
+            client=by,
+            key=f"k-{next(_numbers)}",
+            name=name,
+            body=body,
+            case=case,
+            version="*" if name in ANY_VERSION else self.version(case),
         )
+        return self.history.begin(act)
+
+    def version(self, case: str) -> str:
+        """Return the ETag of a case, as soon as the server can read it."""
+
+        def look() -> str:
+            try:
+                return self.get("GET", f"/cases/{case}").headers.get("etag", "")
+            except NO_ANSWER:
+                return ""
+
+        return until(look, f"case {case} can be read", seconds=60, every=0.1)
 
     def send(self, act: Act, *, wait: float | None = None, url: str = "") -> Told | None:
         """Send the act once and note the answer; None when none came."""
@@ -121,7 +149,7 @@ class Office:
         Raises:
             OSError: no answer came.
         """
-        headers = {"Idempotency-Key": act.key, "If-Match": "*"}
+        headers = {"Idempotency-Key": act.key, "If-Match": act.version}
         if wait is not None:
             headers["Prefer"] = f"respond-async, wait={wait:.0f}"
         path, body = "/cases", act.body
@@ -165,13 +193,15 @@ class Office:
         return told
 
     def read(self, case: str, *, by: str = "clerk") -> tuple[tuple[int, str], ...]:
-        """Read the timeline of a case and note it."""
+        """Read the timeline of a case and note it; empty while the server cannot read."""
         invoked = time.monotonic()
         path = f"/cases/{case}/timeline?level=technical&limit=200"
         events: list[tuple[int, str]] = []
         cursor = ""
         while True:
             page = self.get("GET", f"{path}&cursor={cursor}" if cursor else path, by=by)
+            if page.status == UNAVAILABLE:
+                return ()
             assert page.status == 200, page
             events += [(item["version"], item["type"]) for item in page.body["items"]]
             cursor = page.body["next_cursor"] or ""
@@ -194,6 +224,7 @@ def _noted(act: Act, attempt: Attempt, answer: Answer) -> Told:
         code=str(body.get("code") or ""),
         case=str(body.get("case") or body.get("id") or act.case) if answer.status < 202 else "",
         events=tuple((one["type"], one["version"]) for one in shown),
+        retry=answer.headers.get("retry-after", ""),
         replayed=answer.headers.get("idempotent-replayed") == "true",
     )
     attempt.told = told
@@ -205,6 +236,7 @@ def _verdict(answer: Answer) -> Verdict:
         return "ok"
     if answer.status == 202:
         return "pending"
-    if answer.status in REFUSED and "command" in answer.body:
+    told = answer.body if isinstance(answer.body, dict) else {}
+    if answer.status in REFUSED and "command" in told and told.get("code") != BODY_DIFFERS:
         return "refused"
     return "unknown" if answer.status >= 500 else "turned away"

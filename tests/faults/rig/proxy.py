@@ -19,6 +19,7 @@ class Fate(enum.Enum):
 
     REPLY_LOST = "the server commits, the client never hears of it"
     REQUEST_LOST = "the server never hears of it and rolls back"
+    HELD = "the server hears of it only at `release`"
 
 
 class Proxy:
@@ -31,12 +32,14 @@ class Proxy:
         """Prepare a line to the loopback port `target`."""
         self.port = 0
         self.robbed: list[Fate] = []  # what the commits met so far, in order
+        self.holds = False  # whether a commit is held now
         self._target = target
         self._fates: list[Fate] = []
         self._delay = 0.0
         self._silent = False
         self._severed = False
         self._bytes_left: int | None = None
+        self._released = asyncio.Event()
         self._lines: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -77,7 +80,12 @@ class Proxy:
 
     def rob_commit(self, fate: Fate) -> None:
         """Let the next COMMIT of a transaction that wrote meet `fate`; calls add up."""
+        self._now(self._released.clear)
         self._now(lambda: self._fates.append(fate))
+
+    def release(self) -> None:
+        """Let every COMMIT that is held go on."""
+        self._now(self._released.set)
 
     def mend(self) -> None:
         """Take all faults away. What was swallowed stays lost, so silenced connections end."""
@@ -151,16 +159,24 @@ class Proxy:
         while data := await line.client_in.read(CHUNK):
             await self._hold()
             commits = frontend.feed(data)
-            if commits and self._fates and not self._silent:
-                fate = self._fates.pop(0)
-                if fate is Fate.REPLY_LOST:
-                    line.robbed = True
-                    await _send(line.server_out, data)
-                    await line.reply_seen.wait()
-                self.robbed.append(fate)
+            if commits and self._fates and await self._robbed(line, data):
                 return
             if not self._silent:
                 await _send(line.server_out, data)
+
+    async def _robbed(self, line: "_Line", data: bytes) -> bool:
+        """Do with a COMMIT what was asked for; say whether that ends the line."""
+        fate = self._fates.pop(0)
+        self.robbed.append(fate)
+        if fate is Fate.REPLY_LOST:
+            line.robbed = True
+            await _send(line.server_out, data)
+            await line.reply_seen.wait()
+        if fate is Fate.HELD:
+            self.holds = True
+            await self._released.wait()
+            self.holds = False
+        return fate is not Fate.HELD
 
     async def _to_client(self, line: "_Line") -> None:
         while data := await line.server_in.read(CHUNK):

@@ -1,6 +1,7 @@
 """What lies in the database, read past the product: as the owner, over a line of its own."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import psycopg2
@@ -21,6 +22,10 @@ SELECT 'undecided ' || tenant || ' ' || name || ' ' || command_id FROM inbox WHE
 UNION ALL
 SELECT 'job of ' || tenant || ' ' || case_id FROM cases WHERE jobs > 0
 LIMIT 20
+"""
+EFFECTIVE = """
+SELECT coalesce(meta ->> 'effective_at', to_json(recorded_at) #>> '{}')
+  FROM events WHERE stream = %s AND type = %s ORDER BY version
 """
 LOCKS = """
 SELECT a.pid, a.state, a.wait_event_type, l.locktype, l.mode, l.granted,
@@ -82,6 +87,15 @@ class Store:
         """Return the types of a case's events, in order."""
         found = self.rows("SELECT type FROM events WHERE stream = %s ORDER BY version", case)
         return [kind for (kind,) in found]
+
+    def effective(self, case: str, kind: str) -> list[datetime]:
+        """Return the effective instants of a case's events of one type."""
+        found = self.rows(EFFECTIVE, case, kind)
+        return [datetime.fromisoformat(at) for (at,) in found]
+
+    def set_clock(self, tenant: str, at: str) -> None:
+        """Freeze a tenant's law time at `at` and tell nobody."""
+        self.rows("UPDATE tenants SET frozen_at = %s WHERE tenant = %s", at, tenant)
 
     def unsettled(self) -> list[str]:
         """Return what is received and undecided, and the service work not yet reported."""

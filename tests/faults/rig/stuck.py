@@ -1,6 +1,5 @@
 """What a stuck run leaves behind: stacks, open locks, undecided acts, states of workflows."""
 
-import asyncio
 from collections.abc import Iterator
 
 import psycopg2
@@ -40,13 +39,12 @@ def _of_the_store(ground: Ground) -> Iterator[str]:
 
 def _of_temporal(ground: Ground) -> Iterator[str]:
     try:
-        yield from asyncio.run(asyncio.wait_for(_workflows(ground.servers.temporal_address), 10))
+        yield from ground.temporal(_workflows)
     except (RPCError, RuntimeError, TimeoutError) as fault:
         yield f"-- Temporal does not answer: {type(fault).__name__}"
 
 
-async def _workflows(address: str) -> list[str]:
-    client = await Client.connect(address)
+async def _workflows(client: Client) -> list[str]:
     running = client.list_workflows("ExecutionStatus = 'Running'", limit=MOST)
     found = [f"{one.id} {one.run_id} {one.history_length}" async for one in running]
     return ["-- running workflows (id, run, events)", *found]

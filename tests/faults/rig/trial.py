@@ -1,11 +1,12 @@
 """One case of the fault matrix: what its clients did, and the checks that end it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.faults.rig.checker import violations
 from tests.faults.rig.ground import Ground
@@ -13,6 +14,8 @@ from tests.faults.rig.history import History
 from tests.faults.rig.office import Office
 from tests.faults.rig.stuck import diagnosis
 from tests.faults.rig.waiting import StuckError
+
+Done = TypeVar("Done")
 
 
 @dataclass
@@ -24,11 +27,13 @@ class Trial:
     ground: Ground
     rounds: int
     chance: Random
+    bare: bool = False  # neither web process nor worker is needed
     history: History = field(default_factory=History)
     offices: list[Office] = field(default_factory=list)
     more: str = ""  # said at the end of its line
     _started: float = field(default_factory=time.monotonic)
     _kills: int = 0
+    _threads: ThreadPoolExecutor = field(default_factory=ThreadPoolExecutor)
 
     def __post_init__(self) -> None:
         """Remember how many had been killed before."""
@@ -40,6 +45,10 @@ class Trial:
         self.offices.append(office)
         return office
 
+    def aside(self, act: Callable[[], Done]) -> Future[Done]:
+        """Do something in a thread of its own."""
+        return self._threads.submit(act)
+
     @property
     def kills(self) -> int:
         """How many processes this trial has killed."""
@@ -47,22 +56,27 @@ class Trial:
 
     def line(self, result: str) -> str:
         """Say in one line what was done and what came of it."""
-        count = self.history.count
         parts = [
             f"row {self.row:>3}  {self.what}",
-            f"kills {self.kills}",
-            f"acts {len(self.history.acts)}",
-            f"acknowledged {count('ok', 'refused', 'pending')} (done {count('ok')})",
-            f"unknown {count('unknown')}",
+            *([f"kills {self.kills}"] if self.kills else []),
+            *(self._told() if self.history.acts else []),
             *([self.more] if self.more else []),
             f"{time.monotonic() - self._started:.1f} s",
             result,
         ]
         return " · ".join(parts)
 
+    def _told(self) -> list[str]:
+        count = self.history.count
+        return [
+            f"acts {len(self.history.acts)}",
+            f"acknowledged {count('ok', 'refused', 'pending')} (done {count('ok')})",
+            f"unknown {count('unknown')}",
+        ]
+
     def check(self) -> None:
         """Let everything come to rest, then hold the store against what clients were told."""
-        self.ground.stand()
+        self.ground.stand(api=not self.bare, worker=not self.bare)
         self.ground.settle()
         final = self.ground.store.final([one.tenant for one in self.offices])
         found = violations(self.history, final)

@@ -1,0 +1,181 @@
+"""Rows 29–32 and 42: the date is the law's, whoever was dead, late or frozen on that day."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import pytest
+from temporalio.client import Client
+
+from tests.faults.conftest import Begin
+from tests.faults.rig import filings
+from tests.faults.rig.ground import Ground
+from tests.faults.rig.history import Act
+from tests.faults.rig.office import Office
+from tests.faults.rig.proxy import Fate, Proxy
+from tests.faults.rig.waiting import until
+
+RECEIVED = "2024-03-04T09:00:00+08:00"  # a Monday; no holiday follows
+LAST_SECOND = "2024-03-13T23:59:59+08:00"  # of the seventh working day
+MIDNIGHT = datetime.fromisoformat("2024-03-14T00:00:00+08:00")
+ONE_SECOND_LATE = "2024-03-14T00:00:01+08:00"
+THREE_DAYS_LATE = "2024-03-17T10:00:00+08:00"
+REFUSED_ACCEPTANCE = {"reasons": ["场地不足"], "legal_basis": ["HN-2022-1 一(一)"]}
+DEEMED = "filing.deemed_accepted"
+ACTS_WITHIN = 30.0  # seconds until the law has acted once a worker is there
+
+
+def waiting_case(office: Office) -> str:
+    """A filing that nobody has answered yet."""
+    return filings.opened(office)
+
+
+def deemed_on_its_day(ground: Ground, case: str) -> None:
+    """The law has accepted the filing, once, with effect from the end of the last day."""
+    until(lambda: DEEMED in ground.store.types(case), "the law acts", seconds=ACTS_WITHIN)
+    assert ground.store.effective(case, DEEMED) == [MIDNIGHT]
+
+
+def undecided(office: Office, by: str, name: str, body: Mapping[str, object], case: str) -> Act:
+    """Have an act received while nobody can decide it."""
+    act = office.act(by, name, body, case)
+    told = office.send(act, wait=0)
+    assert told is not None
+    assert told.status == 202
+    return act
+
+
+def test_silence_accepts_on_the_day_even_if_nobody_worked_for_three_days(
+    trial: Begin, ground: Ground
+) -> None:
+    with trial("29", "workers dead from before the limit until three days after") as case:
+        offices = [case.office(at=RECEIVED) for _ in range(min(case.rounds, 10))]
+        cases = [waiting_case(office) for office in offices]
+        ground.settle()
+        ground.worker.kill()
+        for office in offices:
+            ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
+        ground.worker.start()
+        for one in cases:
+            deemed_on_its_day(ground, one)
+
+
+@pytest.mark.parametrize("paused", ["killed", "frozen"])
+def test_a_decision_one_second_before_the_limit_wins_however_late_it_is_taken(
+    trial: Begin, ground: Ground, paused: str
+) -> None:
+    with trial("30", f"decision 1 s before the limit, worker {paused}") as case:
+        for _ in range(min(case.rounds, 5)):
+            office = case.office(at=RECEIVED)
+            waiting = waiting_case(office)
+            ground.settle()
+            ground.worker.kill() if paused == "killed" else ground.worker.freeze()
+            ground.store.set_clock(office.tenant, LAST_SECOND)
+            act = undecided(
+                office, "clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting
+            )
+            ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
+            ground.worker.start() if paused == "killed" else ground.worker.thaw()
+            assert office.insist(act).verdict == "ok"
+            assert DEEMED not in ground.store.types(waiting)
+
+
+def test_a_decision_one_second_after_the_limit_finds_what_the_law_has_done(
+    trial: Begin, ground: Ground
+) -> None:
+    with trial("31", "decision 1 s after the limit, no timer has fired") as case:
+        for _ in range(min(case.rounds, 10)):
+            office = case.office(at=RECEIVED)
+            waiting = waiting_case(office)
+            ground.settle()
+            ground.worker.kill()
+            ground.store.set_clock(office.tenant, ONE_SECOND_LATE)
+            act = undecided(
+                office, "clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting
+            )
+            ground.worker.start()
+            told = office.insist(act)
+            assert (told.verdict, told.code) == ("refused", "case.wrong_stage")
+            deemed_on_its_day(ground, waiting)
+
+
+def test_a_decision_that_hangs_over_the_limit_still_comes_before_the_law(
+    trial: Begin, ground: Ground
+) -> None:
+    with trial("32", "decision hangs before its append while the limit passes") as case:
+        for _ in range(min(case.rounds, 5)):
+            office = case.office(at=RECEIVED)
+            waiting = waiting_case(office)
+            ground.settle()
+            ground.worker.kill()
+            hung = ground.part("worker")
+            hung.start("advance.before_append=hang")
+            ground.store.set_clock(office.tenant, LAST_SECOND)
+            act = undecided(
+                office, "clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting
+            )
+            until(lambda: held(ground), "the decision hangs under its lock", seconds=30)
+            ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
+            ground.worker.start()  # its reconciler finds the limit passed, the lock taken
+            hung.kill()
+            assert office.insist(act).verdict == "ok"
+            assert DEEMED not in ground.store.types(waiting)
+
+
+def held(ground: Ground) -> bool:
+    """Whether some transaction sits idle with an exclusive advisory lock on a case."""
+    return any(
+        state == "idle in transaction" and mode == "ExclusiveLock" and granted
+        for _, state, _, _, mode, granted, *_ in ground.store.locks()
+    )
+
+
+def test_an_act_received_in_time_is_seen_although_its_receipt_commits_late(
+    trial: Begin, ground: Ground
+) -> None:
+    with (
+        trial("32", "receipt before the limit, its COMMIT held until after") as case,
+        Proxy(ground.servers.postgres.port) as line,
+    ):
+        api = ground.part("api", postgres=line)
+        api.start()
+        api.ready()
+        for _ in range(min(case.rounds, 5)):
+            office = case.office(at=RECEIVED)
+            waiting = waiting_case(office)
+            ground.settle()
+            ground.store.set_clock(office.tenant, LAST_SECOND)
+            act = office.act("clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting)
+            line.rob_commit(Fate.HELD)
+            sender = case.aside(lambda: office.send(act, url=api.url))  # noqa: B023
+            until(lambda: line.holds, "the receipt's commit is held", seconds=30)
+            ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
+            until(lambda: waits(ground), "the law waits for the case's lock", seconds=10)
+            line.release()
+            sender.result(timeout=60)
+            assert office.insist(act).verdict == "ok"
+            assert DEEMED not in ground.store.types(waiting)
+        api.stop()
+
+
+def waits(ground: Ground) -> bool:
+    """Whether some transaction waits for an advisory lock."""
+    return any(granted is False for _, _, _, _, _, granted, *_ in ground.store.locks())
+
+
+def test_a_lost_timer_is_made_good_within_the_reconcilers_interval(
+    trial: Begin, ground: Ground
+) -> None:
+    with trial("42", "timer lost: asleep for days, or its workflow terminated") as case:
+        for number in range(min(case.rounds, 10)):
+            office = case.office(at=RECEIVED)
+            waiting = waiting_case(office)
+            ground.settle()
+            if number % 2:
+                ground.temporal(lambda client: terminated(client, waiting))  # noqa: B023
+            ground.store.set_clock(office.tenant, ONE_SECOND_LATE)
+            deemed_on_its_day(ground, waiting)
+
+
+async def terminated(client: Client, case: str) -> None:
+    """End the workflow of a case, and its timer with it."""
+    await client.get_workflow_handle(case).terminate(rpc_timeout=timedelta(seconds=10))
