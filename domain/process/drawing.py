@@ -158,6 +158,11 @@ class Drawing:
         )  # fmt: skip
 
     @cached_property
+    def guarded(self) -> frozenset[str | None]:
+        """The ids of the activities that boundary events are attached to."""
+        return frozenset(one.ref("attachedToRef") for one in self.nodes if one.tag == "boundaryEvent")
+
+    @cached_property
     def flows(self) -> tuple[Element, ...]:
         """All sequence flows, in the order of the file."""
         return tuple(flow for body in self.bodies for flow in body.all("sequenceFlow"))

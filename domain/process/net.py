@@ -30,6 +30,7 @@ class Net:
             for node in self._nodes.values()
             if node.kind == "end" and node.event.trigger not in ("terminate", "error")
         }
+        self._lines: dict[str, Flow] = {}  # flow → last flow of the straight line it begins
         self.stuck: set[str] = set()
         self.doubled: set[str] = set()
         self.visited: set[str] = set()
@@ -94,18 +95,41 @@ class Net:
 
     def _fresh(self, state: State, flow: Flow, guard: Node) -> bool:
         """An event that does not interrupt may come again and again; once at a time will do."""
-        return guard.interrupting or self._place(flow) not in state
+        return guard.interrupting or self._place(self._last(flow)) not in state
 
     def _after(self, rest: list[str], ways: list[Flow]) -> State:
         """Return the state with a token on each way; one that reaches a plain end is gone."""
-        for flow in ways:
-            if flow.target in self._ends:
-                self.visited.add(flow.target)
-        going = (self._place(flow) for flow in ways if flow.target not in self._ends)
+        lasts = [self._last(flow) for flow in ways]
+        self.visited.update(flow.target for flow in lasts if flow.target in self._ends)
+        going = (self._place(flow) for flow in lasts if flow.target not in self._ends)
         return tuple(sorted([*rest, *going]))
 
     def _place(self, flow: Flow) -> str:
         return flow.id if flow.id in self._waiting_flows else flow.target
+
+    def _last(self, flow: Flow) -> Flow:
+        """Return the last flow of the straight line of steps that begins with `flow`.
+
+        Where nothing can branch, join or end, a token may as well stand at the end of the line.
+        """
+        if flow.id not in self._lines:
+            last, passed = flow, set[str]()
+            while self._straight(node := self._nodes[last.target]) and node.id not in passed:
+                if node.outgoing[0].target in self._ends:
+                    break
+                passed.add(node.id)
+                last = node.outgoing[0]
+            self.visited |= passed
+            self._lines[flow.id] = last
+        return self._lines[flow.id]
+
+    def _straight(self, node: Node) -> bool:
+        return (
+            len(node.incoming) == 1
+            and len(node.outgoing) == 1
+            and node.outgoing[0].condition is None
+            and node.id not in self._definition.boundaries
+        )
 
     def _ways(self, node: Node) -> list[list[Flow]]:
         """Return the sets of flows a token may take when it leaves a node."""

@@ -47,26 +47,36 @@ def _cycles(definition: Definition, body: Body) -> Iterator[Fault]:
         one: [flow.target for flow in definition.nodes[one].outgoing if flow.target in restless]
         for one in restless
     }
-    while ends := [one for one, targets in ways.items() if not targets]:  # peel what leads nowhere
-        for one in ends:
-            del ways[one]
-        ways = {one: [t for t in targets if t in ways] for one, targets in ways.items()}
-    if ways:
-        first = next(one for one in body.nodes if one in ways and _returns(ways, one))
+    turning = _peeled(_reversed(_peeled(ways)))
+    if turning:
+        first = next(one for one in body.nodes if one in turning)
         yield at("sound.cycle", definition.nodes[first])
 
 
-def _returns(ways: dict[str, list[str]], start: str) -> bool:
-    seen: set[str] = set()
-    stack = list(ways[start])
-    while stack:
-        one = stack.pop()
-        if one == start:
-            return True
-        if one not in seen:
-            seen.add(one)
-            stack += ways[one]
-    return False
+_Ways = dict[str, list[str]]
+
+
+def _reversed(ways: _Ways) -> _Ways:
+    back: _Ways = {one: [] for one in ways}
+    for one, targets in ways.items():
+        for target in targets:
+            back[target].append(one)
+    return back
+
+
+def _peeled(ways: _Ways) -> _Ways:
+    """Return what is left when nodes that lead nowhere are taken away, again and again."""
+    left = {one: len(targets) for one, targets in ways.items()}
+    back = _reversed(ways)
+    ends = [one for one, count in left.items() if count == 0]
+    while ends:
+        one = ends.pop()
+        del left[one]
+        for source in back[one]:
+            left[source] -= 1
+            if left[source] == 0:
+                ends.append(source)
+    return {one: [target for target in ways[one] if target in left] for one in left}
 
 
 def waits(definition: Definition, node: Node, seen: frozenset[str] = frozenset()) -> bool:

@@ -1,6 +1,7 @@
-"""What stands before the root element of an XML file, read without a parser."""
+"""What can be seen of an XML file without a parser, and so before one is let near it."""
 
 import codecs
+import re
 
 _PLAIN = frozenset(("utf-8", "us-ascii", "ascii", "iso-8859-1", "gbk", "gb2312", "gb18030"))
 _MARKS = (
@@ -8,6 +9,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MAX_ATTRIBUTES = 60  # of one tag
+_ATTRIBUTE = re.compile(rb"=[\s\0]*[\"']")
 LONGEST = 100_000  # bytes looked at; whoever needs more before the root element is not believed
 
 
@@ -23,6 +26,14 @@ def readable_encoding(data: bytes) -> bool:
     value = declaration.partition(b"encoding")[2].strip(b"= \t\r\n")[1:]
     name = value.partition(b'"')[0].partition(b"'")[0].decode("ascii", "replace").lower()
     return name in _PLAIN
+
+
+def has_wide_tag(data: bytes) -> bool:
+    """Whether a tag may have so many attributes that a parser, comparing them all, would be slow."""
+    return any(
+        piece.count(b"=") > MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(piece)) > MAX_ATTRIBUTES
+        for piece in data.split(b"<")
+    )
 
 
 def has_doctype(data: bytes) -> bool:

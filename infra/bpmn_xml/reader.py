@@ -1,6 +1,6 @@
 """The BPMN reader: hostile until proven otherwise.
 
-Bytes, tags and depth are capped and any DOCTYPE is refused before the parser sees a byte; the
+Bytes, tags, attributes and depth are capped and any DOCTYPE is refused before the parser sees a byte; the
 parser resolves no entity, loads no DTD and has no network. Whether the content makes sense is for
 `domain.process.checks`.
 """
@@ -12,7 +12,7 @@ from lxml import etree
 
 from domain.process.drawing import OWN, Drawing, Element, Space
 from domain.process.faults import Fault, fault_at
-from infra.bpmn_xml.prolog import has_doctype, readable_encoding
+from infra.bpmn_xml.prolog import has_doctype, has_wide_tag, readable_encoding
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _SPACES: dict[str, Space] = {
@@ -24,7 +24,7 @@ _SPACES: dict[str, Space] = {
 }
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 MAX_BYTES = 4_000_000
-MAX_TAGS = 60_000  # opening, closing and other tags
+MAX_TAGS = 20_000  # opening, closing and other tags
 MAX_DEPTH = 60
 
 
@@ -39,7 +39,7 @@ class Reading:
 
 def read(data: bytes, file: str) -> Reading:
     """Return what a BPMN file says, or its `file.*` fault; `file` is only a name."""
-    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
+    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS or has_wide_tag(data):
         return _refused("file.size", 1)
     if not readable_encoding(data):
         return _refused("file.xml", 1, "encoding")

@@ -54,11 +54,7 @@ def _target(drawing: Drawing, node: Element, target: Element) -> Iterator[Findin
     catching = (
         target.tag == "intermediateCatchEvent" and drawing.trigger(target) in _AFTER_EVENT_GATEWAY
     )
-    guarded = any(
-        one.tag == "boundaryEvent" and one.ref("attachedToRef") == target.id
-        for one in drawing.nodes
-    )
     if not (catching or target.tag == "receiveTask"):
         yield Finding("event_gateway.target", node, target.id or "")
-    elif len(drawing.incoming(target)) > 1 or guarded:
+    elif len(drawing.incoming(target)) > 1 or target.id in drawing.guarded:
         yield Finding("event_gateway.target", node, f"{target.id}: other ways in, or guarded")
