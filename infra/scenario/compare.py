@@ -5,9 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
 
+from domain.kernel.json import Json
 from domain.kernel.times import parse_instant
 from domain.law.citation import same_clause
-from infra.scenario.model import Json
 from infra.scenario.yaml_text import Value
 
 
@@ -84,9 +84,14 @@ def _listed(wanted: Json, key: str) -> Sequence[Value]:
 
 
 def _agrees(wanted: Value, got: object) -> bool:
-    """Whether `got` is `wanted`; of mappings only the keys that are wanted, lists whole."""
+    """Whether `got` is `wanted`; of mappings only the keys that are wanted, lists whole.
+
+    Events leave out what is empty, so a key that is not there agrees with an empty value.
+    """
     if isinstance(wanted, dict):
-        return isinstance(got, Mapping) and all(_agrees(v, got.get(k)) for k, v in wanted.items())
+        return isinstance(got, Mapping) and all(
+            _agrees(v, got[k]) if k in got else not v for k, v in wanted.items()
+        )
     if isinstance(wanted, list):
         if not isinstance(got, Sequence) or isinstance(got, str) or len(got) != len(wanted):
             return False

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.case.actor import Actor
-from infra.scenario.yaml_text import Value
-
-Json = Mapping[str, Value]
+from domain.kernel.json import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
 
+from domain.kernel.json import Json
 from infra.scenario.compare import Seen, differences
-from infra.scenario.model import Json, Scenario, Step
+from infra.scenario.model import Scenario, Step
 from infra.scenario.yaml_text import Value
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import cast
 
 from domain.case.actor import Actor
+from domain.kernel.json import Json
 from domain.kernel.times import parse_instant
 from infra.scenario.codes import derived_code
-from infra.scenario.model import Json, Scenario, Step
+from infra.scenario.model import Scenario, Step
 from infra.scenario.yaml_text import Document, MalformedError, Path, Value, read
 
 _TOP = ("scenario", "cite", "actors", "fixtures", "steps", "expect")

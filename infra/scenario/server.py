@@ -8,9 +8,10 @@ from uuid import UUID, uuid5
 import httpx2
 
 from domain.case.access import code_if_hidden
+from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from infra.scenario.compare import Seen
-from infra.scenario.model import Json, Scenario, Step
+from infra.scenario.model import Scenario, Step
 from infra.scenario.playing import Answer
 
 _API = "/api/v1"

@@ -6,11 +6,12 @@ Only `true`, `false`, `null` and plain integers without a leading zero are more 
 
 import re
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import yaml
 
-Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value] | None"
+from domain.kernel.json import JsonValue
+
+Value = JsonValue
 Path = tuple[str | int, ...]
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
