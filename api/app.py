@@ -8,11 +8,27 @@ from api.envelope import Envelope
 from api.openapi import BASE, describing
 from api.problems import handle_problems
 from api.rates import Rates
-from api.routes import health, law, meta, problem_pages, sandbox
+from api.routes import (
+    cases,
+    commands,
+    deadlines,
+    events,
+    health,
+    law,
+    meta,
+    problem_pages,
+    procedures,
+    sandbox,
+    tasks,
+    uploads,
+)
 from api.services import Services
 
-ROUTERS: tuple[APIRouter, ...] = (law.router, meta.router)
-BODIES = (*sandbox.BODIES,)
+ROUTERS: tuple[APIRouter, ...] = tuple(
+    one.router
+    for one in (procedures, cases, commands, tasks, deadlines, law, uploads, events, meta)
+)
+BODIES = (*commands.BODIES, *tasks.BODIES, *sandbox.BODIES)
 
 
 def create_app(services: Services) -> FastAPI:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 
-from api.sandbox import Clock, Sandbox, Unsettled
+from api.sandbox import Clock, Sandbox
 from domain.case.envelope import Recorded
 from domain.kernel.times import legal_day, start_of
 from domain.law.calendar import Calendar
@@ -33,6 +33,15 @@ class Moved:
     clock: Clock
     happened: tuple[Recorded, ...]
     settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsettled:
+    """A case in which something waits, at a version."""
+
+    id: str
+    procedure: str
+    version: int
 
 
 class Mover:
@@ -73,14 +82,12 @@ class Mover:
     async def _settle(self) -> bool:
         """Wait until no command, job or due deadline is left; False when nothing moves any more."""
         loop = asyncio.get_running_loop()
-        left, woken = await self._unsettled(), False
+        left, woken = await run_in_threadpool(self._left), False
         patience = loop.time() + SETTLES_WITHIN
         while left:
             if not woken:
-                await asyncio.gather(
-                    *(self._nudge.wake(one.procedure, one.case_id) for one in left)
-                )
-            before, left, woken = left, await self._unsettled(), True
+                await asyncio.gather(*(self._nudge.wake(one.procedure, one.id) for one in left))
+            before, left, woken = left, await run_in_threadpool(self._left), True
             if left != before:
                 patience, woken = loop.time() + SETTLES_WITHIN, False
             elif loop.time() > patience:
@@ -89,11 +96,19 @@ class Mover:
                 await asyncio.sleep(LOOK_EVERY)  # noqa: TID251  – waits for other processes, not for law
         return True
 
-    async def _unsettled(self) -> tuple[Unsettled, ...]:
-        left = await run_in_threadpool(self._sandbox.unsettled, self._tenant)
-        for one in left:
-            self._seen.setdefault(one.case_id, one.version)
-        return left
+    def _left(self) -> list[_Unsettled]:
+        found = [self._look(one) for one in self._sandbox.unsettled(self._tenant)]
+        for one in found:
+            self._seen.setdefault(one.id, one.version)
+        return found
+
+    def _look(self, case_id: str) -> _Unsettled:
+        case = self._cases.case(self._tenant, case_id)
+        if case is not None:
+            return _Unsettled(case_id, case.procedure, case.version)
+        acts = self._cases.pending(self._tenant, case_id)
+        opening = next((one.command.opening for one in acts if one.command.opening), None)
+        return _Unsettled(case_id, opening.procedure if opening else "", 0)
 
     async def _moved(self, *, settled: bool) -> Moved:
         def look() -> Moved:

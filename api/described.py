@@ -70,11 +70,18 @@ def examples(*values: object) -> dict[str, Example]:
 
 def json_body(model: str, *values: object) -> dict[str, Any]:
     """Return the `openapi_extra` of a route that reads its body with `body_of`."""
-    content = {
-        "schema": {"$ref": f"#/components/schemas/{model}"},
-        "examples": {f"example{place}": {"value": one} for place, one in enumerate(values, 1)},
-    }
-    return {"requestBody": {"required": True, "content": {"application/json": content}}}
+    return _body({"$ref": f"#/components/schemas/{model}"}, values)
+
+
+def object_body(about: str, *values: object) -> dict[str, Any]:
+    """Return the `openapi_extra` of a route that reads an object whose form is told elsewhere."""
+    return _body({"type": "object", "description": about}, values)
+
+
+def _body(schema: dict[str, Any], values: tuple[object, ...]) -> dict[str, Any]:
+    shown = {f"example{place}": {"value": one} for place, one in enumerate(values, 1)}
+    content = {"application/json": {"schema": schema, "examples": shown}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def _response(codes: list[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Query, Request
 from pydantic import BaseModel, ValidationError
 
 from api.problems import ProblemError, fault, malformed, readable
@@ -103,16 +103,19 @@ def body_of(model: type[Model]) -> Callable[[bytes], Coroutine[Any, Any, Model]]
     return body
 
 
-def request_key(
-    key: Annotated[
-        str | None,
-        Header(
-            alias="Idempotency-Key",
-            description="Unique per request; the same one again answers the stored outcome.",
-        ),
-    ] = None,
-) -> str:
-    """Return the Idempotency-Key: 1 to 255 visible characters.
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Unique per request; the same one again answers the stored outcome.",
+        openapi_examples={"example": {"value": "7f9c2ba4-e88f-11ed-a05b-0242ac120003"}},
+    ),
+]
+DryRunAsked = Annotated[bool, Query(alias="dry_run", description="Store nothing, need no key.")]
+
+
+def request_key(_: Raw, key: Key = None) -> str:
+    """Return the Idempotency-Key: 1 to 255 visible characters. Size and type come first.
 
     Raises:
         ProblemError: `request.key_missing`.
@@ -122,7 +125,17 @@ def request_key(
     return key
 
 
+def key_unless_dry(raw: Raw, dry_run: DryRunAsked = False, key: Key = None) -> str | None:  # noqa: FBT002  – a query parameter
+    """Return the Idempotency-Key; None for a dry run, which stores nothing.
+
+    Raises:
+        ProblemError: `request.key_missing`.
+    """
+    return None if dry_run else request_key(raw, key)
+
+
 RequestKey = Annotated[str, Depends(request_key)]
+KeyUnlessDry = Annotated[str | None, Depends(key_unless_dry)]
 
 
 def if_match(

@@ -116,6 +116,12 @@ _EDGE = (
         ("重新读取任务清单。", "Read the list of tasks again."),
     ),
     _kind(
+        "task.already_claimed", 409,
+        ("任务已有人办理", "A colleague has taken it"),
+        ("与 detail 所指的同事商量，或由负责人改派。",
+         "Talk to the colleague the detail names, or have it assigned to you."),
+    ),
+    _kind(
         "deadline.not_found", 404,
         ("没有这个期限", "There is no such deadline"),
         ("见案件的 deadlines。", "See the deadlines of the case."),
@@ -145,6 +151,11 @@ _EDGE = (
         ("同一键，内容不同", "The same key with another request"),
         ("新的请求用新的键；原请求的结果不变。",
          "Use a new key for a new request; the outcome of the first one stands."),
+    ),
+    _kind(
+        "source.taken", 409,
+        ("来源编号已使用", "The source already has a case"),
+        ("换一个来源编号。", "Choose another source id for this case."),
     ),
     _kind(
         "feed.epoch_changed", 410,
@@ -294,4 +305,4 @@ _FILING = (
 )  # fmt: skip
 
 KINDS = MappingProxyType({one.code: one for one in (*_EDGE, *_CASE, *_FILING)})
-EDGE_CODES = tuple(one.code for one in _EDGE)
+REFUSALS = tuple(one.code for one in (*_CASE, *_FILING))  # what a case may answer

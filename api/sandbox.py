@@ -1,7 +1,6 @@
 """What only a sandbox has: tenants made on request, and a law clock that can be moved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -9,51 +8,50 @@ from domain.case.actor import Actor
 from domain.kernel.json import Json
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class Clock(Protocol):
     """A tenant's law time."""
 
-    now: datetime
-    frozen: bool
+    @property
+    def now(self) -> datetime:
+        """What it shows."""
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it stands still."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewTenant:
-    """A tenant to be made."""
-
-    at: datetime | None = None  # its law time, frozen; None: runs with the machine's clock
-    actors: Mapping[str, Actor] = field(default_factory=dict)  # by login; empty: the usual ones
-    fixtures: Json = field(
-        default_factory=dict
-    )  # registers loaded first: institutions, calendars …
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tenant:
+class Made(Protocol):
     """A tenant just made, with the one chance to read its keys."""
 
-    tenant: str
-    keys: Mapping[str, str]  # API key by login
-    clock: Clock
+    @property
+    def tenant(self) -> str:
+        """Its name."""
 
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """API key by login."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsettled:
-    """A case with a command not decided, a job not reported or a deadline due."""
-
-    case_id: str
-    procedure: str
-    version: int
+    @property
+    def clock(self) -> Clock:
+        """Its law time."""
 
 
 class Sandbox(Protocol):
     """The movable clock and the tenants of a sandbox. Blocking: called from a thread."""
 
-    def create(self, wanted: NewTenant) -> Tenant:
-        """Make a tenant of its own, with its clock, actors and fixtures.
+    def create(
+        self,
+        *,
+        at: datetime | None = None,
+        actors: Mapping[str, Actor] | None = None,
+        fixtures: Json | None = None,
+    ) -> Made:
+        """Make a tenant with its law time frozen `at` (None: it runs), actors and registers.
+
+        Without `actors` it gets the usual ones.
 
         Raises:
-            MalformedError: the fixtures cannot be read.
+            MalformedError: the fixtures have not their shape; nothing was made.
         """
 
     def clock(self, tenant: str) -> Clock:
@@ -69,5 +67,5 @@ class Sandbox(Protocol):
     def next_due(self, tenant: str) -> datetime | None:
         """Return the earliest effective instant of an open deadline that has an effect."""
 
-    def unsettled(self, tenant: str) -> tuple[Unsettled, ...]:
-        """Return the cases with something left to do at the tenant's law time."""
+    def unsettled(self, tenant: str) -> tuple[str, ...]:
+        """Return the cases with a command not decided, a job not reported or a deadline due."""

@@ -12,7 +12,7 @@ from api.described import BODY, json_body, problems
 from api.edge import body_of
 from api.problems import ProblemError, malformed
 from api.rates import count
-from api.sandbox import Clock, NewTenant, Sandbox
+from api.sandbox import Clock, Sandbox
 from api.schemas.sandbox import (
     ClockEvent,
     ClockMove,
@@ -70,9 +70,7 @@ async def make_tenant(
 ) -> SandboxTenant:
     """Make a tenant of its own with clock, actors and fixtures; answer a key per actor."""
     count(request, f"address:{request.client.host if request.client else ''}")
-    actors = {login: Actor(**one.model_dump()) for login, one in wish.actors.items()}
-    wanted = NewTenant(at=wish.at, actors=actors, fixtures=wish.fixtures)
-    return await run_in_threadpool(_make, sandbox, wanted)
+    return await run_in_threadpool(_make, sandbox, wish)
 
 
 @router.get("/sandbox/clock", operation_id="readClock")
@@ -116,9 +114,10 @@ async def move_clock(
     return ClockMoved(clock=shown, happened=happened, settled=moved.settled)
 
 
-def _make(sandbox: Sandbox, wanted: NewTenant) -> SandboxTenant:
+def _make(sandbox: Sandbox, wish: SandboxTenantWish) -> SandboxTenant:
+    actors = {login: Actor(**one.model_dump()) for login, one in wish.actors.items()}
     try:
-        made = sandbox.create(wanted)
+        made = sandbox.create(at=wish.at, actors=actors or None, fixtures=wish.fixtures)
     except MalformedError as wrong:
         raise malformed(wrong.faults) from None
     clock = _clock(sandbox, made.tenant, made.clock)

@@ -1,0 +1,203 @@
+"""Open work: the list, one task, and taking, giving back, handing on and doing it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+from starlette.concurrency import run_in_threadpool
+
+from api.acting import Act, act_in_case, seen_version
+from api.asked import Asked, ToAct, ToRead
+from api.described import ACT, json_body, problems
+from api.edge import IfMatch, Patience, RequestKey, Wait, body_of
+from api.examples import SUPPLEMENT
+from api.lists import Cursor, Limit, page, position_of
+from api.paths import TaskId
+from api.problem_texts import REFUSALS
+from api.problems import ProblemError, fault
+from api.routes.commands import ACCEPTED
+from api.schemas.base import Paged
+from api.schemas.command import Answer, NoPayload, TaskAssignment, TaskCompletion
+from api.schemas.task import TaskView
+from api.showing.work import task_view
+from api.taking import take
+from domain.case.actor import role_matches
+from domain.case.procedure import CommandSpec
+from domain.case.state import Case, Task
+from domain.kernel.ids import command_id
+from domain.kernel.json import Json
+from domain.kernel.times import in_china
+from domain.ports import CaseFilter
+
+router = APIRouter(tags=["tasks"])
+BODIES = (NoPayload, TaskAssignment, TaskCompletion)
+ASSIGN = "case.assign"
+TAKEN = {**ACCEPTED, **problems(*ACT, *REFUSALS, "task.not_found", "request.version_missing")}
+Found = tuple[Case, Task]
+
+
+@router.get("/tasks", operation_id="listTasks")
+def list_tasks(  # noqa: PLR0913, PLR0917  – one argument per parameter
+    asked: ToRead,
+    response: Response,
+    mine: Annotated[bool, Query(description="Given to me.")] = False,  # noqa: FBT002  – a query parameter
+    unassigned: Annotated[bool, Query()] = False,  # noqa: FBT002  – a query parameter
+    for_my_role: Annotated[bool, Query()] = False,  # noqa: FBT002  – a query parameter
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> Paged[TaskView]:
+    """Answer the open tasks of visible cases, those due first. A page is counted in cases."""
+    person = asked.actor.person if mine else ""
+    wanted = CaseFilter(open_only=True, unassigned=unassigned, assignee=person)
+    position = position_of(asked, cursor)
+    found = asked.found.cases.work(asked.tenant, asked.viewer, wanted, position, limit)
+    items = [
+        task_view(case, task, asked)
+        for case in found.items
+        for task in case.tasks
+        if task.state == "open"
+        and (not mine or task.assignee == person)
+        and (not unassigned or not task.assignee)
+        and (not for_my_role or role_matches(task.role, asked.actor.role))
+    ]
+    return page(asked, response, items, found.next_cursor)
+
+
+@router.get("/tasks/{task_id}", operation_id="readTask", responses=problems("task.not_found"))
+def read_task(asked: ToRead, task_id: TaskId) -> TaskView:
+    """Answer a task, open or done."""
+    case, task = _task(asked, task_id)
+    return task_view(case, task, asked)
+
+
+@router.post(
+    "/tasks/{task_id}/commands/claim",
+    operation_id="claimTask",
+    response_model=Answer,
+    openapi_extra=json_body("NoPayload", {}),
+    responses=TAKEN,
+)
+async def claim_task(
+    asked: ToAct,
+    task_id: TaskId,
+    key: RequestKey,
+    _: Annotated[NoPayload, Depends(body_of(NoPayload))],
+    wait: Wait,
+) -> Response:
+    """Take the task on: the open tasks of the authority in this case are then the caller's."""
+    return await _assign(asked, task_id, asked.actor.person, key, wait)
+
+
+@router.post(
+    "/tasks/{task_id}/commands/release",
+    operation_id="releaseTask",
+    response_model=Answer,
+    openapi_extra=json_body("NoPayload", {}),
+    responses=TAKEN,
+)
+async def release_task(
+    asked: ToAct,
+    task_id: TaskId,
+    key: RequestKey,
+    _: Annotated[NoPayload, Depends(body_of(NoPayload))],
+    wait: Wait,
+) -> Response:
+    """Give the task back: it is nobody's until somebody takes it on."""
+    return await _assign(asked, task_id, "", key, wait)
+
+
+@router.post(
+    "/tasks/{task_id}/commands/assign",
+    operation_id="assignTask",
+    response_model=Answer,
+    openapi_extra=json_body("TaskAssignment", {"to": "p-reviewer"}),
+    responses=TAKEN,
+)
+async def assign_task(
+    asked: ToAct,
+    task_id: TaskId,
+    key: RequestKey,
+    body: Annotated[TaskAssignment, Depends(body_of(TaskAssignment))],
+    wait: Wait,
+) -> Response:
+    """Hand the task to a person."""
+    return await _assign(asked, task_id, body.to, key, wait)
+
+
+@router.post(
+    "/tasks/{task_id}/commands/complete",
+    operation_id="completeTask",
+    response_model=Answer,
+    openapi_extra=json_body("TaskCompletion", {"command": "filing.supplement", "with": SUPPLEMENT}),
+    responses=TAKEN,
+)
+async def complete_task(
+    asked: ToAct,
+    task_id: TaskId,
+    key: RequestKey,
+    body: Annotated[TaskCompletion, Depends(body_of(TaskCompletion))],
+    version: IfMatch,
+    wait: Wait,
+) -> Response:
+    """Do the task by one of its commands."""
+
+    def seen(spec: CommandSpec, case: Case) -> int | None:
+        return seen_version(spec, case, version)
+
+    def act() -> Act:
+        case, task = _task(asked, task_id)
+        _check_open(asked, task, key)
+        return act_in_case(asked, case.id, _command(task, body.command), body.with_, seen)
+
+    return await take(await run_in_threadpool(act), key, asked, wait)
+
+
+async def _assign(asked: Asked, task_id: str, to: str, key: str, wait: Patience) -> Response:
+    payload: Json = {"to": to}
+
+    def act() -> Act:
+        case, task = _task(asked, task_id)
+        if to == asked.actor.person and task.assignee not in ("", to):
+            who = task.assignee
+            raise ProblemError("task.already_claimed", f"{who} 正在办理", f"{who} is at it")
+        return act_in_case(asked, case.id, ASSIGN, payload, lambda *_: None)
+
+    return await take(await run_in_threadpool(act), key, asked, wait)
+
+
+def _task(asked: Asked, task_id: str) -> Found:
+    """Return the task and its case.
+
+    Raises:
+        ProblemError: `task.not_found`, also where the caller may not know of the case.
+    """
+    case_id, _, which = task_id.rpartition(".")
+    case = asked.found.visible_case(asked.tenant, asked.actor, case_id) if case_id else None
+    task = next((one for one in case.tasks if one.id == which), None) if case else None
+    if case is None or task is None:
+        raise ProblemError("task.not_found")
+    return case, task
+
+
+def _check_open(asked: Asked, task: Task, key: str) -> None:
+    """Say who did the task already, unless this very request did."""
+    if task.state == "open":
+        return
+    own = command_id(asked.tenant, asked.caller.account.client, key)
+    if asked.found.store.stored(asked.tenant, own) is None:
+        at = in_china(task.done_at) if task.done_at else ""
+        zh, en = f"{task.done_by} 已于 {at} 办结", f"done by {task.done_by} at {at}"
+        raise ProblemError("task.already_done", zh, en)
+
+
+def _command(task: Task, named: str | None) -> str:
+    """Return the command that shall do the task; unnamed where there is only one.
+
+    Raises:
+        ProblemError: none, or not one of the task's.
+    """
+    if named is None and len(task.commands) == 1:
+        return task.commands[0]
+    if named is None or named not in task.commands:
+        names = ", ".join(task.commands)
+        raise fault("/command", "field", f"须为其中之一：{names}", f"one of: {names}")
+    return named

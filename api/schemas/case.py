@@ -1,0 +1,174 @@
+"""A case as its readers see it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from api.schemas.base import AnyJson, Day, Instant, Reason, Shape
+from api.schemas.command import Source
+
+Light = Annotated[str, Field(description="Derived at the time of reading.", examples=["green"])]
+
+
+class DefinitionRef(Shape):
+    """The diagram a case is pinned to, by the hash of its bytes."""
+
+    hash: str
+    name: str
+
+
+class Applicant(Shape):
+    """Whose case it is."""
+
+    organisation: str
+    uscc: str
+    kind: str
+
+
+class Waiting(Shape):
+    """Whom the case waits for, to do what, until when, under which clause."""
+
+    role: str
+    organisation: str
+    task: Annotated[str, Field(description="A command that would do it.")]
+    until: Day | None
+    cite: str | None
+    local_practice: bool
+
+
+class LinkedCase(Shape):
+    """Another case this one is tied to."""
+
+    case: str
+    kind: str
+
+
+class NoticeRef(Shape):
+    """A letter that was issued."""
+
+    id: str
+    kind: str
+    number: str
+    issued_at: Instant
+    served_at: Instant | None
+    method: str
+    digest: Annotated[str | None, Field(description="Of the rendered letter, once it lies.")]
+
+
+class CaseView(Shape):
+    """A case."""
+
+    id: str
+    number: str
+    procedure: str
+    variant: str
+    definition: DefinitionRef
+    jurisdiction: str
+    status: str
+    stage: str
+    version: int
+    applicant: Applicant
+    received_at: Instant
+    ended_at: Instant | None
+    waiting_for: Waiting | None
+    deadlines: list[str]
+    notices: list[NoticeRef]
+    links: list[LinkedCase]
+    source: Source | None
+
+
+class StatusView(Shape):
+    """A status with its label and whose turn it is."""
+
+    code: str
+    label: str
+    turn: Literal["authority", "applicant", "public", "nobody"]
+
+
+class WaitSentence(Waiting):
+    """The wait in words."""
+
+    working_days_left: int | None
+    sentence: str
+
+
+class IfNothing(Shape):
+    """What the law does when nobody does anything."""
+
+    event: str
+    effective: Instant
+    sentence: str
+    cite: str | None
+    local_practice: bool
+
+
+class OpenTask(Shape):
+    """An open task of the case."""
+
+    id: str
+    task: str
+    role: str
+    assignee: str | None
+
+
+class PossibleAct(Shape):
+    """A command, whether it may be given now, and if not, why."""
+
+    name: str
+    label: str
+    allowed: bool
+    if_match: Literal["any", "exact"]
+    json_schema: Annotated[str, Field(alias="schema")]
+    why_not: Reason | None
+
+
+class CaseState(Shape):
+    """Everything needed to act, in one call; light and days left are as of `as_of`."""
+
+    case: str
+    number: str
+    version: int
+    as_of: Instant
+    light: Light
+    status: StatusView
+    stage: StatusView
+    waiting_for: WaitSentence | None
+    if_nothing_happens: IfNothing | None
+    tasks: list[OpenTask]
+    actions: list[PossibleAct]
+
+
+class Person(Shape):
+    """Who did it; masked for those who may not see persons."""
+
+    person: str
+    role: str
+    organisation: str
+
+
+class ClockChange(Shape):
+    """What an event did to a deadline."""
+
+    key: str
+    change: str
+    due: Day | None
+
+
+class TimelineItem(Shape):
+    """One event of a case with its three times."""
+
+    id: str
+    version: int
+    type: str
+    level: Literal["story", "work", "technical"]
+    received: Instant
+    effective: Instant
+    recorded: Instant
+    title: str
+    by: Person
+    channel: str
+    cite: str | None
+    notice: str | None
+    clocks: list[ClockChange]
+    command: str
+    data: Annotated[AnyJson | None, Field(description="At level technical only.")]

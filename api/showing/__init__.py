@@ -1,0 +1,1 @@
+"""From domain values to the shapes of the wire. Nothing is decided here."""

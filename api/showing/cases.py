@@ -1,0 +1,134 @@
+"""A case and its state as shapes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.asked import Asked
+from api.openapi import BASE
+from api.schemas.base import Reason
+from api.schemas.case import (
+    Applicant,
+    CaseState,
+    CaseView,
+    DefinitionRef,
+    IfNothing,
+    NoticeRef,
+    OpenTask,
+    PossibleAct,
+    StatusView,
+    Waiting,
+    WaitSentence,
+)
+from api.schemas.command import Source
+from domain.case import views
+from domain.case.actor import Actor
+from domain.case.state import Case, Notice
+from domain.kernel.errors import Language
+from domain.kernel.times import in_china
+from domain.process.model import Definition
+
+
+def case_view(case: Case, asked: Asked) -> CaseView:
+    """Return the case."""
+    wait = views.wait(case, asked.world.calendar, asked.now)
+    return CaseView(
+        id=case.id,
+        number=case.number,
+        procedure=case.procedure,
+        variant=case.variant,
+        definition=definition_ref(asked.found.definitions.pinned(case.definition)),
+        jurisdiction=case.jurisdiction,
+        status=case.status,
+        stage=case.stage,
+        version=case.version,
+        applicant=Applicant(
+            organisation=case.applicant.name,
+            uscc=case.applicant.organisation,
+            kind=case.applicant.kind,
+        ),
+        received_at=in_china(case.opened_at),
+        ended_at=instant(case.ended_at),
+        waiting_for=None if wait is None else _waiting(wait),
+        deadlines=[one.id for one in case.deadlines],
+        notices=[_notice(one) for one in case.notices],
+        links=[],
+        source=_source(case),
+    )
+
+
+def case_state(case: Case, asked: Asked) -> CaseState:
+    """Return everything needed to act in the case."""
+    wait = views.wait(case, asked.world.calendar, asked.now)
+    return CaseState(
+        case=case.id,
+        number=case.number,
+        version=case.version,
+        as_of=in_china(asked.now),
+        light=views.case_light(case, asked.now, asked.world.calendar),
+        status=_labelled(case, case.status, asked.language),
+        stage=_labelled(case, case.stage, asked.language),
+        waiting_for=None if wait is None else _wait_sentence(wait, asked.language),
+        if_nothing_happens=_if_nothing(case, asked),
+        tasks=[
+            OpenTask(
+                id=public_id(case, one.id),
+                task=one.element,
+                role=one.role,
+                assignee=one.assignee or None,
+            )
+            for one in case.tasks
+            if one.state == "open"
+        ],
+        actions=[
+            _possible(one, asked.language)
+            for one in views.actions(asked.world, asked.tenant, case, asked.actor, asked.now)
+        ],
+    )
+
+
+def public_id(case: Case, part: str) -> str:
+    """Return the public id of a case's task or deadline."""
+    return f"{case.id}.{part}"
+
+
+def instant(value: datetime | None) -> str | None:
+    """Return an instant as China writes it; None for none."""
+    return None if value is None else in_china(value)
+
+
+def definition_ref(definition: Definition) -> DefinitionRef:
+    """Return the name of a diagram with its hash."""
+    named = (one.name for one in definition.processes.values() if one.name)
+    return DefinitionRef(hash=definition.hash, name=next(named, definition.file))
+
+
+def schema_path(command: str) -> str:
+    """Return where the JSON Schema of a command's payload is read."""
+    return f"{BASE}/schemas/commands/{command}"
+
+
+def _waiting(wait: views.WaitView) -> Waiting:
+    return Waiting(
+        role=wait.role,
+        organisation=wait.organisation,
+        task=wait.task,
+        until=None if wait.until is None else wait.until.isoformat(),
+        cite=wait.cite or None,
+        local_practice=wait.local_practice,
+    )
+
+
+def _notice(notice: Notice) -> NoticeRef:
+    return NoticeRef(
+        id=notice.id,
+        kind=notice.kind,
+        number=notice.number,
+        issued_at=in_china(notice.issued_at),
+        served_at=instant(notice.served_at),
+        method=notice.method,
+        digest=notice.digest or None,
+    )
+
+
+def _source(case: Case) -> Source | None:
+    return Source(system=case.source_system, id=case.source_id) if case.source_id else None

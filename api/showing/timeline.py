@@ -1,0 +1,111 @@
+"""The stream of a case as a timeline, at three depths."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, get_args
+
+from api.asked import Asked
+from api.schemas.case import ClockChange, Person, TimelineItem
+from domain.case import access, views
+from domain.case.envelope import Recorded
+from domain.case.state import Case
+from domain.kernel.times import in_china
+
+Level = Literal["story", "work", "technical"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+BATCH = 500  # events read at once
+MASK = "*"
+_WORK = frozenset(("task", "deadline", "notice", "command"))
+_TECHNICAL = frozenset(("process", "notice.rendered"))
+
+
+def level_of(type_: str) -> Level:
+    """Return the depth at which an event is shown first."""
+    area = type_.partition(".")[0]
+    if area in _TECHNICAL or type_ in _TECHNICAL:
+        return "technical"
+    return "work" if area in _WORK else "story"
+
+
+def events_of(asked: Asked, case_id: str, after: int = 0) -> Iterator[Recorded]:
+    """Yield the events of a case after a version, in order, however many there are."""
+    while batch := asked.found.cases.timeline(asked.tenant, case_id, after, BATCH):
+        yield from batch
+        after = batch[-1].version
+
+
+def timeline_page(
+    case: Case, asked: Asked, level: Level, after: int, limit: int
+) -> tuple[list[TimelineItem], str]:
+    """Return up to `limit` items after a version, and the next position; "" at the end."""
+    depth = LEVELS.index(level)
+    shown: list[TimelineItem] = []
+    for append in _appends(events_of(asked, case.id, after)):
+        for one in append:
+            if LEVELS.index(level_of(one.type)) > depth:
+                continue
+            if len(shown) == limit:
+                return shown, str(shown[-1].version)
+            shown.append(_item(one, append, case, asked, level))
+    return shown, ""
+
+
+def _appends(events: Iterator[Recorded]) -> Iterator[list[Recorded]]:
+    """Yield the events in groups that were appended together."""
+    append: list[Recorded] = []
+    for one in events:
+        if append and append[-1].meta.command != one.meta.command:
+            yield append
+            append = []
+        append.append(one)
+    if append:
+        yield append
+
+
+def _item(
+    one: Recorded, append: Sequence[Recorded], case: Case, asked: Asked, level: Level
+) -> TimelineItem:
+    first = next((e for e in append if level_of(e.type) == "story"), append[0])
+    together = append if one is first else (one,)
+    return TimelineItem(
+        id=one.event_id,
+        version=one.version,
+        type=one.type,
+        level=level_of(one.type),
+        received=in_china(one.meta.received_at),
+        effective=in_china(one.meta.effective_at),
+        recorded=in_china(one.recorded_at),
+        title=views.title(one, asked.language),
+        by=_by(one, case, asked),
+        channel=one.meta.channel,
+        cite=one.meta.cite or None,
+        notice=_notice(together),
+        clocks=[change for e in together for change in _clock(e)],
+        command=one.meta.command,
+        data=views.shown_data(one, asked.actor, case) if level == "technical" else None,
+    )
+
+
+def _by(one: Recorded, case: Case, asked: Asked) -> Person:
+    actor = one.meta.actor
+    own = actor.organisation == asked.actor.organisation
+    seen = own or access.may_see_person(asked.actor, case)
+    return Person(
+        person=actor.person if seen or not actor.person else MASK,
+        role=actor.role,
+        organisation=actor.name or actor.organisation,
+    )
+
+
+def _notice(events: Sequence[Recorded]) -> str | None:
+    issued = (one.data.get("number") for one in events if one.type == "notice.issued")
+    number = next(issued, None)
+    return number if isinstance(number, str) else None
+
+
+def _clock(one: Recorded) -> Iterator[ClockChange]:
+    area, _, change = one.type.partition(".")
+    if area != "deadline":
+        return
+    due = one.data.get("due", one.data.get("new"))
+    key = str(one.data.get("key", ""))
+    yield ClockChange(key=key, change=change, due=due if isinstance(due, str) else None)
