@@ -160,5 +160,3 @@ def _trouble_page(kit: Kit) -> Callable[[Request, Exception], Awaitable[Response
         return await run_in_threadpool(troubles.page, visit(request, kit), fault)
 
     return answer
-
-

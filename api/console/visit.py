@@ -1,8 +1,8 @@
 """One request of one visitor: who asks, in which language, and how to answer."""
 
 import secrets
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -14,12 +14,15 @@ from api.console.frame import Frame, frame_of
 from api.console.rendering import Pages
 from api.console.session import Login, Sessions, language
 from api.console.texts import Texts
+from api.console.words import Words
 from api.people import Account
 from api.services import Services
 from domain.case.actor import Actor
 from domain.case.state import Case
 from domain.kernel.errors import Language
-from domain.ports import Drafts
+from domain.kernel.times import legal_day, parse_instant
+from domain.law.calendar import Calendar
+from domain.ports import Drafts, World
 
 SEE_OTHER: Final = 303
 
@@ -54,10 +57,16 @@ class Visit:
     kit: Kit
     login: Login | None
     lang: Language
-    texts: Texts = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "texts", Texts(self.lang))
+    @cached_property
+    def texts(self) -> Texts:
+        """The words in the visitor's language."""
+        return Texts(self.lang)
+
+    @cached_property
+    def words(self) -> Words:
+        """Dates and sizes in the visitor's language."""
+        return Words(self.lang)
 
     @property
     def services(self) -> Services:
@@ -100,6 +109,25 @@ class Visit:
     def now(self) -> datetime:
         """The tenant's law time, read once per request."""
         return self.services.now(self.tenant)
+
+    @property
+    def today(self) -> date:
+        """The legal day."""
+        return legal_day(self.now)
+
+    @cached_property
+    def world(self) -> World:
+        """Diagrams, law and calendar as the tenant has them."""
+        return self.services.world(self.tenant)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar with the years the tenant has published."""
+        return self.world.calendar
+
+    def instant(self, text: str) -> datetime | None:
+        """Return an instant kept as text; None for an empty one."""
+        return parse_instant(text) if text else None
 
     def query(self, name: str, usual: str = "") -> str:
         """Return a parameter of the address."""

@@ -9,10 +9,9 @@ from markupsafe import Markup
 
 from domain.kernel.errors import Language
 from domain.kernel.times import CST
+from domain.law.explain import day_text
 
 _KIB = 1024
-_CODE_END = 4
-_CODE_START = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +21,8 @@ class Words:
     lang: Language
 
     def day(self, day: date) -> str:
-        """Return `2026年10月26日（周一）`, or `Mon 26 October 2026`."""
-        if self.lang == "zh":
-            weekday = format_date(day, "EEE", locale="zh_CN")
-            return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
-        return format_date(day, "EEE d MMMM yyyy", locale="en")
+        """Return `2026年10月26日（周一）`, or `Monday 26 October 2026`."""
+        return day_text(day, self.lang)
 
     def short_day(self, day: date) -> str:
         """Return `10月26日`, or `26 Oct`."""
@@ -45,6 +41,11 @@ class Words:
         return Markup('<time datetime="{}" title="{}">{}</time>').format(
             local.isoformat(), f"{local:%Y-%m-%d %H:%M:%S} UTC+8", text
         )
+
+    def moment(self, instant: datetime) -> str:
+        """Return day and minute as plain text, for the middle of a sentence."""
+        local = instant.astimezone(CST)
+        return f"{self.day(local.date())} {local:%H:%M}"
 
     def stamp(self, instant: datetime) -> Markup:
         """Return a `<time>` element to the second, for receipts and clocks."""

@@ -1,0 +1,249 @@
+"""A case in words: head, stages, story, acts – what several pages show alike."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+
+from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Tab
+from api.console.times import worst_light
+from api.console.visit import Visit
+from domain.case import views
+from domain.case.actor import role_matches
+from domain.case.envelope import Recorded
+from domain.case.labels import label
+from domain.case.state import Case, Task
+from domain.kernel.events import decode
+from domain.kernel.times import legal_day
+from domain.law import jurisdiction
+from domain.procedures.filing.facts import Filing
+from domain.procedures.filing.values import Material
+
+_SIDES = (("institution.", "applicant"), ("law", "law"), ("system", "system"), ("public", "public"))
+_QUIET = frozenset(("task", "process", "deadline", "notice", "command"))
+_STORY = frozenset(("case", "filing", "directory"))
+_WORK = _STORY | {"task", "deadline", "notice", "command"}
+_SHORT_HASH = 16
+DEPTHS = {"story": _STORY, "work": _WORK, "technical": None}
+
+
+def case_path(visit: Visit, case: Case) -> str:
+    """Return where this visitor looks at the case."""
+    return f"/{'cases' if visit.official else 'my/cases'}/{case.number}"
+
+
+def place_name(code: str) -> str:
+    """Return the name of a jurisdiction, or its code."""
+    return jurisdiction.name(code) or code
+
+
+def matter(visit: Visit, case: Case) -> str:
+    """Return what the case is about: procedure and variant."""
+    procedure = label("procedure", case.procedure, visit.lang)
+    variant = label("variant", case.variant, visit.lang)
+    return f"{procedure}（{variant}）" if visit.lang == "zh" else f"{procedure} ({variant})"
+
+
+def head(visit: Visit, case: Case) -> Head:
+    """Return the identity of a case and its wait sentence."""
+    calendar, lang = visit.calendar, visit.lang
+    waits = views.wait(case, calendar, visit.now)
+    otherwise = views.if_nothing_happens(case)
+    return Head(
+        id=case.id,
+        number=case.number,
+        path=case_path(visit, case),
+        applicant=case.applicant.name,
+        organisation=case.applicant.organisation,
+        matter=matter(visit, case),
+        place=place_name(case.jurisdiction),
+        status=case.status,
+        stage=case.stage,
+        by_law=isinstance(case.data, Filing) and case.data.deemed and not case.ended,
+        opened=case.opened_at,
+        version=case.version,
+        open=not case.ended,
+        wait=waits.sentence(lang) if waits else ended_sentence(visit, case),
+        otherwise=otherwise.sentence(lang) if otherwise else "",
+        otherwise_cite=otherwise.cite if otherwise else "",
+        light=worst_light(visit, case),
+        waiting=_undecided(visit, case),
+    )
+
+
+def ended_sentence(visit: Visit, case: Case) -> str:
+    """Return what stands in place of the wait sentence once nobody is waited for."""
+    tr = visit.texts.tr
+    if case.ended and case.ended_at:
+        day = visit.words.day(legal_day(case.ended_at))
+        return tr("本案已于%(day)s结束：%(status)s", day=day, status=label_of(visit, case))
+    return tr("本案正在由系统处理，请稍候。")
+
+
+def label_of(visit: Visit, case: Case) -> str:
+    """Return the name of the case's status."""
+    return label("status", case.status, visit.lang)
+
+
+def _undecided(visit: Visit, case: Case) -> str:
+    """Return what was received and waits for its decision longer than a moment."""
+    waiting = visit.services.cases.pending(visit.tenant, case.id)
+    shown = [one for one in waiting if one.command.channel != "job"]
+    if not shown:
+        return ""
+    at = visit.words.moment(shown[0].command.received_at)
+    return visit.texts.tr("系统繁忙，您的操作已登记（收到时间 %(at)s），将自动继续。", at=at)
+
+
+def tabs(visit: Visit, case: Case, here: str) -> tuple[Tab, ...]:
+    """Return the views of a case."""
+    tr, path = visit.texts.tr, case_path(visit, case)
+    named = (
+        ("", tr("概览")), ("timeline", tr("时间线")), ("diagram", tr("流程图")),
+        ("materials", tr("材料")), ("notices", tr("文书与送达")), ("deadlines", tr("期限")),
+    )  # fmt: skip
+    return tuple(Tab(f"{path}/{name}".rstrip("/"), words, name == here) for name, words in named)
+
+
+def acts(visit: Visit, case: Case) -> tuple[Act, ...]:
+    """Return what this visitor might do, each allowed or with its reason why not."""
+    found = views.actions(visit.world, visit.tenant, case, visit.actor, visit.now)
+    return tuple(
+        Act(
+            name=one.name,
+            title=one.label(visit.lang),
+            path=act_path(visit, case, one.name),
+            allowed=one.allowed,
+            why=one.why_not.text(visit.lang) if one.why_not else "",
+        )
+        for one in found
+    )
+
+
+def act_path(visit: Visit, case: Case, name: str) -> str:
+    """Return the page on which an act is done."""
+    if name == "filing.supplement":
+        return f"/my/cases/{case.number}/corrections"
+    return f"/cases/{case.number}/acts/{name}"
+
+
+def my_task(visit: Visit, case: Case) -> Task | None:
+    """Return the first open task this visitor's role may do."""
+    mine = (one for one in case.tasks if one.state == "open")
+    return next((one for one in mine if role_matches(one.role, visit.actor.role)), None)
+
+
+def duty(visit: Visit, case: Case) -> Duty | None:
+    """Return what waits for this visitor in the case."""
+    task = my_task(visit, case)
+    if task is None:
+        return None
+    title = label("task", task.form, visit.lang)
+    if task.holder == "applicant":
+        return Duty(title, "", act_path(visit, case, task.commands[0]))
+    who = visit.texts.tr("由 %(who)s 办理", who=task.assignee) if task.assignee else ""
+    return Duty(title, who or visit.texts.tr("还没有人认领"), f"/tasks/{case.id}.{task.id}")
+
+
+def story(visit: Visit, events: Sequence[Recorded], depth: str) -> tuple[Item, ...]:
+    """Return the events at one of three depths, in order."""
+    kept = DEPTHS[depth]
+    return tuple(
+        _item(visit, one) for one in events if kept is None or one.type.partition(".")[0] in kept
+    )
+
+
+def _item(visit: Visit, one: Recorded) -> Item:
+    actor, lang = one.meta.actor, visit.lang
+    side = next((name for start, name in _SIDES if actor.role.startswith(start)), "authority")
+    who = label("role", actor.role, lang)
+    if actor.name:
+        who = f"{actor.name} · {who}"
+    return Item(
+        title=views.title(one, lang),
+        side=side,  # type: ignore[arg-type]  # one of the names in _SIDES
+        who=who,
+        cite=one.meta.cite,
+        effective=one.meta.effective_at,
+        received=one.meta.received_at,
+        recorded=one.recorded_at,
+        lines=(),
+        quiet=one.type.partition(".")[0] in _QUIET,
+        type=one.type,
+        version=one.version,
+        hash=one.hash[:_SHORT_HASH],
+    )
+
+
+def materials(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[File, ...]:
+    """Return the materials of a filing in the order in which they came."""
+    names = material_names(visit)
+    return tuple(
+        _file(visit, case, one, event.meta.received_at, names)
+        for event in events
+        if event.type in ("filing.submitted", "filing.supplemented")
+        for one in _listed(event)
+    )
+
+
+def _listed(event: Recorded) -> tuple[Material, ...]:
+    decoded = decode(event.type, event.schema, event.data)
+    held: tuple[Material, ...] = getattr(decoded, "materials", ())
+    return held
+
+
+def _file(
+    visit: Visit, case: Case, one: Material, at: datetime, names: dict[str, str]
+) -> File:
+    size = visit.services.files.size(one.digest)
+    return File(
+        code=one.code,
+        name=one.name or names.get(one.code, one.code),
+        digest=one.digest,
+        at=at,
+        size=size or 0,
+        path="" if size is None else f"/cases/{case.number}/files/{one.digest}",
+    )
+
+
+def gaps(visit: Visit, case: Case) -> tuple[Gap, ...]:
+    """Return the list of what is missing, as told to the applicant."""
+    filing = case.data
+    if not isinstance(filing, Filing):
+        return ()
+    names = {one.code: one.name for one in filing.materials} | material_names(visit)
+    return tuple(
+        Gap(
+            one.material,
+            names.get(one.material, one.material),
+            one.reason,
+            one.material not in filing.still_missing,
+        )
+        for one in filing.listed
+    )
+
+
+def material_names(visit: Visit) -> dict[str, str]:
+    """Return the names of the materials the guide lists, by code."""
+    tr = visit.texts.tr
+    return {
+        "application": tr("备案申请表"), "registration": tr("法人登记证书"),
+        "premises": tr("场地证明"), "equipment": tr("设施设备清单"),
+        "staff": tr("考评人员名册"), "rules": tr("质量管理制度"),
+    }  # fmt: skip
+
+
+def papers(visit: Visit, case: Case) -> tuple[Paper, ...]:
+    """Return the letters of a case."""
+    return tuple(
+        Paper(
+            title=label("notice", one.kind, visit.lang),
+            number=one.number,
+            issued=one.issued_at,
+            served=one.served_at,
+            method=label("method", one.method, visit.lang) if one.method else "",
+            path=f"/cases/{case.number}/files/{one.digest}" if one.digest else "",
+        )
+        for one in case.notices
+    )
+
+

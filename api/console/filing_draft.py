@@ -1,0 +1,141 @@
+"""The draft of a filing: what is typed, section by section, before it is an act."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+from api.console.casefile import material_names
+from api.console.visit import Trouble, Visit
+from domain.kernel.codec import instant_text
+from domain.kernel.json import Json
+from domain.kernel.times import in_china, parse_instant
+
+ROWS: Final = 3  # occupations offered; a social organisation may have no more
+SECTIONS: Final = ("institution", "scope", "materials", "commitment")
+VARIANT: Final = "hunan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file kept for the draft."""
+
+    digest: str
+    filename: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingDraft:
+    """A filing as far as it is filled in."""
+
+    id: str
+    saved_at: datetime
+    saved_by: str
+    institution: Mapping[str, str] = field(default_factory=dict)
+    scope: tuple[Mapping[str, str], ...] = ()
+    computerised: str = ""
+    materials: Mapping[str, Upload] = field(default_factory=dict)
+    materials_seen: bool = False
+    signed_by: str = ""
+    signed_at: str = ""
+
+    def changed(self, visit: Visit, **values: object) -> "FilingDraft":
+        """Return the draft with a section changed: a signature does not outlive what it signed."""
+        news = replace(self, **values)  # type: ignore[arg-type]  # one section's own fields
+        if news != self and "signed_by" not in values:
+            news = replace(news, signed_by="", signed_at="")
+        return replace(news, saved_at=visit.now, saved_by=visit.actor.person)
+
+    def payload(self, visit: Visit) -> Json:
+        """Return the draft as the command `filing.submit`."""
+        institution = {
+            name: value
+            for name, value in self.institution.items()
+            if value and name != "jurisdiction"
+        }
+        names = material_names(visit)
+        signed: Json = (
+            {"commitment": {"signed_by": self.signed_by, "signed_at": self.signed_at}}
+            if self.signed_by
+            else {}
+        )
+        return {
+            "jurisdiction": self.institution.get("jurisdiction", ""),
+            "institution": institution,
+            "scope": [
+                {**{k: v for k, v in one.items() if v and k != "level"}, "level": _level(one)}
+                for one in self.scope
+            ],
+            "computerised": self.computerised == "yes",
+            "materials": [
+                {"code": code, "name": names.get(code, code), "digest": one.digest}
+                for code, one in self.materials.items()
+            ],
+            **signed,
+        }
+
+
+def _level(row: Mapping[str, str]) -> int:
+    level = row.get("level", "")
+    return int(level) if level.isdecimal() else 0
+
+
+def begin(visit: Visit) -> FilingDraft:
+    """Return a new draft, with what is known of the visitor filled in."""
+    actor = visit.actor
+    known = {"name": actor.name, "uscc": actor.organisation, "jurisdiction": actor.jurisdiction}
+    return FilingDraft(
+        id=secrets.token_urlsafe(9),
+        saved_at=visit.now,
+        saved_by=actor.person,
+        institution=known,
+    )
+
+
+def load(visit: Visit, draft: str) -> FilingDraft:
+    """Return a draft of the visitor's organisation.
+
+    Raises:
+        Trouble: there is none.
+    """
+    if visit.official:
+        raise Trouble(403, "page.no_right")
+    found = visit.kit.drafts.get(visit.tenant, visit.actor.organisation, draft)
+    if found is None:
+        raise Trouble(404, "draft.not_found")
+    return _read(found)
+
+
+def drafts(visit: Visit) -> tuple[FilingDraft, ...]:
+    """Return the drafts of the visitor's organisation, the last saved first."""
+    found = visit.kit.drafts.all(visit.tenant, visit.actor.organisation)
+    return tuple(_read(one) for one in found)
+
+
+def save(visit: Visit, draft: FilingDraft) -> None:
+    """Keep a draft."""
+    content = {**asdict(draft), "saved_at": instant_text(draft.saved_at)}
+    visit.kit.drafts.put(visit.tenant, visit.actor.organisation, draft.id, content)
+
+
+def drop(visit: Visit, draft: str) -> None:
+    """Forget a draft."""
+    visit.kit.drafts.drop(visit.tenant, visit.actor.organisation, draft)
+
+
+def signature(visit: Visit) -> dict[str, str]:
+    """Return what a signature of the visitor puts into a draft."""
+    return {"signed_by": visit.actor.person, "signed_at": in_china(visit.now)}
+
+
+def _read(content: Mapping[str, Any]) -> FilingDraft:
+    return FilingDraft(
+        **{
+            **content,
+            "saved_at": parse_instant(content["saved_at"]),
+            "scope": tuple(content["scope"]),
+            "materials": {code: Upload(**one) for code, one in content["materials"].items()},
+        }
+    )

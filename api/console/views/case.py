@@ -1,0 +1,194 @@
+"""案件详情: a case understood in ten seconds, acted on in thirty."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from api.console import casefile, pages, times
+from api.console.outcomes import flash
+from api.console.visit import Visit, to
+from domain.case.envelope import Recorded
+from domain.case.state import Case
+from domain.kernel.times import CST
+from domain.procedures.filing.facts import Filing
+from domain.process.marking import Marking
+from domain.process.model import Definition, Node
+from domain.process.picture import svg
+
+LATEST = 5  # events on the first view
+MOST_EVENTS = 500
+
+
+def overview(visit: Visit) -> Response:
+    """Show whom the case waits for, until when, what happened, and what may be done now."""
+    case = visit.case(visit.path("case"))
+    if not visit.official:
+        return to(f"/my/cases/{case.number}", **dict(visit.request.query_params))
+    events = _events(visit, case)
+    page = pages.Overview(
+        head=casefile.head(visit, case),
+        tabs=casefile.tabs(visit, case, ""),
+        flash=flash(visit),
+        steps=times.steps(visit, case, events),
+        clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
+        facts=application(visit, case),
+        latest=tuple(reversed(casefile.story(visit, events, "story")[-LATEST:])),
+        duty=casefile.duty(visit, case),
+        acts=casefile.acts(visit, case),
+    )
+    return visit.render("case_overview.html", _title(case), page)
+
+
+def timeline(visit: Visit) -> Response:
+    """Show the story at one of three depths."""
+    case, tr = visit.case(visit.path("case")), visit.texts.tr
+    wanted = visit.query("depth", "story")
+    depth = wanted if wanted in casefile.DEPTHS else "story"
+    names = {"story": tr("经过"), "work": tr("含任务与期限"), "technical": tr("全部事件")}
+    path = f"{casefile.case_path(visit, case)}/timeline"
+    page = pages.Timeline(
+        head=casefile.head(visit, case),
+        tabs=casefile.tabs(visit, case, "timeline"),
+        items=casefile.story(visit, _events(visit, case), depth),
+        depths=tuple(
+            pages.Tab(f"{path}?depth={one}", name, one == depth) for one, name in names.items()
+        ),
+        technical=depth == "technical",
+    )
+    return visit.render("case_timeline.html", f"{tr('时间线')} · {_title(case)}", page)
+
+
+def deadlines(visit: Visit) -> Response:
+    """Show every deadline with each day that counts or does not."""
+    case = visit.case(visit.path("case"))
+    running = times.open_deadlines(case)
+    over = [one for one in case.deadlines if one not in running]
+    page = pages.Clocks(
+        head=casefile.head(visit, case),
+        tabs=casefile.tabs(visit, case, "deadlines"),
+        clocks=tuple(times.clock(visit, one) for one in (*running, *reversed(over))),
+        calendar_through=visit.calendar.valid_through,
+        calendar_version=visit.calendar.version,
+    )
+    return visit.render("case_deadlines.html", f"{visit.texts.tr('期限')} · {_title(case)}", page)
+
+
+def materials(visit: Visit) -> Response:
+    """Show what was handed in, with digests, and what is missing."""
+    case = visit.case(visit.path("case"))
+    page = pages.Materials(
+        head=casefile.head(visit, case),
+        tabs=casefile.tabs(visit, case, "materials"),
+        materials=casefile.materials(visit, case, _events(visit, case)),
+        missing=casefile.gaps(visit, case),
+    )
+    return visit.render("case_materials.html", f"{visit.texts.tr('材料')} · {_title(case)}", page)
+
+
+def notices(visit: Visit) -> Response:
+    """Show the letters and how they reached their addressees."""
+    case = visit.case(visit.path("case"))
+    page = pages.Papers(
+        head=casefile.head(visit, case),
+        tabs=casefile.tabs(visit, case, "notices"),
+        notices=casefile.papers(visit, case),
+    )
+    return visit.render("case_notices.html", f"{visit.texts.tr('文书')} · {_title(case)}", page)
+
+
+def diagram(visit: Visit) -> Response:
+    """Show the diagram with the live position, and the same as a list."""
+    case = visit.case(visit.path("case"))
+    definition = visit.services.definitions.pinned(case.definition)
+    events = _events(visit, case)
+    marking = Marking.from_json(case.marking) if case.marking else Marking()
+    flows = {flow for one in events if one.type == "process.moved" for flow in _taken(one)}
+    been = {
+        end
+        for flow in (one for node in definition.nodes.values() for one in node.outgoing)
+        if flow.id in flows
+        for end in (flow.source, flow.target)
+    }
+    page = pages.Diagram(
+        head=casefile.head(visit, case),
+        tabs=casefile.tabs(visit, case, "diagram"),
+        svg=Markup(svg(definition, marking.active, flows | been)),  # noqa: S704  – made by us, escaped
+        nodes=_spots(visit, definition, marking, been, case),
+        active=tuple(sorted(marking.active)),
+        taken=tuple(sorted(flows | been)),
+        definition=case.definition,
+    )
+    return visit.render("case_diagram.html", f"{visit.texts.tr('流程图')} · {_title(case)}", page)
+
+
+def _taken(one: Recorded) -> Sequence[str]:
+    taken = one.data.get("taken", ())
+    return [str(flow) for flow in taken] if isinstance(taken, list | tuple) else []
+
+
+def _spots(
+    visit: Visit, definition: Definition, marking: Marking, been: set[str], case: Case
+) -> tuple[pages.Spot, ...]:
+    tr = visit.texts.tr
+    since = {one.element: one.opened_at for one in case.tasks if one.state == "open"}
+    found = []
+    for node in definition.nodes.values():
+        if not node.name or node.kind in ("exclusive", "parallel", "event_gateway"):
+            continue
+        if node.id in marking.active:
+            state, words = "at-work", tr("现在在这里")
+        elif node.id in been:
+            state, words = "been", tr("已走过")
+        else:
+            state, words = "ahead", tr("还没有到")
+        found.append(_spot(node, state, words, since.get(node.id)))
+    return tuple(found)
+
+
+def _spot(node: Node, state: str, words: str, since: object) -> pages.Spot:
+    return pages.Spot(
+        id=node.id,
+        name=node.name.replace("\n", ""),
+        state=state,  # type: ignore[arg-type]  # one of the three above
+        words=words,
+        since=since,  # type: ignore[arg-type]
+        cite="；".join(node.cite),
+    )
+
+
+def application(visit: Visit, case: Case) -> pages.Facts:
+    """Return what the application says, as names and values."""
+    filing, tr = case.data, visit.texts.tr
+    if not isinstance(filing, Filing) or filing.institution is None:
+        return ()
+    one = filing.institution
+    named = [
+        (tr("机构类型"), casefile.label("institution", one.type, visit.lang)),
+        (tr("地址"), one.address or tr("未填写")),
+        (tr("负责人"), one.principal or tr("未填写")),
+        (tr("理论机考"), tr("是") if filing.computerised else tr("否")),
+        *((tr("申报职业"), _scope_words(visit, item)) for item in filing.scope),
+    ]
+    if filing.received_at:
+        at = visit.words.moment(filing.received_at.astimezone(CST))
+        named.append((tr("视为收到申请"), at))
+    if filing.institution_code:
+        named.append((tr("机构代码"), filing.institution_code))
+        named.append((tr("备案回执"), filing.receipt_number))
+    return tuple(named)
+
+
+def _scope_words(visit: Visit, item: object) -> str:
+    code, occupation = getattr(item, "occupation_code", ""), getattr(item, "occupation", "")
+    job, level = getattr(item, "job", ""), getattr(item, "level", "")
+    level_words = casefile.label("level", str(level), visit.lang)
+    return " · ".join(part for part in (code, occupation, job, level_words) if part)
+
+
+def _events(visit: Visit, case: Case) -> list[Recorded]:
+    return visit.services.cases.timeline(visit.tenant, case.id, limit=MOST_EVENTS)
+
+
+def _title(case: Case) -> str:
+    return f"{case.number} {case.applicant.name}"

@@ -1,0 +1,54 @@
+"""Files of a case as downloads: never shown as documents of ours."""
+
+from typing import Final
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from api.console.uploads import kind_of
+from api.console.visit import Trouble, Visit
+from domain.case.state import Case
+from domain.procedures.filing.facts import Filing
+
+
+def of_case(visit: Visit) -> Response:
+    """Send a material or a letter of a case the visitor may know of."""
+    case, digest = visit.case(visit.path("case")), visit.path("digest")
+    name = _names(case).get(digest)
+    content = visit.services.files.get(digest) if name else None
+    if name is None or content is None:
+        raise Trouble(404, "file.not_found")
+    kind = kind_of(content)
+    suffix = kind.suffix if kind else "bin"
+    return attachment(content, f"{name}.{suffix}")
+
+
+def diagram_source(visit: Visit) -> Response:
+    """Send the diagram to which the case is pinned."""
+    case = visit.case(visit.path("case"))
+    content = visit.services.definitions.source(case.definition)
+    return attachment(content, f"{case.procedure}.bpmn")
+
+
+def _names(case: Case) -> dict[str, str]:
+    """Return the files of a case by digest, with a name each."""
+    names = {one.digest: one.number for one in case.notices if one.digest}
+    if isinstance(case.data, Filing):
+        names |= {one.digest: one.name or one.code for one in case.data.materials}
+    return names
+
+
+BINARY: Final = "application/octet-stream"
+
+
+def attachment(content: bytes, name: str) -> Response:
+    """Return bytes that a browser keeps and does not open here."""
+    safe = "".join(one for one in name if one.isprintable() and one not in '/\\"')
+    return Response(
+        content,
+        media_type=BINARY,
+        headers={
+            "content-disposition": f"attachment; filename*=UTF-8''{quote(safe, safe='')}",
+            "content-security-policy": "default-src 'none'; sandbox",
+        },
+    )

@@ -1,0 +1,84 @@
+"""The honest pages: what is wrong, whether anything was taken in, and what to do."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.responses import Response
+
+from api.console.texts import Texts
+from api.console.visit import Trouble, Visit
+
+CODES: Final = {404: "page.not_found", 405: "page.method", 413: "request.too_large"}
+
+
+@dataclass(frozen=True, slots=True)
+class TroublePage:
+    """What went wrong, in words."""
+
+    heading: str
+    what: str
+    remedy: str
+    detail: str
+    code: str
+    status: int
+    soft: bool  # nobody's fault
+
+
+def page(visit: Visit, trouble: Trouble) -> Response:
+    """Answer a trouble."""
+    heading, what, remedy = _words(visit.texts).get(trouble.code, _unknown(visit.texts))
+    content = TroublePage(
+        heading, what, remedy, trouble.detail, trouble.code, trouble.status, trouble.status < 500
+    )
+    return visit.render("trouble.html", heading, content, status=trouble.status)
+
+
+def _unknown(texts: Texts) -> tuple[str, str, str]:
+    tr = texts.tr
+    return tr("这个请求无法处理"), tr("没有任何内容被收下。"), tr("请返回上一页再试。")
+
+
+def _words(texts: Texts) -> dict[str, tuple[str, str, str]]:
+    tr = texts.tr
+    return {
+        "page.not_found": (
+            tr("没有这个页面"), tr("地址可能有误，或页面已移走。"), tr("请从首页重新进入。"),
+        ),
+        "page.method": _unknown(texts),
+        "case.not_found": (
+            tr("没有找到这个办件"),
+            tr("编号可能有误，或您无权知悉。办件只对申请人、有管辖权的机关及其上级可见。"),
+            tr("请核对编号；确需办理的，请与办件属地的鉴定中心联系。"),
+        ),
+        "task.not_found": (
+            tr("没有找到这项任务"), tr("任务可能已经办结，或不在您的辖区。"),
+            tr("请从待办列表重新进入。"),
+        ),
+        "file.not_found": (
+            tr("没有这个文件"), tr("文件不在本系统，或不属于这个办件。"), tr("请返回材料列表。"),
+        ),
+        "draft.not_found": (
+            tr("没有这份草稿"), tr("草稿可能已经提交或删除。"), tr("请从“我的办件”查看。"),
+        ),
+        "page.no_right": (
+            tr("您的身份不能使用这个页面"),
+            tr("工作台、待办和看板供鉴定中心与人社部门使用；申报页面供评价机构使用。"),
+            tr("请换一个有权的身份登录。"),
+        ),
+        "sign_in.unknown": (
+            tr("没有这个登录身份"), tr("沙箱里没有这个身份。"), tr("请从登录页选择。"),
+        ),
+        "request.too_large": (
+            tr("文件太大"), tr("没有收下任何内容，您之前保存的仍在。"),
+            tr("请压缩或拆分文件后再传。"),
+        ),
+        "request.length_missing": _unknown(texts),
+        "form.stale": (
+            tr("这个表单已经提交过"),
+            tr("同一个表单只能生效一次；先前提交的内容已登记，这次的改动没有收下。"),
+            tr("请回到案件查看结果；如需再办理，请重新打开表单。"),
+        ),
+        "service.unavailable": (
+            tr("暂时无法登记"), tr("系统没有收下这次提交。"), tr("请稍后用同一页面再提交一次。"),
+        ),
+    }  # fmt: skip
