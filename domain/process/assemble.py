@@ -6,7 +6,7 @@ from typing import Literal, cast
 from domain.kernel.errors import EngineError
 from domain.process.drawing import EVENT_DEFINITIONS, NODE_KINDS, Drawing, Element, local
 from domain.process.extensions import assigns_of, cites_of, deadline_of, effect_of, task_mark
-from domain.process.feel import Expression, compile_expression
+from domain.process.feel import Expression, compile_expression, is_feel
 from domain.process.layout_reading import layout_of
 from domain.process.model import (
     Body,
@@ -117,7 +117,7 @@ class _Assembler:
         trigger = cast(Trigger, EVENT_DEFINITIONS[one.tag])
         match trigger:
             case "timer":
-                return Event(trigger, timer=timer_of(one))
+                return Event(trigger, timer=_timer(one))
             case "conditional":
                 return Event(trigger, condition=_expression(one.first("condition")))
             case "error":
@@ -195,7 +195,10 @@ def _codes(drawing: Drawing, tag: str, attribute: str) -> dict[str, str]:
 
 
 def _expression(element: Element | None) -> Expression | None:
-    text = element.text.strip() if element is not None else ""
+    """Return the expression; None where a process that nobody runs has none we can read."""
+    if element is None or not is_feel(element.get("language") or "feel"):
+        return None
+    text = element.text.strip()
     return compile_expression(text) if text else None
 
 
@@ -215,6 +218,14 @@ def timer_of(definition: Element) -> TimerSpec:
         if (found := definition.first(tag)) is not None:
             return parse_timer(kind, found.text)
     raise ValueError("a timer without date, duration or cycle")
+
+
+def _timer(definition: Element) -> TimerSpec | None:
+    """Return the timer; None where a process that nobody runs has none we can read."""
+    try:
+        return timer_of(definition)
+    except ValueError:
+        return None
 
 
 def _loop(element: Element) -> Loop | None:

@@ -160,7 +160,9 @@ class Drawing:
     @cached_property
     def guarded(self) -> frozenset[str | None]:
         """The ids of the activities that boundary events are attached to."""
-        return frozenset(one.ref("attachedToRef") for one in self.nodes if one.tag == "boundaryEvent")
+        return frozenset(
+            one.ref("attachedToRef") for one in self.nodes if one.tag == "boundaryEvent"
+        )
 
     @cached_property
     def flows(self) -> tuple[Element, ...]:
@@ -201,8 +203,15 @@ class Drawing:
         return EVENT_DEFINITIONS[events[0].tag] if events else "none"
 
     def executable(self, element: Element) -> bool:
-        """Whether an element lies in a process marked executable."""
+        """Whether a process that holds the element, or any for one outside, is run or called."""
         one: Element | None = element
         while one is not None and one.tag != "process":
             one = one.parent
-        return one is not None and one.flag("isExecutable", "false")
+        holders = self.processes if one is None else (one,)
+        return any(
+            holder.flag("isExecutable", "false") or holder.id in self._called for holder in holders
+        )
+
+    @cached_property
+    def _called(self) -> frozenset[str | None]:
+        return frozenset(one.ref("calledElement") for one in self.nodes)

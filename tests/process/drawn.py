@@ -107,7 +107,13 @@ def event_subprocess(flows: str, **parts: Part) -> Part:
 
 
 def timer(value: str) -> str:
-    tag = "timeCycle" if value.startswith("R") else "timeDate" if value[0].isdigit() else "timeDuration"
+    tag = (
+        "timeCycle"
+        if value.startswith("R")
+        else "timeDate"
+        if value[0].isdigit()
+        else "timeDuration"
+    )
     return (
         f'<bpmn:timerEventDefinition><bpmn:{tag} xsi:type="bpmn:tFormalExpression">{value}'
         f"</bpmn:{tag}></bpmn:timerEventDefinition>"
@@ -222,7 +228,9 @@ def _body(flows: str, parts: Mapping[str, Part]) -> str:
     for chain in filter(None, (one.strip() for one in flows.split(";"))):
         source = ""
         for step in re.split(r" > (?![^\[]*\])", chain):
-            found = re.fullmatch(r"(?:\[(?P<when>.+)\] )?(?P<node>\w+)(?P<default>\*?)", step.strip())
+            found = re.fullmatch(
+                r"(?:\[(?P<when>.+)\] )?(?P<node>\w+)(?P<default>\*?)", step.strip()
+            )
             assert found is not None, step
             if source:
                 drawn.append(_flow(source, found["node"], found["when"]))

@@ -162,7 +162,7 @@ def test_numbers_too_large_are_no_answer() -> None:
 
 
 def test_an_expression_names_the_variables_it_reads() -> None:
-    assert compile_expression("a > 1 and contains(b, \"x\") or b = null").names == {"a", "b"}
+    assert compile_expression('a > 1 and contains(b, "x") or b = null').names == {"a", "b"}
     assert compile_expression("1 = 1") == compile_expression("1 = 1")
 
 

@@ -144,9 +144,7 @@ def test_nothing_is_read_from_disk_or_network(
     ],
 )
 def test_what_would_run_foreign_code_is_refused_at_load(inside: str) -> None:
-    verdict = judge(
-        GOOD.replace(b"<bpmn:task", inside.encode() + b"<bpmn:task", 1), "script.bpmn"
-    )
+    verdict = judge(GOOD.replace(b"<bpmn:task", inside.encode() + b"<bpmn:task", 1), "script.bpmn")
     assert "element.unsupported" in {one.rule for one in verdict.faults}
     assert {one.element for one in verdict.faults} >= {"x"}
     assert verdict.definition is None

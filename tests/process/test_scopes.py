@@ -44,7 +44,9 @@ def test_a_sub_process_is_complete_when_no_token_is_left_in_it() -> None:
 
 
 def test_a_sub_process_without_events_starts_at_its_unled_nodes() -> None:
-    model = draw("s > u > e", s=start(), e=end(), u=subprocess("a > b", a=task(), b=task(), c=task()))
+    model = draw(
+        "s > u > e", s=start(), e=end(), u=subprocess("a > b", a=task(), b=task(), c=task())
+    )
     assert play(model).trace == ("a", "c", "b", "u")
 
 

@@ -4,19 +4,13 @@ from collections.abc import Iterator
 
 from domain.process.checks.finding import Finding
 from domain.process.drawing import Drawing, Element
-from domain.process.feel import ExpressionError, compile_expression
+from domain.process.feel import ExpressionError, compile_expression, is_feel
 
 _HOLDERS = (
     "conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition",
     "activationCondition",
 )  # fmt: skip
 _TYPED = frozenset((*_HOLDERS, "timeDate", "timeDuration", "timeCycle"))
-_FEEL = "/FEEL/"  # as in https://www.omg.org/spec/DMN/20191111/FEEL/
-
-
-def is_feel(language: str) -> bool:
-    """Whether a language name means FEEL, in whichever edition."""
-    return language.lower().rstrip("/").endswith("feel")
 
 
 def check(drawing: Drawing) -> Iterator[Finding]:

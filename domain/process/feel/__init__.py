@@ -11,7 +11,7 @@ So an expression costs no more than its length and its data. What FEEL calls an 
 too: only a condition that is *true* holds.
 """
 
-from domain.process.feel.compiler import Expression, ExpressionError, compile_expression
+from domain.process.feel.compiler import Expression, ExpressionError, compile_expression, is_feel
 from domain.process.feel.values import Value
 
-__all__ = ["Expression", "ExpressionError", "Value", "compile_expression"]
+__all__ = ["Expression", "ExpressionError", "Value", "compile_expression", "is_feel"]

@@ -18,6 +18,11 @@ Branch = Tree[Token]
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
+def is_feel(language: str) -> bool:
+    """Whether the name of an expression language means FEEL, in whichever edition."""
+    return language.lower().rstrip("/").endswith("feel")
+
+
 class ExpressionError(ValueError):
     """An expression that may not be loaded: rule `expression.syntax` or `expression.function`."""
 
