@@ -7,6 +7,7 @@ from domain.law import jurisdiction as tree
 from domain.ports import Viewer
 
 _INSTITUTION = "institution.*"
+_PUBLIC_NOTICE = ".publicity"  # end of the keys of deadlines that run in public
 _NOWHERE = ("law", "system")
 
 
@@ -23,11 +24,14 @@ def acts_for(actor: Actor, case: Case) -> bool:
 
 
 def may_know(actor: Actor, case: Case) -> bool:
-    """Whether the actor may know that the case exists: its applicant, its office and those above."""
+    """Whether the actor may know that the case exists: its applicant, its office and those above.
+
+    The public knows of what was put on public notice.
+    """
     if actor.role in _NOWHERE:
         return True
     if actor.role == "public":
-        return False
+        return any(one.key.endswith(_PUBLIC_NOTICE) for one in case.deadlines)
     if role_matches(_INSTITUTION, actor.role):
         return actor.organisation == case.applicant.organisation
     return tree.is_code(actor.jurisdiction) and tree.contains(actor.jurisdiction, case.jurisdiction)

@@ -97,43 +97,19 @@ class RecordRendering:
     digest: Annotated[str, Digest]
 
 
+def _spec(name: str, payload: type[object], roles: tuple[str, ...]) -> CommandSpec:
+    return CommandSpec(name=name, payload=payload, roles=roles)
+
+
 COMMANDS = (
-    CommandSpec(name="case.assign", payload=Assign, roles=OFFICIALS, zh="分派", en="Assign"),
-    CommandSpec(name="case.note", payload=Note, roles=OFFICIALS, zh="添加备注", en="Add a note"),
-    CommandSpec(
-        name="case.transfer", payload=Transfer, roles=DECIDERS, zh="移送管辖", en="Transfer"
-    ),
-    CommandSpec(
-        name="case.withdraw",
-        payload=Withdraw,
-        roles=("institution.*",),
-        zh="撤回申请",
-        en="Withdraw",
-    ),
-    CommandSpec(
-        name="deadline.suspend", payload=Suspend, roles=DECIDERS, zh="暂停期限", en="Suspend a term"
-    ),
-    CommandSpec(
-        name="deadline.resume", payload=Resume, roles=DECIDERS, zh="恢复期限", en="Resume a term"
-    ),
-    CommandSpec(
-        name="deadline.extend", payload=Extend, roles=DECIDERS, zh="延长期限", en="Extend a term"
-    ),
-    CommandSpec(
-        name="notice.serve", payload=Serve, roles=OFFICIALS, zh="登记送达", en="Record service"
-    ),
-    CommandSpec(
-        name="deadline.redate",
-        payload=Redate,
-        roles=("system",),
-        zh="重新计算期限",
-        en="Recount terms",
-    ),
-    CommandSpec(
-        name="notice.record_rendering",
-        payload=RecordRendering,
-        roles=("system",),
-        zh="登记文书",
-        en="Record a rendered letter",
-    ),
+    _spec("case.assign", Assign, OFFICIALS),
+    _spec("case.note", Note, OFFICIALS),
+    _spec("case.transfer", Transfer, DECIDERS),
+    _spec("case.withdraw", Withdraw, ("institution.*",)),
+    _spec("deadline.suspend", Suspend, DECIDERS),
+    _spec("deadline.resume", Resume, DECIDERS),
+    _spec("deadline.extend", Extend, DECIDERS),
+    _spec("notice.serve", Serve, OFFICIALS),
+    _spec("deadline.redate", Redate, ("system",)),
+    _spec("notice.record_rendering", RecordRendering, ("system",)),
 )

@@ -7,8 +7,7 @@ person, then the named ones of the procedure.
 from collections.abc import Mapping
 
 from domain.case import opening, steps
-from domain.case.access import acts_for
-from domain.case.actor import LAW, SYSTEM, role_matches
+from domain.case.actor import LAW
 from domain.case.command import Command, Lapse, Work
 from domain.case.commands import command_spec, parse
 from domain.case.decision import Decision, FactKey, Facts, Outcome
@@ -16,16 +15,10 @@ from domain.case.draft import Draft
 from domain.case.envelope import Fact
 from domain.case.events import CommandRefused
 from domain.case.generic import GENERIC
+from domain.case.judging import right_of, standing
 from domain.case.moving import Mover
 from domain.case.procedure import CommandSpec
-from domain.case.refusals import (
-    HasEnded,
-    OutsideJurisdiction,
-    RoleRequired,
-    VersionConflict,
-    WrongStage,
-    malformed,
-)
+from domain.case.refusals import malformed
 from domain.case.state import Case
 from domain.kernel.codec import instant_text
 from domain.kernel.errors import Refusal, UnknownNameError
@@ -62,45 +55,29 @@ def facts_wanted(world: World, tenant: str, case: Case | None, work: Work) -> tu
 
 def _command(world: World, case: Case | None, command: Command, facts: Facts) -> Decision:
     spec = _spec(command)
-    actor = command.actor
-    if case is not None and case.ended and actor.role != SYSTEM.role:
-        return _refused(HasEnded(status=case.status), command, case)
-    if not any(role_matches(pattern, actor.role) for pattern in spec.roles):
-        return _refused(RoleRequired(role=actor.role, roles=spec.roles), command, case)
+    if refusal := right_of(case, command.actor, spec):
+        return _refused(refusal, command, case)
     payload = parse(command.name, command.payload)
     if isinstance(payload, tuple):
         return _refused(malformed(payload), command, case)
     if case is None:
-        draft = opening.open_case(world, command, spec, payload, facts)
+        answer = opening.open_case(world, command, spec, payload, facts)
     else:
-        draft = _act(world, case, command, payload, facts)
-    if isinstance(draft, Refusal):
-        return _refused(draft, command, case)
-    return _done(draft, command.case_id)
+        answer = standing(
+            world, case, command.actor, spec, command.if_match
+        ) or _act(world, case, command, payload, facts)
+    if isinstance(answer, Refusal):
+        return _refused(answer, command, case)
+    return _done(answer, command.case_id)
 
 
 def _act(
     world: World, case: Case, command: Command, payload: object, facts: Facts
 ) -> Draft | Refusal:
-    spec = _spec(command)
-    refusal = _standing(case, command, spec, world)
-    if refusal is not None:
-        return refusal
     generic = GENERIC.get(command.name)
     if generic is not None:
         return generic(world, case, command, payload)
     return steps.act(world, case, command, payload, facts)
-
-
-def _standing(case: Case, command: Command, spec: CommandSpec, world: World) -> Refusal | None:
-    """Return the refusal of who, where, when and which version, in that order."""
-    if not acts_for(command.actor, case):
-        return OutsideJurisdiction(jurisdiction=case.jurisdiction)
-    if spec.procedure and not steps.possible(world, case, command.name):
-        return WrongStage(stage=case.stage, command=command.name)
-    if command.if_match is not None and command.if_match != case.own_version:
-        return VersionConflict(seen=command.if_match, version=case.own_version)
-    return None
 
 
 def _lapse(world: World, case: Case, lapse: Lapse) -> Decision:
@@ -148,20 +125,19 @@ def _refused(refusal: Refusal, command: Command, case: Case | None) -> Decision:
 
 
 def _evidence(refusal: Refusal) -> Mapping[str, JsonValue]:
-    written = {
-        name: to_json_value(value)
+    return {
+        name: _plain(value)
         for name, value in refusal.evidence().items()
         if name != "citation" and value is not None
     }
-    return written
 
 
-def to_json_value(value: object) -> JsonValue:
+def _plain(value: object) -> JsonValue:
     """Return evidence as JSON: plain values as they are, anything else as its text."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, tuple | list):
-        return [to_json_value(one) for one in value]
+        return [_plain(one) for one in value]
     return str(value)
 
 

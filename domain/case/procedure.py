@@ -9,7 +9,8 @@ from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey, Facts
 from domain.case.envelope import Meta
 from domain.case.state import Case, Party, Status
-from domain.kernel.errors import Refusal
+from domain.case.labels import label
+from domain.kernel.errors import Language, Refusal
 from domain.process.feel import Value
 
 if TYPE_CHECKING:
@@ -25,15 +26,23 @@ class CommandSpec:
     name: str  # "filing.accept"
     payload: type[object]  # frozen dataclass, read strictly
     roles: tuple[str, ...]  # patterns such as "center.*"
-    zh: str
-    en: str
     opens: bool = False  # opens a case
     if_match: IfMatch = "any"  # "exact": whoever sends it must say which version they saw
     procedure: str = ""  # empty: on every case
 
-    def label(self, language: str) -> str:
+    @property
+    def zh(self) -> str:
+        """The command's name in Chinese."""
+        return label("command", self.name, "zh")
+
+    @property
+    def en(self) -> str:
+        """The command's name in English."""
+        return label("command", self.name, "en")
+
+    def label(self, language: Language) -> str:
         """Return the command's name for people."""
-        return self.zh if language == "zh" else self.en
+        return label("command", self.name, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +97,6 @@ class Procedure:
     workflow: str  # "FilingReview"
     mark: str  # in case numbers: "BA"
     variants: tuple[str, ...]
-    zh: str
-    en: str
     data: type[object]  # of `Case.data`
     blank: object  # `Case.data` before the first event
     commands: tuple[CommandSpec, ...]
@@ -102,7 +109,18 @@ class Procedure:
     amount: Callable[[object, str], int | None]  # what an officer set for a deadline key
     considered: Callable[[Case, str], bool]  # named refusals win although no task waits
     separated: Callable[[object, Situation], Refusal | None]  # same person, recusal
+    foreseen: Callable[[str, Situation], Refusal | None]  # of a command, whatever its payload
     wanted: Callable[[object, "Situation"], tuple[FactKey, ...]]  # facts besides numbers
     sends: frozenset[str]  # commands that send a letter
     claims: Callable[[object, Case], tuple[Claim, ...]]
     effects: Mapping[str, Effect] = field(default_factory=dict)
+
+    @property
+    def zh(self) -> str:
+        """The procedure's name in Chinese."""
+        return label("procedure", self.name, "zh")
+
+    @property
+    def en(self) -> str:
+        """The procedure's name in English."""
+        return label("procedure", self.name, "en")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.kernel.errors import Refusal
+from domain.case.labels import label
+from domain.kernel.errors import Language, Refusal
 from domain.kernel.faults import Fault
 
 
@@ -24,7 +25,38 @@ def malformed(faults: tuple[Fault, ...]) -> Malformed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HasEnded(Refusal):
+class Named(Refusal):
+    """A refusal whose sentence says statuses, stages, roles and commands in words."""
+
+    def text(self, language: Language) -> str:
+        """Return the sentence for people."""
+        said = {name: _said(name, value, language) for name, value in self.evidence().items()}
+        return (self.zh if language == "zh" else self.en).format(**said)
+
+
+def _said(name: str, value: object, language: Language) -> object:
+    if isinstance(value, tuple):
+        return "、".join(str(_said(name, one, language)) for one in value)
+    kind = _KINDS.get(name)
+    if kind is None or not isinstance(value, str):
+        return value
+    return label(kind, value, language)
+
+
+_KINDS = {
+    "status": "status",
+    "stage": "stage",
+    "command": "command",
+    "role": "role",
+    "roles": "role",
+    "earlier": "event",
+    "key": "key",
+    "bar": "bar",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HasEnded(Named):
     """The case has come to its end (已办结)."""
 
     code: ClassVar[str] = "case.closed"
@@ -35,7 +67,7 @@ class HasEnded(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleRequired(Refusal):
+class RoleRequired(Named):
     """Another role must do this."""
 
     code: ClassVar[str] = "case.role_required"
@@ -58,7 +90,7 @@ class OutsideJurisdiction(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WrongStage(Refusal):
+class WrongStage(Named):
     """The case is not where this can be done."""
 
     code: ClassVar[str] = "case.wrong_stage"
@@ -86,7 +118,7 @@ class VersionConflict(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SamePerson(Refusal):
+class SamePerson(Named):
     """One person may not do both (经办与审核分离)."""
 
     code: ClassVar[str] = "case.same_person"
@@ -110,7 +142,7 @@ class TaskAlreadyDone(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotExtendable(Refusal):
+class NotExtendable(Named):
     """The law of this term allows no extension (不得延长)."""
 
     code: ClassVar[str] = "deadline.not_extendable"

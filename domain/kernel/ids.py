@@ -4,7 +4,8 @@ from uuid import UUID, uuid5
 
 from domain.kernel.canonical import canonical
 
-_ROOT = UUID("5f0d1c0e-6a86-5d0c-9a4b-0d4c0a6f2a11")
+# everything derived here is derived under this; it never changes
+NAMESPACE = UUID("5f0d1c0e-6a86-5d0c-9a4b-0d4c0a6f2a11")
 
 
 def command_id(tenant: str, client: str, key: str) -> str:
@@ -23,4 +24,4 @@ def lapse_id(case: str, key: str, occurrence: int) -> str:
 
 
 def _derived(*parts: str) -> str:
-    return str(uuid5(_ROOT, canonical(parts).decode()))
+    return str(uuid5(NAMESPACE, canonical(parts).decode()))

@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.case.decision import FactKey, FactValue
 from domain.case.procedure import Situation
-from domain.case.refusals import SamePerson
+from domain.case.refusals import SamePerson, WrongStage
 from domain.case.state import Case
 from domain.kernel.errors import LawGapError, Refusal
 from domain.kernel.terms import Term
@@ -93,20 +93,49 @@ def supplement(payload: RequestSupplement, case: Case, situation: Situation) -> 
 
     Cite: HN-2022-1 一(二).
     """
-    filing = case.data
-    if isinstance(filing, Filing) and filing.listed_at is not None:
-        once = rule(situation, "filing.supplement_once")
-        sent = [one for one in case.notices if one.kind == "filing.supplement"]
-        return SupplementOnce(
-            day=legal_day(filing.listed_at).isoformat(),
-            notice=sent[-1].number if sent else "",
-            citation=once.cite if once else None,
-        )
+    if refusal := _listed_before(case, situation):
+        return refusal
     most = sure_term(situation, "filing.supplement")
     days = payload.working_days
     if days is not None and most.at_most and days > most.amount:
         return SupplementTooLong(working_days=days, most=most.amount, citation=most.cite)
     return None
+
+
+def _listed_before(case: Case, situation: Situation) -> Refusal | None:
+    filing = case.data
+    if not isinstance(filing, Filing) or filing.listed_at is None:
+        return None
+    once = rule(situation, "filing.supplement_once")
+    sent = [one for one in case.notices if one.kind == "filing.supplement"]
+    return SupplementOnce(
+        day=legal_day(filing.listed_at).isoformat(),
+        notice=sent[-1].number if sent else "",
+        citation=once.cite if once else None,
+    )
+
+
+def foreseen(command: str, situation: Situation) -> Refusal | None:
+    """Return the refusal a command would meet now, whatever its payload says."""
+    case = situation.case
+    if case is None or not isinstance(case.data, Filing):
+        return None
+    match command:
+        case "filing.request_supplement":
+            return _listed_before(case, situation)
+        case "filing.approve":
+            blank = ApproveFiling()
+            separate = separated(blank, situation)
+            return separate or _publicity(case, case.data) or _assessed(case.data)
+        case "filing.object":
+            return None if on_notice(case) else WrongStage(stage=case.stage, command=command)
+        case _:
+            return None
+
+
+def on_notice(case: Case) -> bool:
+    """Whether the public notice is running."""
+    return any(one.key == "filing.publicity" and one.state == "open" for one in case.deadlines)
 
 
 def submission(payload: SubmitFiling, situation: Situation) -> Refusal | None:
@@ -315,7 +344,7 @@ def separated(payload: object, situation: Situation) -> Refusal | None:
     if case is None or not isinstance(payload, ApproveFiling):
         return None
     if ("filing.assessed", person) in case.acts:
-        return SamePerson(person=person, earlier="filing.assess")
+        return SamePerson(person=person, earlier="filing.assessed")
     exception = payload.exception
     if exception is not None and exception.given and exception.approved_by == person:
         return SamePerson(person=person, earlier="exception.approved_by")

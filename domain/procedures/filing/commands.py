@@ -113,19 +113,12 @@ INSTITUTION, CENTER, REVIEWER = ("institution.*",), ("center.*",), ("center.revi
 
 
 def _spec(
-    name: str,
-    payload: type[object],
-    roles: tuple[str, ...],
-    labels: str,
-    if_match: IfMatch = "exact",
+    name: str, payload: type[object], roles: tuple[str, ...], if_match: IfMatch = "exact"
 ) -> CommandSpec:
-    zh, en = labels.split("|")
     return CommandSpec(
         name=f"filing.{name}",
         payload=payload,
         roles=roles,
-        zh=zh,
-        en=en,
         opens=payload is SubmitFiling,
         if_match=if_match,
         procedure="filing",
@@ -133,19 +126,15 @@ def _spec(
 
 
 COMMANDS = (
-    _spec("submit", SubmitFiling, INSTITUTION, "提交备案申请|Apply for filing", "any"),
-    _spec("accept", AcceptFiling, CENTER, "受理|Accept"),
-    _spec(
-        "request_supplement", RequestSupplement, CENTER, "一次性告知补正|Ask for what is missing"
-    ),
-    _spec(
-        "supplement", SupplementFiling, INSTITUTION, "提交补正材料|Supply what is missing", "any"
-    ),
-    _spec("refuse_acceptance", RefuseAcceptance, CENTER, "不予受理|Refuse acceptance"),
-    _spec("assess", AssessFiling, REVIEWER, "评估|Assess"),
-    _spec("publish_notice", PublishNotice, CENTER, "发布公示|Publish the notice"),
-    _spec("object", ObjectToFiling, ("public",), "提出异议|Object", "any"),
-    _spec("resolve_objection", ResolveObjection, REVIEWER, "处理异议|Decide on an objection"),
-    _spec("approve", ApproveFiling, REVIEWER, "准予备案|Approve the filing"),
-    _spec("decline", DeclineFiling, REVIEWER, "不予备案|Decline the filing"),
+    _spec("submit", SubmitFiling, INSTITUTION, "any"),
+    _spec("accept", AcceptFiling, CENTER),
+    _spec("request_supplement", RequestSupplement, CENTER),
+    _spec("supplement", SupplementFiling, INSTITUTION, "any"),
+    _spec("refuse_acceptance", RefuseAcceptance, CENTER),
+    _spec("assess", AssessFiling, REVIEWER),
+    _spec("publish_notice", PublishNotice, CENTER),
+    _spec("object", ObjectToFiling, ("public",), "any"),
+    _spec("resolve_objection", ResolveObjection, REVIEWER),
+    _spec("approve", ApproveFiling, REVIEWER),
+    _spec("decline", DeclineFiling, REVIEWER),
 )

@@ -112,8 +112,7 @@ def _publish(payload: object, _case: Case, _filing: Filing, situation: Situation
 
 def _object(payload: object, case: Case, filing: Filing, situation: Situation) -> Act | Refusal:
     given = _a(c.ObjectToFiling, payload)
-    running = any(one.key == "filing.publicity" and one.state == "open" for one in case.deadlines)
-    if not running:
+    if not checks.on_notice(case):
         return WrongStage(stage=case.stage, command=situation.command)
     which = f"o-{len(filing.objections) + 1}"
     return _act(e.FilingObjectionReceived(objection=which, text=given.text, contact=given.contact))

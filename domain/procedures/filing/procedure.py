@@ -61,8 +61,6 @@ FILING = Procedure(
     workflow="FilingReview",
     mark="BA",
     variants=VARIANTS,
-    zh="机构备案",
-    en="Institution filing",
     data=Filing,
     blank=Filing(),
     commands=COMMANDS,
@@ -75,6 +73,7 @@ FILING = Procedure(
     amount=facts.amount,
     considered=checks.considered,
     separated=checks.separated,
+    foreseen=checks.foreseen,
     wanted=_wanted,
     sends=frozenset(
         (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from domain.case.refusals import Named
 from domain.kernel.errors import Refusal
 
 
@@ -106,7 +107,7 @@ class TooManyOccupations(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ApplicantBarred(Refusal):
+class ApplicantBarred(Named):
     """A bar stands against the applicant."""
 
     code: ClassVar[str] = "filing.applicant_barred"

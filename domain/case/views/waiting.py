@@ -1,0 +1,186 @@
+"""For whom a case waits, until when, and what happens if nothing happens: in one sentence each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.case.labels import label
+from domain.case.queue import next_due, waiting_task
+from domain.case.state import Case, Deadline, Task
+from domain.case.views.days import day_text
+from domain.kernel.errors import Language
+from domain.law import jurisdiction as tree
+from domain.law.calendar import Calendar
+from domain.law.clock import working_days_left
+
+_SOMEBODY = {"institution.*": "institution.operator", "center.*": "center.clerk"}
+_DUTY_ZH = {
+    "filing.examine": "作出受理决定",
+    "filing.supplement": "补正材料",
+    "filing.assess": "评估",
+    "filing.publish_notice": "发布公示",
+    "filing.resolve_objection": "处理异议",
+    "filing.decide": "作出备案决定",
+}
+_DUTY_EN = {
+    "filing.examine": "to decide on acceptance",
+    "filing.supplement": "to supply what is missing",
+    "filing.assess": "to assess the application",
+    "filing.publish_notice": "to publish the notice",
+    "filing.resolve_objection": "to decide on an objection",
+    "filing.decide": "to decide on the filing",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitView:
+    """For whom a case waits and until when."""
+
+    role: str  # a role, or "public" while a notice runs
+    organisation: str  # its name
+    organisation_en: str
+    task: str  # form of the task; "" when only time is waited for
+    key: str = ""  # of the deadline; "" when no text sets one
+    until: date | None = None
+    working_days_left: int | None = None  # 0 on the last day, negative when overdue
+    cite: str = ""
+    local_practice: bool = False
+    paused: bool = False
+
+    def sentence(self, language: Language) -> str:
+        """Return it as people say it."""
+        if language == "zh":
+            return f"{self._who_zh()}{self._when_zh()}"
+        return f"{self._who_en()}{self._when_en()}"
+
+    def _who_zh(self) -> str:
+        if not self.task:
+            return f"{label('key', self.key, 'zh')}进行中"
+        return f"等待{self.organisation}{_DUTY_ZH.get(self.task, self.task)}"
+
+    def _who_en(self) -> str:
+        if not self.task:
+            return f"The {label('key', self.key, 'en')} is running"
+        return f"Waiting for {self.organisation_en} {_DUTY_EN.get(self.task, self.task)}"
+
+    def _when_zh(self) -> str:
+        if self.paused:
+            return "，期限已暂停"
+        if self.until is None or self.working_days_left is None:
+            return "，法规未定期限"
+        left, until = self.working_days_left, day_text(self.until, "zh")
+        if left < 0:
+            return f"，截至{until}，已超期{-left}个工作日"
+        if left == 0:
+            return f"，截至{until}，今天截止"
+        return f"，截至{until}，还有{left}个工作日"
+
+    def _when_en(self) -> str:
+        if self.paused:
+            return "; the term is suspended"
+        if self.until is None or self.working_days_left is None:
+            return "; no text sets a term"
+        left, until = self.working_days_left, day_text(self.until, "en")
+        days = "1 working day" if abs(left) == 1 else f"{abs(left)} working days"
+        if left < 0:
+            return f", until {until}, {days} overdue"
+        return f", until {until}, {days} left" if left else f", until {until}, which is today"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IfNothing:
+    """What happens by itself when nobody acts."""
+
+    key: str  # of the deadline
+    event: str  # what the law does; "" where the stage only ends
+    effective: datetime  # 24:00 of the last day
+    cite: str
+    local_practice: bool = False
+
+    def sentence(self, language: Language) -> str:
+        """Return it as people say it."""
+        zh, en = _OTHERWISE.get(self.event or self.key, _ENDS)
+        return zh if language == "zh" else en
+
+
+_ENDS = ("期满后进入下一阶段", "When the term ends, the next stage begins")
+_OTHERWISE = {
+    "filing.deemed_accepted": (
+        "逾期未作出不予受理决定的，视为受理",
+        "Unless acceptance is refused in time, the application counts as accepted",
+    ),
+    "filing.deemed_abandoned": (
+        "逾期未补正的，视为放弃申请",
+        "Unless the missing materials arrive in time, the application counts as abandoned",
+    ),
+    "filing.publicity": (
+        "公示期满且异议处理完毕后，进入备案决定",
+        "Once the notice has run and objections are dealt with, the decision follows",
+    ),
+}
+
+
+def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
+    """Return for whom the case waits; None once it has ended."""
+    if case.ended:
+        return None
+    task = waiting_task(case)
+    deadline = _deadline(case, task)
+    if task is None and deadline is None:
+        return None
+    name, name_en = _organisation(case, task)
+    role = _SOMEBODY.get(task.role, task.role) if task is not None else "public"
+    due = deadline.due if deadline is not None else None
+    return WaitView(
+        role=role,
+        organisation=name,
+        organisation_en=name_en,
+        task=task.form if task is not None else "",
+        key=deadline.key if deadline is not None else "",
+        until=due,
+        working_days_left=working_days_left(now, due, calendar) if due is not None else None,
+        cite=deadline.term.cite if deadline is not None else "",
+        local_practice=deadline is not None and deadline.term.local_practice,
+        paused=deadline is not None and deadline.state == "suspended",
+    )
+
+
+def next_sentence(case: Case, calendar: Calendar, now: datetime, language: Language) -> str:
+    """Return what comes next: the wait sentence, or how the case ended."""
+    found = wait(case, calendar, now)
+    if found is not None:
+        return found.sentence(language)
+    status = label("status", case.status, language)
+    return f"办件已结束：{status}" if language == "zh" else f"The case has ended: {status}"
+
+
+def if_nothing_happens(case: Case) -> IfNothing | None:
+    """Return what the next deadline that lapses brings about; None when nothing comes by itself."""
+    due = next_due(case)
+    if due is None or due.effective is None:
+        return None
+    return IfNothing(
+        key=due.key,
+        event=due.term.consequence or "",
+        effective=due.effective,
+        cite=due.term.cite,
+        local_practice=due.term.local_practice,
+    )
+
+
+def _deadline(case: Case, task: Task | None) -> Deadline | None:
+    """Return the deadline of the work waited for: the earliest of whoever's time runs."""
+    running = [one for one in case.deadlines if one.state in ("open", "suspended")]
+    mine = [one for one in running if task is None or one.holder == task.holder]
+    return min(mine, key=lambda one: (one.due or date.max, one.id), default=None)
+
+
+def _organisation(case: Case, task: Task | None) -> tuple[str, str]:
+    """Return who is waited for, in Chinese and English."""
+    if task is not None and task.holder == "applicant":
+        return case.applicant.name, case.applicant.name
+    if task is None:
+        return label("role", "public", "zh"), label("role", "public", "en")
+    place = tree.name(case.jurisdiction)
+    if place is None:
+        return f"{case.jurisdiction} 鉴定中心", f"the center of {case.jurisdiction}"
+    return f"{place}鉴定中心", f"{place}鉴定中心"
