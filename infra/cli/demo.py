@@ -1,0 +1,207 @@
+"""`anjuan demo`: one whole filing on the sandbox clock, played over HTTP, its timeline printed."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
+
+import httpx2
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from infra.cli.exits import Exit, Stop
+from infra.sandbox_people import demo_key
+
+app = typer.Typer()
+Body = dict[str, Any]
+
+_STEPS_AT_MOST = 20
+_ANSWER_WITHIN = 60.0  # seconds; the clock may pass many deadlines in one call
+_READY_WITHIN = 30.0
+_LOOK_EVERY = 0.2
+_WIDTH = 150  # columns when the output is no terminal
+
+
+@app.command()
+def demo(
+    *,
+    server: Annotated[
+        str, typer.Option("--server", metavar="URL", help="a running sandbox 沙箱地址")
+    ] = "http://127.0.0.1:8080",
+    application: Annotated[
+        Path | None, typer.Option("--application", help="body of the application 申请内容")
+    ] = None,
+) -> None:
+    """Play one filing to its end on the sandbox clock, once. 演示一宗备案。"""
+    portal = _Portal(server)
+    story = _Story(portal, _application(application))
+    case = story.play()
+    _print_timeline(portal, case)
+    _leave_some_open(portal, story.application)
+
+
+def _application(file: Path | None) -> Body:
+    try:
+        if file is None:
+            text = _shipped().read_text(encoding="utf-8")
+        else:
+            text = file.read_text(encoding="utf-8")
+        body: Body = json.loads(text)
+    except (OSError, ValueError) as error:
+        message = f"{file or 'hunan-filing.json'}: 无法读取 · cannot be read: {error}"
+        raise Stop(Exit.USAGE, "demo.application", message) from None
+    return body
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("infra"))).parent / "examples" / "hunan-filing.json"
+
+
+class _Portal:
+    """The HTTP interface, used by each person with their own key."""
+
+    def __init__(self, url: str) -> None:
+        self._http = httpx2.Client(base_url=url.rstrip("/") + "/api/v1", timeout=_ANSWER_WITHIN)
+        self._wait_ready(url)
+
+    def get(self, by: str, path: str, query: Mapping[str, str] | None = None) -> Body:
+        answer = self._http.get(path, headers=_key(by), params=query)
+        return self._body(answer)
+
+    def post(self, by: str, path: str, key: str, body: Body, version: str = "*") -> Body:
+        headers = {**_key(by), "Idempotency-Key": key, "If-Match": version}
+        return self._body(self._http.post(path, headers=headers, json=body))
+
+    def _wait_ready(self, url: str) -> None:
+        deadline = time.monotonic() + _READY_WITHIN
+        while True:
+            try:
+                self._http.get("/meta")
+            except httpx2.TransportError as error:
+                if time.monotonic() > deadline:
+                    message = f"{url} 没有应答，请先运行 make up · no answer there: {error}"
+                    raise Stop(Exit.TRY_LATER, "service.unavailable", message) from None
+                time.sleep(_LOOK_EVERY)
+            else:
+                return
+
+    @staticmethod
+    def _body(answer: httpx2.Response) -> Body:
+        body: Body = answer.json()
+        if answer.is_error:
+            message = f"{answer.request.url.path}: {body.get('title')} · {body.get('detail')}"
+            raise Stop(Exit.FAILURE, str(body.get("code")), message)
+        return body
+
+
+class _Story:
+    """Drives the case by what it waits for, so that a story cut short goes on where it stood."""
+
+    def __init__(self, portal: _Portal, application: Body) -> None:
+        self._portal, self.application = portal, application
+        self._next: Mapping[str, Callable[[str], None]] = {
+            "received": self._center_is_silent_or_asks,
+            "correction_required": self._supplement,
+            "accepted": self._assess,
+            "in_review": self._approve,
+        }
+        self._asked = False
+
+    def play(self) -> str:
+        """Play until the case is closed; return its id."""
+        opened = self._portal.post("operator", "/cases", "demo:submit", self.application)
+        case = str(opened.get("case") or opened["id"])
+        for _ in range(_STEPS_AT_MOST):
+            status = str(self._portal.get("clerk", f"/cases/{case}")["status"])
+            if status not in self._next:
+                return case
+            self._next[status](case)
+        raise Stop(Exit.FAILURE, "demo.stuck", f"演示停在 {status} · the demo is stuck in {status}")
+
+    def _center_is_silent_or_asks(self, case: str) -> None:
+        timeline = self._portal.get("clerk", f"/cases/{case}/timeline", {"level": "story"})
+        if any(one["type"] == "filing.supplement_requested" for one in timeline["items"]):
+            self._clock({"advance_to_next_deadline": True})  # nobody decides in time
+            return
+        self._clock({"advance_working_days": 2})
+        missing = [{"material": "premises", "reason": "场地证明未盖章"}]
+        body = {"missing": missing, "working_days": 10}
+        self._act("clerk", case, "filing.request_supplement", body)
+
+    def _supplement(self, case: str) -> None:
+        self._clock({"advance_working_days": 3})
+        first: Body = self.application["with"]["materials"][0]
+        stamped = {**first, "code": "premises", "name": "场地证明（盖章）"}
+        self._act("operator", case, "filing.supplement", {"materials": [stamped]})
+
+    def _assess(self, case: str) -> None:
+        self._clock({"advance_working_days": 2})
+        body = {"passed": True, "opinion": "设施设备与人员符合要求", "on_site": True}
+        self._act("reviewer", case, "filing.assess", {**body, "experts": ["p-expert-1"]})
+
+    def _approve(self, case: str) -> None:
+        self._clock({"advance_working_days": 1})
+        self._act("reviewer-2", case, "filing.approve", {})
+
+    def _act(self, by: str, case: str, command: str, body: Body) -> None:
+        seen = self._portal.get(by, f"/cases/{case}")
+        path = f"/cases/{case}/commands/{command}"
+        self._portal.post(by, path, f"demo:{command}:{case}", body, f'"{seen["version"]}"')
+
+    def _clock(self, move: Body) -> None:
+        self._portal.post("clerk", "/sandbox/clock", "demo:clock", move)
+
+
+def _leave_some_open(portal: _Portal, application: Body) -> None:
+    """Leave two filings of the other city open, so that no list is empty on the first visit."""
+    for number, name in enumerate(("received", "correction"), 1):
+        body = json.loads(json.dumps(application))
+        body |= {"jurisdiction": "430200", "source": {"system": "demo", "id": name}}
+        body["with"] |= {"jurisdiction": "430200"}
+        body["with"]["institution"] |= {
+            "name": "株洲乙职业学校",
+            "uscc": "52430000J3C7REKRDF",
+            "address": f"湖南省株洲市示例路{number}号",
+        }
+        opened = portal.post("zhuzhou-operator", "/cases", f"demo:{name}", body)
+        case = str(opened.get("case") or opened["id"])
+        seen = portal.get("zhuzhou-clerk", f"/cases/{case}")
+        if name == "correction" and seen["status"] == "received":
+            missing = [{"material": "premises", "reason": "场地证明未盖章"}]
+            portal.post(
+                "zhuzhou-clerk",
+                f"/cases/{case}/commands/filing.request_supplement",
+                f"demo:{name}:list",
+                {"missing": missing, "working_days": 10},
+                f'"{seen["version"]}"',
+            )
+
+
+def _print_timeline(portal: _Portal, case: str) -> None:
+    seen = portal.get("clerk", f"/cases/{case}")
+    items = portal.get("clerk", f"/cases/{case}/timeline", {"level": "technical", "limit": "200"})
+    title = f"{seen['number']} · {seen['applicant']['organisation']} · {seen['status']}"
+    table = Table(title=title, title_justify="left", pad_edge=False, box=None)
+    for column in ("收到 received", "生效 effective", "记录 recorded", "事项 event"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("谁 actor")
+    table.add_column("依据 clause", no_wrap=True)
+    for one in items["items"]:
+        by = one["by"]
+        actor = " ".join(part for part in (by["role"], by["organisation"]) if part)
+        times = [_short(one[name]) for name in ("received", "effective", "recorded")]
+        table.add_row(*times, f"{one['title']} [{one['type']}]", actor, one["cite"] or "")
+    console = Console(highlight=False, markup=False, emoji=False)
+    console = console if console.is_terminal else Console(width=_WIDTH, highlight=False)
+    console.print(table)
+
+
+def _short(instant: str) -> str:
+    return instant[:19].replace("T", " ")
+
+
+def _key(login: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {demo_key(login)}"}
