@@ -26,6 +26,7 @@ class CaseWorkflow:
         self._taken = 0  # commands taken by this run
         self._wake_at: float | None = None  # the next deadline, in seconds of workflow time
         self._served: list[Job] = []  # jobs somebody is at work on
+        self._failed: list[Job] = []  # jobs that failed in this run
 
     async def conduct(self, case_id: str) -> int:
         """Look, serve, sleep; end with the case, or hand over to a fresh run.
@@ -45,12 +46,13 @@ class CaseWorkflow:
         Raises:
             ApplicationError: not decided; the command waits in the store and is taken later.
         """
-        self._taken += 1
         try:
             return await self._advance(command_id)
         except FailureError:
             self._nudges += 1  # the watch takes it from here
             raise
+        finally:
+            self._taken += 1
 
     @workflow.signal(name="wake")
     def wake(self) -> None:
@@ -125,6 +127,7 @@ class CaseWorkflow:
                 await self._advance(report)  # the activity stored its report as a command
             except FailureError:  # a dead service delays only itself
                 workflow.logger.exception("job.failed")
+                self._failed.append(job)
             if job in self._turn.jobs:
                 await self._rest(job)
         self._served.remove(job)
@@ -145,6 +148,11 @@ class CaseWorkflow:
         return self._turn.done and not self._turn.jobs
 
     def _leaving(self) -> bool:
-        info, full = workflow.info(), self._taken >= policies.COMMANDS_PER_RUN
+        info = workflow.info()
         long = info.get_current_history_length() >= policies.EVENTS_PER_RUN
+        full = self._taken >= policies.COMMANDS_PER_RUN and not self._busy()
         return self._ended() or full or long or info.is_continue_as_new_suggested()
+
+    def _busy(self) -> bool:
+        """Say whether service work is under way: seeing it through is cheaper."""
+        return any(job not in self._failed for job in self._turn.jobs)
