@@ -73,6 +73,7 @@ def make_engine(
         pool_timeout=4,
         pool_pre_ping=True,
         use_native_hstore=False,
+        hide_parameters=True,  # errors are logged, payloads are not
         connect_args={
             "options": options,
             "connect_timeout": 4,

@@ -1,12 +1,13 @@
 """`anjuan verify` finds what was tampered with, and names the first place."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
 
-from domain.case.command import Command
+from domain.case.events import DeadlineOpened
 from infra.law_data import load_calendar
 from infra.verify import Report, verify
 from tests.contracts.stories import (
@@ -121,13 +122,14 @@ def test_a_date_that_is_not_the_laws_is_found(house: House, auditor: Engine) -> 
     act = received(house, receipt()).command
     with house.store.open_case(act.case_id) as session:
         decision = judged(None, act, session.now)
-        opened = decision.facts[2].event
-        calendar = load_calendar().version
-        object.__setattr__(opened, "calendar", calendar)
-        object.__setattr__(opened, "due", getattr(opened, "due") + timedelta(days=1))
-        session.record(act, decision)
+        deadline = decision.facts[2].event
+        assert isinstance(deadline, DeadlineOpened)
+        late = replace(
+            deadline, due=deadline.due + timedelta(days=1), calendar=load_calendar().version
+        )
+        facts = (*decision.facts[:2], replace(decision.facts[2], event=late))
+        session.record(act, replace(decision, facts=facts))
     assert first(auditor) == ("I10", "epoch 1 position 3")
-    assert isinstance(act, Command)
 
 
 def test_the_command_says_so_in_its_exit_code(

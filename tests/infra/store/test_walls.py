@@ -1,4 +1,4 @@
-"""Roles, grants, triggers and row security: nobody changes the record, nobody sees another tenant."""
+"""Roles, grants, triggers, row security: nobody changes the record or sees another tenant."""
 
 import pytest
 from sqlalchemy import Engine
