@@ -7,7 +7,6 @@ from domain.law import jurisdiction as tree
 from domain.ports import Viewer
 
 _INSTITUTION = "institution.*"
-_PUBLIC_NOTICE = ".publicity"  # end of the keys of deadlines that run in public
 _NOWHERE = ("law", "system")
 
 
@@ -24,23 +23,20 @@ def acts_for(actor: Actor, case: Case) -> bool:
 
 
 def may_know(actor: Actor, case: Case) -> bool:
-    """Whether the actor may know that the case exists: its applicant, its office and those above.
-
-    The public knows of what was put on public notice.
-    """
+    """Whether the actor may know that the case exists: its applicant, its office, those above."""
     if actor.role in _NOWHERE:
         return True
     if actor.role == "public":
-        return any(one.key.endswith(_PUBLIC_NOTICE) for one in case.deadlines)
+        return False
     if role_matches(_INSTITUTION, actor.role):
         return actor.organisation == case.applicant.organisation
     return tree.is_code(actor.jurisdiction) and tree.contains(actor.jurisdiction, case.jurisdiction)
 
 
 def may_send(actor: Actor, case: Case, command_name: str) -> bool:
-    """Whether the actor may address the case at all: who may know of it, and anyone in a public notice.
+    """Whether the actor may address the case: who may know of it, and anyone in a public notice.
 
-    The public sees only what the notice (公示) shows, and may answer it by the public's own commands.
+    The public sees only what the notice (公示) shows, and may answer it by its own commands.
     """
     spec = command_spec(command_name)
     invited = spec is not None and "public" in spec.roles and case.status == "publicity"

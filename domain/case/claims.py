@@ -32,9 +32,10 @@ def claims(event: object, case: Case | None) -> tuple[Claim, ...]:
             return (Claim(kind=OCCUPATION, key=code, holder=code, data=to_json(event)),)
         case CalendarPublished(year=year, table=table):
             return (Claim(kind=CALENDAR, key="cn", holder=str(year), ordinal=0, data=table),)
-    if case is not None and type(event) in procedure(case.procedure).events:
-        return procedure(case.procedure).claims(event, case)
-    return ()
+        case _ if case is not None and type(event) in procedure(case.procedure).events:
+            return procedure(case.procedure).claims(event, case)
+        case _:
+            return ()
 
 
 def _institution(event: InstitutionRegistered) -> tuple[Claim, ...]:

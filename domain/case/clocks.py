@@ -1,4 +1,4 @@
-"""Deadlines of a case: opened with the law's answer frozen, and counted again when something moves."""
+"""Deadlines of a case: opened with the law's answer frozen, counted again when something moves."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -24,8 +24,8 @@ def open_clock(
 ) -> None:
     """Open the deadline that a wait of the diagram carries, if it carries one and it starts now.
 
-    A timer whose term has no consequence in the law, on the border of an activity, is only shown: the
-    deadline gets no `wait` and never lapses.
+    A timer on the border of an activity whose term has no consequence in the law is only shown: its
+    deadline has no `wait` and never lapses.
 
     Raises:
         LawGapError: the law book has no answer.

@@ -63,9 +63,9 @@ def _command(world: World, case: Case | None, command: Command, facts: Facts) ->
     if case is None:
         answer = opening.open_case(world, command, spec, payload, facts)
     else:
-        answer = standing(
-            world, case, command.actor, spec, command.if_match
-        ) or _act(world, case, command, payload, facts)
+        answer = standing(world, case, command.actor, spec, command.if_match) or _act(
+            world, case, command, payload, facts
+        )
     if isinstance(answer, Refusal):
         return _refused(answer, command, case)
     return _done(answer, command.case_id)

@@ -31,7 +31,7 @@ Facts = Mapping[FactKey, FactValue]
 class Claim:
     """A place, number or entry an event takes (or, with `released`, gives back).
 
-    Unique per tenant by (kind, key, holder), and by (kind, key, ordinal) where the ordinal is not 0.
+    Unique per tenant by (kind, key, holder), and by (kind, key, ordinal) where that is not 0.
     """
 
     kind: str

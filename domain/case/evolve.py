@@ -18,16 +18,6 @@ FOLD = 1  # rises whenever the same events give another state or another JSON
 
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
-DeadlineEvent = (
-    e.DeadlineOpened
-    | e.DeadlineMet
-    | e.DeadlineLapsed
-    | e.DeadlineCancelled
-    | e.DeadlineSuspended
-    | e.DeadlineResumed
-    | e.DeadlineExtended
-    | e.DeadlineRedated
-)
 NoticeEvent = e.NoticeIssued | e.NoticeServed | e.NoticeRendered
 
 
@@ -97,10 +87,11 @@ def _changed(case: Case, event: object, meta: Meta, version: int) -> Case:
             return replace(case, marking=tokens)
         case e.CommandRefused():
             return case
-    deadlines = fold_deadline(case.deadlines, event, meta)
-    if deadlines is not None:
-        return replace(case, deadlines=deadlines)
-    return _own(case, event, meta, version)
+        case _:
+            deadlines = fold_deadline(case.deadlines, event, meta)
+            if deadlines is not None:
+                return replace(case, deadlines=deadlines)
+            return _own(case, event, meta, version)  # or UnknownNameError: nothing is passed over
 
 
 def _opened(case: Case | None, event: e.CaseOpened, meta: Meta, version: int) -> Case:

@@ -31,7 +31,8 @@ def fold_deadline(deadlines: Deadlines, event: object, meta: Meta) -> Deadlines 
             return _paused(deadlines, event, at)
         case e.DeadlineExtended() | e.DeadlineRedated():
             return _moved(deadlines, event)
-    return None
+        case _:
+            return None
 
 
 def _opened(event: e.DeadlineOpened) -> Deadline:

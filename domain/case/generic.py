@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from domain.case import acts as a
 from domain.case import events as e
@@ -18,6 +19,7 @@ from domain.process import game
 from domain.process.marking import Marking
 
 Answer = Draft | Refusal
+Decider = Callable[[World, Case, Command, Any], Answer]  # the registry pairs payload and name
 
 
 def _draft(case: Case, command: Command) -> Draft:
@@ -28,8 +30,7 @@ def _stage(case: Case, command: Command) -> Refusal:
     return WrongStage(stage=case.stage, command=command.name)
 
 
-def _assign(_world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Assign)
+def _assign(_world: World, case: Case, command: Command, payload: a.Assign) -> Answer:
     open_ = (one for one in case.tasks if one.state == "open" and one.holder == "authority")
     tasks = tuple(one.id for one in open_)
     if not tasks:
@@ -39,15 +40,13 @@ def _assign(_world: World, case: Case, command: Command, payload: object) -> Ans
     return draft
 
 
-def _note(_world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Note)
+def _note(_world: World, case: Case, command: Command, payload: a.Note) -> Answer:
     draft = _draft(case, command)
     draft.add(e.CaseNoted(text=payload.text))
     return draft
 
 
-def _transfer(_world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Transfer)
+def _transfer(_world: World, case: Case, command: Command, payload: a.Transfer) -> Answer:
     if payload.jurisdiction == case.jurisdiction:
         return _stage(case, command)
     draft = _draft(case, command)
@@ -58,8 +57,7 @@ def _transfer(_world: World, case: Case, command: Command, payload: object) -> A
     return draft
 
 
-def _withdraw(world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Withdraw)
+def _withdraw(world: World, case: Case, command: Command, payload: a.Withdraw) -> Answer:
     draft = _draft(case, command)
     draft.add(e.CaseWithdrawn(reason=payload.reason))
     mover = Mover(draft, world, command.name)
@@ -73,8 +71,7 @@ def _running(case: Case, key: str, state: str) -> Deadline | None:
     return found[-1] if found else None
 
 
-def _suspend(_world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Suspend)
+def _suspend(_world: World, case: Case, command: Command, payload: a.Suspend) -> Answer:
     deadline = _running(case, payload.key, "open")
     if deadline is None:
         return _stage(case, command)
@@ -88,8 +85,7 @@ def _suspend(_world: World, case: Case, command: Command, payload: object) -> An
     return draft
 
 
-def _resume(world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Resume)
+def _resume(world: World, case: Case, command: Command, payload: a.Resume) -> Answer:
     deadline = _running(case, payload.key, "suspended")
     if deadline is None:
         return _stage(case, command)
@@ -107,8 +103,7 @@ def _resume(world: World, case: Case, command: Command, payload: object) -> Answ
     return draft
 
 
-def _extend(world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Extend)
+def _extend(world: World, case: Case, command: Command, payload: a.Extend) -> Answer:
     deadline = _running(case, payload.key, "open")
     if deadline is None:
         return _stage(case, command)
@@ -155,8 +150,7 @@ def _redate(world: World, case: Case, command: Command, _payload: object) -> Ans
     return draft
 
 
-def _serve(world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.Serve)
+def _serve(world: World, case: Case, command: Command, payload: a.Serve) -> Answer:
     waiting = [one for one in case.notices if one.id == payload.notice and one.served_at is None]
     if not waiting or payload.at > command.received_at or payload.at < waiting[0].issued_at:
         return _stage(case, command)
@@ -173,8 +167,9 @@ def _serve(world: World, case: Case, command: Command, payload: object) -> Answe
     return draft
 
 
-def _record_rendering(_world: World, case: Case, command: Command, payload: object) -> Answer:
-    assert isinstance(payload, a.RecordRendering)
+def _record_rendering(
+    _world: World, case: Case, command: Command, payload: a.RecordRendering
+) -> Answer:
     notice = next((one for one in case.notices if one.id == payload.notice), None)
     if notice is None:
         return _stage(case, command)
@@ -194,7 +189,7 @@ def _due(counted_: clock.Due | clock.Paused) -> clock.Due:
     return counted_
 
 
-GENERIC: Mapping[str, Callable[[World, Case, Command, object], Answer]] = {
+GENERIC: Mapping[str, Decider] = {
     "case.assign": _assign,
     "case.note": _note,
     "case.transfer": _transfer,

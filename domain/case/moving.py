@@ -1,4 +1,4 @@
-"""Lets the token game move a case and writes down what moved: tasks, deadlines, the law's own acts."""
+"""Lets the token game move a case and writes down tasks, deadlines and the law's own acts."""
 
 from collections.abc import Callable
 
@@ -121,7 +121,7 @@ class Mover:
 
 
 def cite_of(definition: Definition, element: str) -> str:
-    """Return the clauses an element stands on, in canonical form; "" where the diagram cites none."""
+    """Return the clauses an element stands on, in canonical form; "" where it cites none."""
     clauses = definition.node(element).cite
     return canonical(", ".join(clauses)) if clauses else ""
 

@@ -1,4 +1,4 @@
-"""Numbers without gaps: of cases, of letters; how they are written and which series they belong to."""
+"""Numbers without gaps, of cases and letters: how they are written, to which series they belong."""
 
 import re
 

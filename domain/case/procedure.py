@@ -1,4 +1,4 @@
-"""What a procedure brings to the generic case: its commands, its law, its fold. One table entry each."""
+"""What a procedure brings to the generic case: its commands, its law, its fold."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey, Facts
 from domain.case.envelope import Meta
-from domain.case.state import Case, Party, Status
 from domain.case.labels import label
+from domain.case.state import Case, Party, Status
 from domain.kernel.errors import Language, Refusal
 from domain.process.feel import Value
 

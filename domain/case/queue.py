@@ -22,15 +22,16 @@ def next_work(
         return None
     first = waiting[0] if waiting else None
     due = next_due(case) if case is not None else None
-    if due is not None and case is not None and due.effective is not None and due.effective <= now:
-        if first is None or due.effective <= first.received_at:
-            return Lapse(
-                id=lapse_id(case.id, due.key, due.occurrence),
-                case_id=case.id,
-                deadline=due.id,
-                effective=due.effective,
-            )
-    return first
+    if case is None or due is None or due.effective is None or due.effective > now:
+        return first
+    if first is not None and first.received_at < due.effective:
+        return first
+    return Lapse(
+        id=lapse_id(case.id, due.key, due.occurrence),
+        case_id=case.id,
+        deadline=due.id,
+        effective=due.effective,
+    )
 
 
 def next_due(case: Case) -> Deadline | None:

@@ -146,9 +146,7 @@ class NotExtendable(Named):
     """The law of this term allows no extension (不得延长)."""
 
     code: ClassVar[str] = "deadline.not_extendable"
-    zh: ClassVar[str] = (
-        "{key} 的期限（至多 {most}）依 {citation} 不得延长到 {amount}；请在期限内办理"
-    )
+    zh: ClassVar[str] = "{key}（至多 {most}）依 {citation} 不得延长到 {amount}；请在期限内办理"
     en: ClassVar[str] = (
         "{citation} does not let {key} (at most {most}) grow to {amount}; act within it"
     )

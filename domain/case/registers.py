@@ -42,7 +42,7 @@ class OccupationRegistered:
 @event("calendar.published")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPublished:
-    """The working days of a year are out; `table` is what `domain.law.calendar.parse_year` reads."""
+    """The working days of a year are out; `table` is what `calendar.parse_year` reads."""
 
     year: int
     table: Json

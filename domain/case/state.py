@@ -10,7 +10,8 @@ from domain.kernel.terms import Term
 
 Status = Literal[
     "draft", "received", "correction_required", "accepted", "in_review", "publicity", "decided",
-    "noticed", "rectifying", "suspended", "closed", "withdrawn", "abandoned", "refused", "terminated",
+    "noticed", "rectifying", "suspended", "closed", "withdrawn", "abandoned", "refused",
+    "terminated",
 ]  # fmt: skip
 ENDED: frozenset[Status] = frozenset(("closed", "withdrawn", "abandoned", "refused", "terminated"))
 Holder = Literal["authority", "applicant", "public"]
@@ -58,7 +59,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """A term that runs or ran; `due` and `effective` are derived from its facts and the calendar."""
+    """A term that runs or ran; `due` and `effective` follow from its facts and the calendar."""
 
     id: str  # "d-<n>", n counts in the case
     key: str

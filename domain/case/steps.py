@@ -1,4 +1,4 @@
-"""A step of a procedure: the act in law, the task it does, the letters it sends, the tokens it moves."""
+"""A step of a procedure: the act in law, the task it does, its letters, the tokens it moves."""
 
 from domain.case import events as e
 from domain.case.command import Command

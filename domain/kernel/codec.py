@@ -1,7 +1,7 @@
 """Dataclasses to JSON and back, strictly: every fault is found and named by its place.
 
 Known are `str int bool None`, `Literal`, `date`, `datetime`, `tuple[T, ...]`, `tuple[T, U]`, a
-union with `None`, `date | datetime`, nested dataclasses, raw JSON (`Json`, `object`) and `Annotated`
+union with `None`, `date | datetime`, nested dataclasses, raw JSON (`Json`, `object`), `Annotated`
 with a limit from `domain.kernel.limits`. A field equal to its default is left out; on reading it
 gets the default back.
 """
@@ -57,7 +57,7 @@ def from_json(cls: type[T], data: object) -> T:
         MalformedError: with every fault found.
     """
     faults: list[Fault] = []
-    value = _reader(cls)(data, "", faults)
+    value = _reader(cast(Kind, cls))(data, "", faults)
     if faults:
         raise MalformedError(faults)
     return cast(T, value)
@@ -86,7 +86,7 @@ def _write(value: object) -> JsonValue:
 
 def _write_fields(value: object) -> dict[str, JsonValue]:
     written: dict[str, JsonValue] = {}
-    for name, default in _defaults(type(value)):
+    for name, default in _defaults(cast(Kind, type(value))):
         held = getattr(value, name)
         if held is not default and held != default:
             written[name] = _write(held)
@@ -109,7 +109,8 @@ def _reader(kind: Kind) -> _Reader:
         return _PLAIN[kind]
     if is_dataclass(kind):
         return _record(kind)
-    origin, arguments = get_origin(kind), get_args(kind)
+    origin: Kind = get_origin(kind)
+    arguments = get_args(kind)
     if origin is Annotated:
         return _limited(_reader(arguments[0]), arguments[1:])
     if origin is Literal:

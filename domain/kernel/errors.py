@@ -1,12 +1,12 @@
 """The two error trees.
 
-    Refusal                 the law or the process says no: a returned value with code and citation
-    └── one class per code  (`case.wrong_stage`, `filing.reasons_required`, …), beside its procedure
-    Defect                  we are wrong: raised, never hidden, alarms
-    ├── LawGapError         the law book has no answer for a loaded diagram or an open case
-    ├── StreamBrokenError   a stream, chain or fold does not hold together
-    ├── UnknownNameError    an event, command, procedure or definition nobody registered
-    └── EngineError         the token game met what the load check should have refused
+Refusal                 the law or the process says no: a returned value with code and citation
+└── one class per code  (`case.wrong_stage`, `filing.reasons_required`, …), beside its procedure
+Defect                  we are wrong: raised, never hidden, alarms
+├── LawGapError         the law book has no answer for a loaded diagram or an open case
+├── StreamBrokenError   a stream, chain or fold does not hold together
+├── UnknownNameError    an event, command, procedure or definition nobody registered
+└── EngineError         the token game met what the load check should have refused
 """
 
 from dataclasses import dataclass, fields
@@ -19,8 +19,8 @@ Language = Literal["zh", "en"]
 class Refusal:
     """The law or the process says no. Returned, never raised.
 
-    Subclasses set `code` (stable, explicit), `zh` and `en` (sentences with `{field}` places that say what
-    is wrong and what to do), and `recorded` when VOCABULARY §1 wants a `command.refused` event.
+    Subclasses set `code` (stable, explicit), `zh` and `en` (sentences with `{field}` places that
+    say what is wrong and what to do), and `recorded` when VOCABULARY §1 wants an event of it.
     """
 
     code: ClassVar[str]

@@ -14,7 +14,7 @@ class Term:
     amount: int  # 1..; with unit "date" the day of the year as MMDD (1231)
     unit: Unit
     anchor: str  # what starts it: "receipt", "served" … (the start day is not counted)
-    consequence: str | None  # event type of what the law does when it lapses; None = only shown (flag)
+    consequence: str | None  # event type of what the law does when it lapses; None = a flag
     cite: str  # canonical citation; "local practice" where no text says it
     local_practice: bool = False
     at_most: bool = False  # the amount is a maximum; an officer sets the term within it

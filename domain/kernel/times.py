@@ -22,7 +22,7 @@ def start_of(day: date) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """Return 24:00 of `day` in China, as UTC: the effective instant of a term whose last day it is."""
+    """Return 24:00 of `day` in China, as UTC: when a term whose last day it is takes effect."""
     return start_of(day + timedelta(days=1))
 
 

@@ -42,7 +42,11 @@ class Action:
 
 
 def actions(
-    world: World, tenant: str, case: Case, actor: Actor, now: datetime  # noqa: ARG001  – alike in every tenant
+    world: World,
+    tenant: str,  # noqa: ARG001  – alike in every tenant
+    case: Case,
+    actor: Actor,
+    now: datetime,
 ) -> tuple[Action, ...]:
     """Return the commands of the case's procedure, then the general ones for this role.
 

@@ -1,4 +1,4 @@
-"""The guards of a filing: each returns the refusal it finds, or None. The order is VOCABULARY §3's."""
+"""The guards of a filing: each returns the refusal it finds, or None, in VOCABULARY's order."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -187,8 +187,8 @@ def occupation(code: str, situation: Situation) -> Occupation | None:
 def _closed(
     item: ScopeItem,
     known: Occupation,
-    social: bool,
-    situation: Situation,  # noqa: FBT001  – of the applicant
+    social: bool,  # noqa: FBT001  – what the applicant is
+    situation: Situation,
 ) -> Refusal | None:
     categories = rule(situation, "filing.categories_of_social_organisations") if social else None
     standards = rule(situation, "filing.standards")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
 from domain.case.decision import FactKey, FactValue
 from domain.case.numbers import SERIES
@@ -16,8 +16,6 @@ from domain.procedures.filing import events as e
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.places import code_letter, code_series, institution_code
 from domain.procedures.filing.values import Commitment, Institution
-
-P = TypeVar("P")
 
 
 def decide(payload: object, situation: Situation) -> Act | Refusal:
@@ -65,8 +63,9 @@ def _accept(_payload: object, _case: Case, _filing: Filing, _situation: Situatio
     return _act(e.FilingAccepted(), letter=Letter(kind="filing.acceptance"))
 
 
-def _request(payload: object, case: Case, _filing: Filing, situation: Situation) -> Act | Refusal:
-    asked = _a(c.RequestSupplement, payload)
+def _request(
+    asked: c.RequestSupplement, case: Case, _filing: Filing, situation: Situation
+) -> Act | Refusal:
     if refusal := checks.supplement(asked, case, situation):
         return refusal
     days = asked.working_days or checks.sure_term(situation, "filing.supplement").amount
@@ -76,8 +75,9 @@ def _request(payload: object, case: Case, _filing: Filing, situation: Situation)
     )
 
 
-def _supplement(payload: object, _case: Case, filing: Filing, _situation: Situation) -> Act:
-    given = _a(c.SupplementFiling, payload)
+def _supplement(
+    given: c.SupplementFiling, _case: Case, filing: Filing, _situation: Situation
+) -> Act:
     codes = {one.code for one in given.materials}
     left = tuple(code for code in filing.still_missing if code not in codes)
     return _act(
@@ -85,8 +85,9 @@ def _supplement(payload: object, _case: Case, filing: Filing, _situation: Situat
     )
 
 
-def _refuse(payload: object, _case: Case, _filing: Filing, situation: Situation) -> Act | Refusal:
-    given = _a(c.RefuseAcceptance, payload)
+def _refuse(
+    given: c.RefuseAcceptance, _case: Case, _filing: Filing, situation: Situation
+) -> Act | Refusal:
     if refusal := checks.reasons(given.reasons, given.legal_basis, situation):
         return refusal
     return _act(
@@ -95,8 +96,7 @@ def _refuse(payload: object, _case: Case, _filing: Filing, situation: Situation)
     )
 
 
-def _assess(payload: object, _case: Case, _filing: Filing, _situation: Situation) -> Act:
-    given = _a(c.AssessFiling, payload)
+def _assess(given: c.AssessFiling, _case: Case, _filing: Filing, _situation: Situation) -> Act:
     return _act(
         e.FilingAssessed(
             passed=given.passed, opinion=given.opinion, experts=given.experts, on_site=given.on_site
@@ -104,22 +104,24 @@ def _assess(payload: object, _case: Case, _filing: Filing, _situation: Situation
     )
 
 
-def _publish(payload: object, _case: Case, _filing: Filing, situation: Situation) -> Act:
-    days = _a(c.PublishNotice, payload).working_days
+def _publish(given: c.PublishNotice, _case: Case, _filing: Filing, situation: Situation) -> Act:
+    days = given.working_days
     usual = checks.sure_term(situation, "filing.publicity")
     return _act(e.FilingNoticePublished(working_days=days or usual.amount))
 
 
-def _object(payload: object, case: Case, filing: Filing, situation: Situation) -> Act | Refusal:
-    given = _a(c.ObjectToFiling, payload)
+def _object(
+    given: c.ObjectToFiling, case: Case, filing: Filing, situation: Situation
+) -> Act | Refusal:
     if not checks.on_notice(case):
         return WrongStage(stage=case.stage, command=situation.command)
     which = f"o-{len(filing.objections) + 1}"
     return _act(e.FilingObjectionReceived(objection=which, text=given.text, contact=given.contact))
 
 
-def _resolve(payload: object, case: Case, filing: Filing, situation: Situation) -> Act | Refusal:
-    given = _a(c.ResolveObjection, payload)
+def _resolve(
+    given: c.ResolveObjection, case: Case, filing: Filing, situation: Situation
+) -> Act | Refusal:
     pending = [one.id for one in filing.pending if given.objection in ("", one.id)]
     if not pending:
         return WrongStage(stage=case.stage, command=situation.command)
@@ -131,8 +133,9 @@ def _resolve(payload: object, case: Case, filing: Filing, situation: Situation) 
     )
 
 
-def _approve(payload: object, case: Case, filing: Filing, situation: Situation) -> Act | Refusal:
-    given = _a(c.ApproveFiling, payload)
+def _approve(
+    given: c.ApproveFiling, case: Case, filing: Filing, situation: Situation
+) -> Act | Refusal:
     if refusal := checks.approval(given, case, situation):
         return refusal
     institution = _institution(filing)
@@ -157,8 +160,9 @@ def _approve(payload: object, case: Case, filing: Filing, situation: Situation) 
     )
 
 
-def _decline(payload: object, _case: Case, _filing: Filing, situation: Situation) -> Act | Refusal:
-    given = _a(c.DeclineFiling, payload)
+def _decline(
+    given: c.DeclineFiling, _case: Case, _filing: Filing, situation: Situation
+) -> Act | Refusal:
     if refusal := checks.reasons(given.reasons, given.legal_basis, situation):
         return refusal
     return _act(
@@ -173,13 +177,7 @@ def _institution(filing: Filing) -> Institution:
     return filing.institution
 
 
-def _a(kind: type[P], payload: object) -> P:
-    if not isinstance(payload, kind):
-        raise UnknownNameError(f"{type(payload).__name__} is not {kind.__name__}")
-    return payload
-
-
-_Decider = Callable[[object, Case, Filing, Situation], Act | Refusal]
+_Decider = Callable[[Any, Case, Filing, Situation], Act | Refusal]  # paired by type below
 _DECIDERS: Mapping[type[object], _Decider] = {
     c.AcceptFiling: _accept,
     c.RequestSupplement: _request,

@@ -15,6 +15,26 @@ from domain.process.feel import Value
 OWN_EVENTS: frozenset[type[object]] = frozenset(get_args(e.FilingEvent))
 
 
+_Early = (
+    e.FilingSubmitted
+    | e.FilingSupplementRequested
+    | e.FilingSupplemented
+    | e.FilingAccepted
+    | e.FilingDeemedAccepted
+    | e.FilingDeemedAbandoned
+    | e.FilingNotAccepted
+)
+_Late = (
+    e.FilingAssessed
+    | e.FilingNoticePublished
+    | e.FilingObjectionReceived
+    | e.FilingObjectionResolved
+    | e.FilingApproved
+    | e.DirectoryPublished
+    | e.FilingDeclined
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
     """An objection and what became of it."""
@@ -70,30 +90,9 @@ def fold(data: object, event: object, meta: Meta) -> Filing:
     """
     if not isinstance(data, Filing) or not isinstance(event, e.FilingEvent):
         raise UnknownNameError(f"{type(event).__name__} is no event of a filing")
-    if isinstance(event, _EARLY):
+    if isinstance(event, _Early):
         return _until_acceptance(data, event, meta)
     return _after_acceptance(data, event, meta)
-
-
-_Early = (
-    e.FilingSubmitted
-    | e.FilingSupplementRequested
-    | e.FilingSupplemented
-    | e.FilingAccepted
-    | e.FilingDeemedAccepted
-    | e.FilingDeemedAbandoned
-    | e.FilingNotAccepted
-)
-_EARLY = get_args(_Early)
-_Late = (
-    e.FilingAssessed
-    | e.FilingNoticePublished
-    | e.FilingObjectionReceived
-    | e.FilingObjectionResolved
-    | e.FilingApproved
-    | e.DirectoryPublished
-    | e.FilingDeclined
-)
 
 
 def _until_acceptance(filing: Filing, event: _Early, meta: Meta) -> Filing:
@@ -162,7 +161,8 @@ def standing(event: object, data: object) -> tuple[Status, str] | None:
             return ("received", "examine") if complete else None
         case e.FilingObjectionResolved(upheld=upheld):
             return ("refused", "declined") if upheld else None
-    return _STANDING.get(type(event))
+        case _:
+            return _STANDING.get(type(event))
 
 
 _STANDING: Mapping[type[object], tuple[Status, str]] = {
