@@ -24,7 +24,7 @@ class Parts:
     cases: PostgresCases
     files: FolderFiles
     definitions: Definitions
-    world: World  # with the calendar the installation ships
+    world: World  # with the calendar of the installation
 
     def world_with(self, calendar: Calendar) -> World:
         """Return the world with the years a tenant has published."""
@@ -40,7 +40,8 @@ def make_parts(settings: Settings) -> Parts:
     """
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     probe(engine)
-    calendar, definitions = load_calendar(), load_definitions()
+    calendar = load_calendar(settings.data / "calendars")
+    definitions = load_definitions()
     store = PostgresStore(engine, calendar)
     return Parts(
         engine=engine,

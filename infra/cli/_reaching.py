@@ -1,0 +1,47 @@
+"""How commands reach the running servers; loads SQLAlchemy and Temporal, so import it late."""
+
+from sqlalchemy.exc import SQLAlchemyError
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from infra.cli.exits import Exit, Stop
+from infra.parts import Parts, make_parts
+from infra.settings import Settings
+from infra.temporal import connect
+
+WITHIN = 10.0  # seconds for Temporal to answer
+
+
+def reach_store(settings: Settings) -> Parts:
+    """Return the adapters on the running database.
+
+    Raises:
+        Stop: it does not answer.
+    """
+    try:
+        return make_parts(settings)
+    except SQLAlchemyError:
+        raise Stop(
+            Exit.TRY_LATER,
+            "database.away",
+            "数据库没有应答，请先运行 make up 或检查 DATABASE_URL"
+            " · the database does not answer: run make up, or check DATABASE_URL",
+        ) from None
+
+
+async def reach_temporal(settings: Settings) -> Client:
+    """Return a client of the running Temporal server.
+
+    Raises:
+        Stop: it does not answer.
+    """
+    try:
+        return await connect(settings, within=WITHIN)
+    except (RPCError, RuntimeError):
+        raise Stop(
+            Exit.TRY_LATER,
+            "temporal.away",
+            f"{settings.temporal_address} 的 Temporal 没有应答，请先运行 make up"
+            "，或检查 TEMPORAL_ADDRESS"
+            " · Temporal does not answer there: run make up, or check TEMPORAL_ADDRESS",
+        ) from None
