@@ -9,6 +9,7 @@ from api.edge import fingerprint
 from api.openapi import BASE
 from api.problems import ProblemError, fault, malformed
 from api.schemas.command import CaseStart
+from domain.case.access import may_send
 from domain.case.command import Opening
 from domain.case.commands import command_spec, commands_of, parse, procedures
 from domain.case.procedure import CommandSpec
@@ -111,7 +112,7 @@ def act_in_case(
     """
     spec = known_command(name)
     well_formed(spec, payload)
-    case = asked.case(case_id)
+    case = _addressed(asked, case_id, name)
     return Act(
         caller=asked.caller,
         spec=spec,
@@ -121,6 +122,14 @@ def act_in_case(
         case=case,
         if_match=seen(spec, case),
     )
+
+
+def _addressed(asked: Asked, case_id: str, command: str) -> Case:
+    """Return the case, which whoever sees its public notice may address without reading it."""
+    case = asked.found.cases.case(asked.tenant, case_id)
+    if case is None or not may_send(asked.actor, case, command):
+        raise ProblemError("case.not_found")
+    return case
 
 
 def opening_act(asked: Asked, start: CaseStart) -> Act:

@@ -1,8 +1,8 @@
 """Builds the web application from its services; knows no database and no Temporal."""
 
 from fastapi import APIRouter, FastAPI
-from starlette.types import ASGIApp
 
+from api.console.app import console
 from api.described import EVERYWHERE, problems
 from api.envelope import Envelope
 from api.openapi import BASE, describing
@@ -23,6 +23,7 @@ from api.routes import (
     uploads,
 )
 from api.services import Services
+from domain.ports import Drafts
 
 ROUTERS: tuple[APIRouter, ...] = tuple(
     one.router
@@ -31,13 +32,18 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
 BODIES = (*commands.BODIES, *tasks.BODIES, *sandbox.BODIES)
 
 
-def create_app(services: Services) -> FastAPI:
-    """Return the whole web application: API, health, problem pages."""
+def create_app(services: Services, drafts: Drafts) -> FastAPI:
+    """Return the whole web application: API, health, problem pages, console."""
     app = _bare("Anjuan")
     app.state.services = services
+    api = create_api(movable=services.site.sandbox)
+    api.state.services = services
+    api.state.rates = Rates(services.site.rate)
+    app.state.api = api
     app.include_router(health.router)
     app.include_router(problem_pages.router)
-    app.mount(BASE, _enveloped(services))
+    app.mount(BASE, Envelope(api))
+    app.mount("/", console(services, drafts))
     return app
 
 
@@ -49,13 +55,6 @@ def create_api(*, movable: bool) -> FastAPI:
         api.include_router(router, responses=problems(*EVERYWHERE))
     api.openapi = describing(api, BODIES)  # type: ignore[method-assign]  # FastAPI's documented way
     return api
-
-
-def _enveloped(services: Services) -> ASGIApp:
-    api = create_api(movable=services.site.sandbox)
-    api.state.services = services
-    api.state.rates = Rates(services.site.rate)
-    return Envelope(api)
 
 
 def _bare(title: str, openapi_url: str | None = None) -> FastAPI:

@@ -10,19 +10,20 @@ from fastapi import Depends, Request
 from api.desk import Desk
 from api.people import People
 from api.sandbox import Sandbox
+from domain.case.access import may_know
 from domain.case.actor import Actor
 from domain.case.state import Case
 from domain.ports import Cases, Definitions, EventStore, Files, World
 
 
 class Health(Protocol):
-    """What the readiness page asks. Each answer is short and never raises."""
+    """What the readiness page asks. Each answer comes soon and none raises; `faults` blocks."""
 
     def faults(self) -> tuple[str, ...]:
         """Return why commands cannot be received now: database away, migrations behind."""
 
-    def warnings(self) -> tuple[str, ...]:
-        """Return what lags while commands are still received: Temporal away, calendar ending."""
+    async def warnings(self) -> tuple[str, ...]:
+        """Return what lags while commands are still received: Temporal away, no worker."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,6 @@ class Services:
 
     def visible_case(self, tenant: str, actor: Actor, id_or_number: str) -> Case | None:
         """Return the case if there is one that `actor` may know of; else None."""
-        from domain.case.access import may_know  # noqa: PLC0415
-
         case = self.cases.case(tenant, id_or_number)
         return case if case is not None and may_know(actor, case) else None
 

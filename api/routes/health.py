@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 
 from api.services import TheServices
 
@@ -15,9 +16,10 @@ async def live() -> JSONResponse:
 
 
 @router.get("/readyz")
-def ready(found: TheServices) -> JSONResponse:
+async def ready(found: TheServices) -> JSONResponse:
     """Answer 200 while acts can be received; what merely lags is a warning."""
-    faults, warnings = found.health.faults(), found.health.warnings()
+    faults = await run_in_threadpool(found.health.faults)
+    warnings = await found.health.warnings()
     body = {
         "status": "unavailable" if faults else "ok",
         "faults": list(faults),

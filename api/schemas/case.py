@@ -30,7 +30,7 @@ class Waiting(Shape):
 
     role: str
     organisation: str
-    task: Annotated[str, Field(description="A command that would do it.")]
+    task: Annotated[str, Field(description="Form of the task; empty while only time runs.")]
     until: Day | None
     cite: str | None
     local_practice: bool
@@ -85,6 +85,13 @@ class StatusView(Shape):
     turn: Literal["authority", "applicant", "public", "nobody"]
 
 
+class StageView(Shape):
+    """The procedure's own stage."""
+
+    code: str
+    label: str
+
+
 class WaitSentence(Waiting):
     """The wait in words."""
 
@@ -95,7 +102,7 @@ class WaitSentence(Waiting):
 class IfNothing(Shape):
     """What the law does when nobody does anything."""
 
-    event: str
+    event: Annotated[str | None, Field(description="Null where only the stage ends.")]
     effective: Instant
     sentence: str
     cite: str | None
@@ -131,7 +138,7 @@ class CaseState(Shape):
     as_of: Instant
     light: Light
     status: StatusView
-    stage: StatusView
+    stage: StageView
     waiting_for: WaitSentence | None
     if_nothing_happens: IfNothing | None
     tasks: list[OpenTask]

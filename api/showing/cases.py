@@ -1,7 +1,7 @@
 """A case and its state as shapes."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from api.asked import Asked
 from api.openapi import BASE
@@ -15,13 +15,15 @@ from api.schemas.case import (
     NoticeRef,
     OpenTask,
     PossibleAct,
+    StageView,
     StatusView,
     Waiting,
     WaitSentence,
 )
 from api.schemas.command import Source
 from domain.case import views
-from domain.case.actor import Actor
+from domain.case.labels import label
+from domain.case.queue import waiting_task
 from domain.case.state import Case, Notice
 from domain.kernel.errors import Language
 from domain.kernel.times import in_china
@@ -65,8 +67,8 @@ def case_state(case: Case, asked: Asked) -> CaseState:
         version=case.version,
         as_of=in_china(asked.now),
         light=views.case_light(case, asked.now, asked.world.calendar),
-        status=_labelled(case, case.status, asked.language),
-        stage=_labelled(case, case.stage, asked.language),
+        status=_status(case, asked.language),
+        stage=StageView(code=case.stage, label=label("stage", case.stage, asked.language)),
         waiting_for=None if wait is None else _wait_sentence(wait, asked.language),
         if_nothing_happens=_if_nothing(case, asked),
         tasks=[
@@ -132,3 +134,51 @@ def _notice(notice: Notice) -> NoticeRef:
 
 def _source(case: Case) -> Source | None:
     return Source(system=case.source_system, id=case.source_id) if case.source_id else None
+
+
+def _wait_sentence(wait: views.WaitView, language: Language) -> WaitSentence:
+    return WaitSentence(
+        **_waiting(wait).model_dump(),
+        working_days_left=wait.working_days_left,
+        sentence=wait.sentence(language),
+    )
+
+
+def _if_nothing(case: Case, asked: Asked) -> IfNothing | None:
+    found = views.if_nothing_happens(case)
+    if found is None:
+        return None
+    return IfNothing(
+        event=found.event or None,
+        effective=in_china(found.effective),
+        sentence=found.sentence(asked.language),
+        cite=found.cite or None,
+        local_practice=found.local_practice,
+    )
+
+
+def _status(case: Case, language: Language) -> StatusView:
+    return StatusView(
+        code=case.status, label=label("status", case.status, language), turn=_turn(case)
+    )
+
+
+def _turn(case: Case) -> Literal["authority", "applicant", "public", "nobody"]:
+    """Return whose turn it is: of whom a task or else a term waits."""
+    if case.ended:
+        return "nobody"
+    task = waiting_task(case)
+    return "public" if task is None else task.holder
+
+
+def _possible(action: views.Action, language: Language) -> PossibleAct:
+    refusal = action.why_not
+    why_not = Reason(code=refusal.code, detail=refusal.text(language)) if refusal else None
+    return PossibleAct(
+        name=action.name,
+        label=action.label(language),
+        allowed=action.allowed,
+        if_match=action.if_match,
+        schema=schema_path(action.name),
+        why_not=why_not,
+    )

@@ -8,6 +8,7 @@ from api.schemas.case import ClockChange, Person, TimelineItem
 from domain.case import access, views
 from domain.case.envelope import Recorded
 from domain.case.state import Case
+from domain.kernel.json import JsonValue
 from domain.kernel.times import in_china
 
 Level = Literal["story", "work", "technical"]
@@ -15,6 +16,8 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 BATCH = 500  # events read at once
 MASK = "*"
 _WORK = frozenset(("task", "deadline", "notice", "command"))
+_PERSONS = frozenset(("to", "experts"))  # of officials' acts; an applicant's own stay readable
+_CONTACTS = frozenset(("contact",))
 _TECHNICAL = frozenset(("process", "notice.rendered"))
 
 
@@ -81,7 +84,7 @@ def _item(
         notice=_notice(together),
         clocks=[change for e in together for change in _clock(e)],
         command=one.meta.command,
-        data=views.shown_data(one, asked.actor, case) if level == "technical" else None,
+        data=_data(one, case, asked) if level == "technical" else None,
     )
 
 
@@ -94,6 +97,13 @@ def _by(one: Recorded, case: Case, asked: Asked) -> Person:
         role=actor.role,
         organisation=actor.name or actor.organisation,
     )
+
+
+def _data(one: Recorded, case: Case, asked: Asked) -> dict[str, JsonValue]:
+    """Return what the event says; persons and contacts masked for those who may not see them."""
+    hidden = set() if access.may_see_contact(asked.actor, case) else _CONTACTS
+    hidden = hidden | (set() if access.may_see_person(asked.actor, case) else _PERSONS)
+    return {name: MASK if name in hidden else held for name, held in one.data.items()}
 
 
 def _notice(events: Sequence[Recorded]) -> str | None:

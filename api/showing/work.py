@@ -1,6 +1,6 @@
 """Tasks and deadlines as shapes."""
 
-from datetime import date, datetime
+from datetime import date
 
 from api.asked import Asked
 from api.schemas.law import LedgerDay

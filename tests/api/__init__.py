@@ -1,0 +1,1 @@
+"""The HTTP interface: in one process over ASGI, and on real servers."""
