@@ -77,8 +77,8 @@ class Child:
             log.seek(max(0, log.seek(0, os.SEEK_END) - TAIL))
             return log.read().decode(errors="replace").strip()
 
-    def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> None:
-        """Wait until `ready` says so.
+    def wait_until(self, ready: Callable[[], bool], *, seconds: float, every: float = TICK) -> None:
+        """Wait until `ready` says so, asking `every` so many seconds.
 
         Raises:
             LocalFaultError: the program ended, or is not ready after `seconds`; it is stopped.
@@ -88,7 +88,7 @@ class Child:
             if self.exit_code is not None or time.monotonic() > deadline:
                 self.stop()
                 raise self._not_ready(seconds)
-            time.sleep(TICK)
+            time.sleep(every)
 
     def _not_ready(self, seconds: float) -> LocalFaultError:
         name, log = self.program.name, self.program.log

@@ -10,6 +10,7 @@ from infra.local.children import Child, Program
 from infra.local.faults import LocalFaultError, Say
 
 LOOK_EVERY = 0.5  # seconds between two looks
+ASK_EVERY = 0.1  # seconds between two questions whether a program is ready
 FIRST_PAUSE = 0.5  # seconds
 LONGEST_PAUSE = 30.0  # seconds before a service that keeps dying is started again
 CALM_AFTER = 60.0  # seconds a service must live for its pauses to start anew
@@ -74,7 +75,7 @@ class ProgramService:
             LocalFaultError: the program ended, or is not ready after `seconds`.
         """
         if self._child:
-            self._child.wait_until(ready, seconds=seconds)
+            self._child.wait_until(ready, seconds=seconds, every=ASK_EVERY)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from hatchling.builders.wheel import WheelBuilder
 
+from infra.cli.exits import Exit
+from infra.cli.main import run
 from infra.settings import READ_ELSEWHERE, Settings, environment_name
 
 ROOT = Path(__file__).parents[2]
@@ -89,6 +91,13 @@ def test_every_setting_named_exists() -> None:
         assert set(service["environment"]) <= SETTINGS
     text = (ROOT / "docker-compose.yml").read_text() + DOCKERFILE
     assert set(re.findall(r"\bANJUAN_[A-Z_]+", text)) <= SETTINGS | READ_ELSEWHERE
+
+
+def test_every_command_of_our_services_exists(capsys: pytest.CaptureFixture[str]) -> None:
+    ours = {name: one for name, one in SERVICES.items() if one["image"].startswith("anjuan:")}
+    for name, service in ours.items():
+        assert run([*service["command"], "--help"]) == Exit.OK, name
+    assert "Usage" in capsys.readouterr().out
 
 
 def test_every_path_copied_into_the_image_exists_and_is_not_ignored() -> None:
