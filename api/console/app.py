@@ -26,7 +26,6 @@ from api.console.views import (
     cases,
     clock,
     corrections,
-    credits,
     desk,
     files,
     live,
@@ -34,6 +33,9 @@ from api.console.views import (
     sign_in,
     tasks,
     troubles,
+)
+from api.console.views import (
+    credits as credits_page,
 )
 from api.console.visit import Kit, SignInNeeded, Trouble, Visit, to
 from api.services import Services
@@ -93,7 +95,7 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/my/cases/{case}/receipt": my.receipt,
         "/my/cases/{case}/corrections": corrections.page,
         "/dev/clock": clock.clock_page,
-        "/credits": credits.page,
+        "/credits": credits_page.page,
         "/sign-in": sign_in.page,
         "/language/{lang}": sign_in.choose_language,
     }

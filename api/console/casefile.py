@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-
 from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Tab
 from api.console.times import worst_light
 from api.console.visit import Visit
@@ -111,7 +110,7 @@ def acts(visit: Visit, case: Case) -> tuple[Act, ...]:
         Act(
             name=one.name,
             title=one.label(visit.lang),
-            path=act_path(visit, case, one.name),
+            path=act_path(case, one.name),
             allowed=one.allowed,
             why=one.why_not.text(visit.lang) if one.why_not else "",
         )
@@ -119,7 +118,7 @@ def acts(visit: Visit, case: Case) -> tuple[Act, ...]:
     )
 
 
-def act_path(visit: Visit, case: Case, name: str) -> str:
+def act_path(case: Case, name: str) -> str:
     """Return the page on which an act is done."""
     if name == "filing.supplement":
         return f"/my/cases/{case.number}/corrections"
@@ -139,7 +138,7 @@ def duty(visit: Visit, case: Case) -> Duty | None:
         return None
     title = label("task", task.form, visit.lang)
     if task.holder == "applicant":
-        return Duty(title, "", act_path(visit, case, task.commands[0]))
+        return Duty(title, "", act_path(case, task.commands[0]))
     who = visit.texts.tr("由 %(who)s 办理", who=task.assignee) if task.assignee else ""
     return Duty(title, who or visit.texts.tr("还没有人认领"), f"/tasks/{case.id}.{task.id}")
 
@@ -191,9 +190,7 @@ def _listed(event: Recorded) -> tuple[Material, ...]:
     return held
 
 
-def _file(
-    visit: Visit, case: Case, one: Material, at: datetime, names: dict[str, str]
-) -> File:
+def _file(visit: Visit, case: Case, one: Material, at: datetime, names: dict[str, str]) -> File:
     size = visit.services.files.size(one.digest)
     return File(
         code=one.code,
@@ -245,5 +242,3 @@ def papers(visit: Visit, case: Case) -> tuple[Paper, ...]:
         )
         for one in case.notices
     )
-
-

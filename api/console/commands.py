@@ -18,7 +18,7 @@ CHANNEL = "console"
 LONGEST_KEY = 80
 
 
-async def send(  # noqa: PLR0913  – what an act consists of
+async def send(
     visit: Visit,
     case: Case,
     name: str,

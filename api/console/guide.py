@@ -54,7 +54,7 @@ def guide_steps(visit: Visit) -> tuple[GuideStep, ...]:
             cites[1],
         ),
         GuideStep(tr("评估"), tr("专家书面或现场评估场地、设备、人员和制度；法规未定天数。")),
-        GuideStep(tr("公示与备案"), tr("社会组织须公示；通过后发给机构代码和备案回执，并对外公布。")),
+        GuideStep(tr("公示与备案"), tr("社会组织须公示；通过后发给机构代码和备案回执。")),
     )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def conditions(visit: Visit) -> tuple[Condition, ...]:
     return (
         Condition(tr("依法登记的企业、院校、社会组织等，向登记或社会保险所在地的鉴定中心申报。"),
                   "YUZ-2021-1 一" if visit.actor.jurisdiction.startswith("41") else ""),
-        Condition(tr("社会组织申报的职业原则上不超过 3 个；同一职业的数量按属地控制，优先全部机考的机构。"),
+        Condition(tr("社会组织申报的职业原则上不超过 3 个；同一职业按属地控制数量，机考优先。"),
                   "HN-2022-1 一(一)"),
         Condition(tr("社会组织限第三至第六大类中有国家标准或已备案规范的技能类职业。"),
                   "RS-2021-57A 二"),

@@ -1,12 +1,13 @@
 """How an act ended, in words: said once on the page to which its sender is led."""
 
+from starlette.responses import Response
+
 from api.console.pages import Flash
 from api.console.visit import Visit, to
 from domain.case.commands import command_spec
 from domain.case.decision import Outcome
 from domain.case.labels import label
 from domain.ports import Stored
-from starlette.responses import Response
 
 
 def after(path: str, stored: Stored) -> Response:
@@ -39,4 +40,6 @@ def _refusal(visit: Visit, outcome: Outcome) -> str:
 def _events(visit: Visit, outcome: Outcome) -> tuple[str, ...]:
     types = [str(one.get("type", "")) for one in outcome.events]
     told = [one for one in types if one.partition(".")[0] not in ("process", "task", "case")]
-    return ("；".join(dict.fromkeys(label("event", one, visit.lang) for one in told)),) if told else ()
+    return (
+        ("；".join(dict.fromkeys(label("event", one, visit.lang) for one in told)),) if told else ()
+    )

@@ -13,6 +13,7 @@ from domain.case.labels import label
 from domain.kernel.errors import Language
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+MACROS: Final = ("parts", "clocks", "lists")
 
 
 class Pages:
@@ -52,4 +53,6 @@ def _environment(lang: Language) -> Environment:
         day=words.day, short_day=words.short_day, weekday=words.weekday, time=words.time,
         stamp=words.stamp, end=words.end, size=words.size,
     )  # fmt: skip
+    for name in MACROS:  # in this order: later ones use the earlier
+        environment.globals[name] = environment.get_template(f"{name}.html").module
     return environment

@@ -31,7 +31,7 @@ def row(visit: Visit, case: Case, *, task: Task | None = None) -> Row:
         light=worst_light(visit, case),
         assignee=task.assignee if task else "",
         act=label("task", mine.form, visit.lang) if mine else "",
-        act_path=act_path(visit, case, mine.commands[0]) if mine else "",
+        act_path=act_path(case, mine.commands[0]) if mine else "",
     )
 
 

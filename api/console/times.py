@@ -30,7 +30,7 @@ def light(visit: Visit, deadline: Deadline) -> Light:
 
 
 def _light(visit: Visit, deadline: Deadline) -> tuple[Colour, str]:
-    tr, ntr = visit.texts.tr, visit.texts.ntr
+    tr = visit.texts.tr
     match deadline.state:
         case "met":
             return "done", tr("已按期完成") if _in_time(deadline) else tr("已完成（逾期）")
@@ -40,6 +40,12 @@ def _light(visit: Visit, deadline: Deadline) -> tuple[Colour, str]:
             return "done", tr("已取消")
         case "suspended":
             return "grey", tr("暂停")
+        case "open":
+            return _running_light(visit, deadline)
+
+
+def _running_light(visit: Visit, deadline: Deadline) -> tuple[Colour, str]:
+    tr, ntr = visit.texts.tr, visit.texts.ntr
     if deadline.due is None:
         return "grey", tr("暂停")
     left = working_days_left(visit.now, deadline.due, visit.calendar)

@@ -10,9 +10,9 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.console.frame import Frame, frame_of
+from api.console.frame import frame_of
 from api.console.rendering import Pages
-from api.console.session import Login, Sessions, language
+from api.console.session import Login, Sessions
 from api.console.texts import Texts
 from api.console.words import Words
 from api.people import Account
@@ -152,11 +152,14 @@ class Visit:
         self, template: str, title: str, page: object = None, *, status: int = 200
     ) -> Response:
         """Answer with a page."""
-        values = {"page": page, "frame": self._frame(title)}
-        return HTMLResponse(self.kit.pages.page(template, self.lang, values), status)
-
-    def _frame(self, title: str) -> Frame:
-        return frame_of(self, title)
+        values = {"page": page, "frame": frame_of(self, title)}
+        pages, partly = self.kit.pages, "hx-request" in self.request.headers
+        html = (
+            pages.fragment(template, "main", self.lang, values)
+            if partly
+            else pages.page(template, self.lang, values)
+        )
+        return HTMLResponse(html, status, {"vary": "hx-request"})
 
 
 def new_key() -> str:

@@ -218,7 +218,7 @@ def _title(visit: Visit, name: str, task: Task | None) -> str:
     return _spec(name).label(visit.lang)
 
 
-def _form(  # noqa: PLR0913  – what a form stands on
+def _form(
     visit: Visit,
     case: Case,
     name: str,
@@ -266,7 +266,7 @@ def _choices(
     for name in task.commands:
         act = acts.get(name)
         path = f"/tasks/{case.id}.{task.id}?do={name}" if name in FORMS else ""
-        path = path or casefile.act_path(visit, case, name)
+        path = path or casefile.act_path(case, name)
         allowed, why = (act.allowed, act.why) if act else (False, "")
         found.append(Choice(_spec(name).label(visit.lang), path, allowed, why, name == here))
     return tuple(found)
@@ -283,9 +283,7 @@ def _closed(visit: Visit, task: Task | None) -> Said | None:
     return Said(tr("这项任务已经办结"), words)
 
 
-def _claim(
-    visit: Visit, case: Case, task: Task | None, acts: dict[str, pages.Act]
-) -> Claim | None:
+def _claim(visit: Visit, case: Case, task: Task | None, acts: dict[str, pages.Act]) -> Claim | None:
     act = acts.get("case.assign")
     if task is None or task.state != "open" or act is None or not act.allowed:
         return None
@@ -318,9 +316,7 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
             visit.texts.tr("您的输入还在；没有任何内容被收下。"),
         )  # fmt: skip
         task = _task_of(case, name)
-        return _page(
-            visit, case, name, task=task, answer=answer, conflict=conflict, status=409
-        )
+        return _page(visit, case, name, task=task, answer=answer, conflict=conflict, status=409)
     title = _spec(name).label(visit.lang)
     page = PreviewPage(
         title=title,
@@ -368,7 +364,9 @@ def _letter(visit: Visit, seen: Foresight, notice: Notice, answer: Answer) -> Le
         paragraphs=tuple(
             one
             for one in (
-                visit.texts.tr("你单位的办件 %(number)s：", number=after_it.number if after_it else ""),
+                visit.texts.tr(
+                    "你单位的办件 %(number)s：", number=after_it.number if after_it else ""
+                ),
                 str(opinion),
                 *(line.words for line in seen.lines[1:]),
             )
@@ -388,9 +386,7 @@ def _item(visit: Visit, one: object) -> str:
     return str(one)
 
 
-def _refused(
-    visit: Visit, case_id: str, name: str, answer: Answer, stored: Stored
-) -> Response:
+def _refused(visit: Visit, case_id: str, name: str, answer: Answer, stored: Stored) -> Response:
     """Show why it was refused, what the others did, and keep what was typed."""
     outcome, tr = stored.outcome, visit.texts.tr
     fresh = visit.services.cases.case(visit.tenant, case_id)

@@ -13,11 +13,15 @@ from api.console.filing_draft import (
     SECTIONS,
     VARIANT,
     FilingDraft,
-    begin as new_draft,
     drafts,
-    drop as drop_draft,
     load,
     save,
+)
+from api.console.filing_draft import (
+    begin as new_draft,
+)
+from api.console.filing_draft import (
+    drop as drop_draft,
 )
 from api.console.foresight import foresee
 from api.console.guide import Condition, GuideStep, conditions, guide_steps, material_hints
@@ -247,9 +251,7 @@ def _check(
 
 def _opening(draft: FilingDraft) -> Opening:
     """Return the opening; the draft is its source, so that two submissions make one case."""
-    return Opening(
-        procedure="filing", variant=VARIANT, source_system="console", source_id=draft.id
-    )
+    return Opening(procedure="filing", variant=VARIANT, source_system="console", source_id=draft.id)
 
 
 async def submit(visit: Visit, form: FormData) -> Response:
@@ -321,9 +323,7 @@ def _row_words(visit: Visit, row: object) -> str:
 
 
 def _warnings(visit: Visit, draft: FilingDraft) -> tuple[str, ...]:
-    lacking = [
-        name for code, name in material_names(visit).items() if code not in draft.materials
-    ]
+    lacking = [name for code, name in material_names(visit).items() if code not in draft.materials]
     tr = visit.texts.tr
     return tuple(tr("缺少材料：%(name)s", name=name) for name in lacking)
 

@@ -15,8 +15,10 @@ from api.console.filing_draft import (
     FilingDraft,
     Upload,
     load,
-    save as keep_draft,
     signature,
+)
+from api.console.filing_draft import (
+    save as keep_draft,
 )
 from api.console.guide import material_hints
 from api.console.pages import FieldFault
@@ -28,7 +30,12 @@ from api.console.words import code, half_width
 from domain.procedures.filing.values import InstitutionType
 
 _FIELDS: Final = ("name", "uscc", "type", "serves", "jurisdiction", "address", "principal")
-_ROW: Final = (("code", "occupation_code"), ("name", "occupation"), ("job", "job"), ("level", "level"))
+_ROW: Final = (
+    ("code", "occupation_code"),
+    ("name", "occupation"),
+    ("job", "job"),
+    ("level", "level"),
+)
 _PRINCIPAL: Final = "institution.principal"
 _LONGEST: Final = 200  # characters of one field
 
@@ -75,10 +82,10 @@ async def save(visit: Visit, form: FormData) -> Response:
     await run_in_threadpool(keep_draft, visit, changed)
     if faults:
         return await run_in_threadpool(_show, visit, changed, section, faults)
-    return to(_next(visit, draft, section, str(form.get("go", "back"))))
+    return to(_next(draft, section, str(form.get("go", "back"))))
 
 
-def _next(visit: Visit, draft: FilingDraft, section: str, go: str) -> str:
+def _next(draft: FilingDraft, section: str, go: str) -> str:
     path, place = f"/apply/drafts/{draft.id}", SECTIONS.index(section) + 1
     if go != "next":
         return path
@@ -118,9 +125,7 @@ def _institution(form: FormData) -> dict[str, str]:
 
 
 def _scope(form: FormData) -> tuple[dict[str, str], ...]:
-    rows = (
-        {name: _text(form, f"{field}-{n}") for field, name in _ROW} for n in range(ROWS)
-    )
+    rows = ({name: _text(form, f"{field}-{n}") for field, name in _ROW} for n in range(ROWS))
     return tuple(row for row in rows if any(row.values()))
 
 
@@ -213,8 +218,4 @@ def _material_rows(visit: Visit, draft: FilingDraft) -> list[dict[str, object]]:
 
 
 def _occupations(visit: Visit) -> tuple[Mapping[str, str], ...]:
-    known = visit.world.occupations
-    return tuple(
-        {"code": code_, "name": str(one.get("name", "") if isinstance(one, Mapping) else one)}
-        for code_, one in known.items()
-    )
+    return tuple({"code": one.code, "name": one.name} for one in visit.world.occupations.all())

@@ -77,9 +77,7 @@ async def take(visit: Visit, form: FormData) -> Response:
     return await _send(visit, case, held, form)
 
 
-async def _send(
-    visit: Visit, case: Case, held: dict[str, Upload], form: FormData
-) -> Response:
+async def _send(visit: Visit, case: Case, held: dict[str, Upload], form: FormData) -> Response:
     lacking = tuple(one.name for one in _open_gaps(visit, case) if one.code not in held)
     told = form.get("partial") == "told"
     if not held or (lacking and not told):
@@ -136,7 +134,9 @@ def _show(
     rows = []
     for one in _open_gaps(visit, case):
         file = held.get(one.code)
-        shown = {"digest": file.digest, "filename": file.filename, "size": file.size} if file else {}
+        shown = (
+            {"digest": file.digest, "filename": file.filename, "size": file.size} if file else {}
+        )
         rows.append(GapRow(code=one.code, name=one.name, reason=one.reason, **shown))  # type: ignore[arg-type]  # three fields of their own types
     running = [one for one in times.open_deadlines(case) if one.key == _TASK]
     tr = visit.texts.tr

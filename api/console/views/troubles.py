@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.console.texts import Texts
 from api.console.visit import Trouble, Visit
 
+_OUR_FAULT: Final = 500  # statuses from here on
 CODES: Final = {404: "page.not_found", 405: "page.method", 413: "request.too_large"}
 
 
@@ -28,7 +29,13 @@ def page(visit: Visit, trouble: Trouble) -> Response:
     """Answer a trouble."""
     heading, what, remedy = _words(visit.texts).get(trouble.code, _unknown(visit.texts))
     content = TroublePage(
-        heading, what, remedy, trouble.detail, trouble.code, trouble.status, trouble.status < 500
+        heading,
+        what,
+        remedy,
+        trouble.detail,
+        trouble.code,
+        trouble.status,
+        trouble.status < _OUR_FAULT,
     )
     return visit.render("trouble.html", heading, content, status=trouble.status)
 
