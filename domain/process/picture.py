@@ -13,7 +13,7 @@ from domain.process.layout import Bounds, Caption, Edge, Layout, Shape
 from domain.process.model import Definition, Node
 from domain.process.picture_shapes import body_of, text_block
 
-MARGIN = 20
+MARGIN = 36
 _LABEL_ROOM = 24  # around small shapes whose name stands below
 
 
@@ -54,9 +54,9 @@ def svg(
 
 
 _ARROW = (
-    '<defs><marker id="diagram-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8"'
-    ' markerHeight="8" orient="auto"><path d="M0 0 10 5 0 10z" fill="currentColor"/>'
-    "</marker></defs>"
+    '<defs><marker id="diagram-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10"'
+    ' markerHeight="10" markerUnits="userSpaceOnUse" orient="auto">'
+    '<path d="M0 0 10 5 0 10z" fill="currentColor"/></marker></defs>'
 )
 
 

@@ -9,6 +9,7 @@ from domain.process.model import ACTIVITIES, Node
 LINE = 16  # height of a line of text
 _WIDE, _NARROW = 12.0, 6.6  # width of a Chinese and of a Latin letter
 MAX_LINES = 5
+LABEL_WIDTH = 73.0  # six Chinese letters
 ACTIVE = ' stroke-width="3.5" fill="currentColor" fill-opacity="0.12"'
 _QUIET = ' stroke-width="1.5" fill="none"'
 
@@ -90,7 +91,7 @@ def _event(node: Node, box: Bounds, look: str) -> str:
 def _below(node: Node, shape: Shape) -> str:
     box = shape.bounds
     room = shape.label or Bounds(box.x - 40, box.y + box.height + 2, box.width + 80, LINE)
-    return text_block(node.name, room, "name") if node.name else ""
+    return text_block(node.name, room, "label") if node.name else ""
 
 
 def _mark(sign: str, x: float, y: float, size: int = 12) -> str:
@@ -103,17 +104,20 @@ def _mark(sign: str, x: float, y: float, size: int = 12) -> str:
 
 
 def text_block(text: str, room: Bounds, kind: str) -> str:
-    """Return a text centred in a box, wrapped to its width."""
-    lines = wrapped(text, room.width - 8)
+    """Return a text wrapped and centred in a box; a label's box is a hint and grows downwards."""
+    label = kind == "label"
+    lines = wrapped(text, max(room.width, LABEL_WIDTH) if label else room.width - 8)
     middle = room.x + room.width / 2
-    first = room.y + room.height / 2 - (len(lines) - 1) * LINE / 2
+    height = LINE if label else room.height
+    first = room.y + height / 2 - (0 if label else (len(lines) - 1) * LINE / 2)
+    halo = ' paint-order="stroke" stroke="Canvas" stroke-width="3"' if label else ""
     spans = "".join(
         f'<tspan x="{middle:g}" y="{first + number * LINE:g}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
     return (
         f'<text class="{kind}" text-anchor="middle" dominant-baseline="central"'
-        f' fill="currentColor">{spans}</text>'
+        f' fill="currentColor"{halo}>{spans}</text>'
         if spans
         else ""
     )

@@ -29,7 +29,7 @@ def readable_encoding(data: bytes) -> bool:
 
 
 def has_wide_tag(data: bytes) -> bool:
-    """Whether a tag may have so many attributes that a parser, comparing them all, would be slow."""
+    """Whether a tag may have so many attributes that a parser, comparing all, would be slow."""
     return any(
         piece.count(b"=") > MAX_ATTRIBUTES and len(_ATTRIBUTE.findall(piece)) > MAX_ATTRIBUTES
         for piece in data.split(b"<")

@@ -1,8 +1,8 @@
 """The BPMN reader: hostile until proven otherwise.
 
-Bytes, tags, attributes and depth are capped and any DOCTYPE is refused before the parser sees a byte; the
-parser resolves no entity, loads no DTD and has no network. Whether the content makes sense is for
-`domain.process.checks`.
+Bytes, tags, attributes and depth are capped and any DOCTYPE is refused before the parser sees a
+byte; the parser resolves no entity, loads no DTD and has no network. Whether the content makes
+sense is for `domain.process.checks`.
 """
 
 import hashlib

@@ -15,7 +15,7 @@ from domain.law.book import NoRule
 from domain.law.clock import due
 from domain.process.checking import Verdict
 from domain.process.faults import fault_at
-from domain.process.picture import svg
+from domain.process.picture import NoLayoutError, svg
 from domain.process.rules import Level
 from domain.process.script import ScriptError, parse_script
 from domain.process.simulate import simulate
@@ -96,7 +96,10 @@ def render(
     if verdict.definition is None:
         typer.echo(verdict_text(file, verdict), err=True)
         raise typer.Exit(Exit.FAILURE)
-    picture = svg(verdict.definition, frozenset(active or ()), frozenset(taken or ()))
+    try:
+        picture = svg(verdict.definition, frozenset(active or ()), frozenset(taken or ()))
+    except NoLayoutError as error:
+        raise Stop(Exit.FAILURE, "diagram.no_layout", f"图中没有布局 · {error}") from None
     if output == "-":
         typer.echo(picture)
     else:

@@ -1,1 +1,1 @@
-"""The process engine: one file per kind of element, the expression language, the reader, the rules."""
+"""The process engine: a file per kind of element, the expressions, the reader, the rules."""

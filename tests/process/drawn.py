@@ -2,8 +2,8 @@
 
     draw("s > x > [amount > 3] a > e; x > b* > e", s=start(), x=exclusive(), a=user() …)
 
-`>` is a sequence flow named `from_to`, `[…]` before a node is the condition of the flow into it, a `*` behind
-a node makes the flow into it the default of its source. Flows may also stand inside a sub-process.
+`>` is a sequence flow named `from_to`, `[…]` before a node is the condition of the flow into it, a
+`*` behind a node makes the flow into it the default of its source. A sub-process has its own flows.
 """
 
 import re
@@ -28,7 +28,7 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Part:
-    """A node to be drawn: tag, attributes and what stands inside, flows of a sub-process included."""
+    """A node to be drawn: tag, attributes, what stands inside, the flows of a sub-process."""
 
     tag: str
     attributes: str = ""
@@ -98,11 +98,11 @@ def call(process: str) -> Part:
     return Part("callActivity", f'calledElement="{process}"')
 
 
-def subprocess(flows: str, inside: str = "", **parts: Part) -> Part:
+def subprocess(flows: str, inside: str = "", /, **parts: Part) -> Part:
     return Part("subProcess", "", inside, flows, parts)
 
 
-def event_subprocess(flows: str, **parts: Part) -> Part:
+def event_subprocess(flows: str, /, **parts: Part) -> Part:
     return Part("subProcess", 'triggeredByEvent="true"', "", flows, parts)
 
 
@@ -156,10 +156,10 @@ def assign(target: str, value: str) -> str:
     return own(f'assign target="{target}" value="{escape(value)}"')
 
 
-def process(flows: str, name: str = "p", attributes: str = "", **parts: Part) -> str:
+def process(flows: str, name: str = "p", /, **parts: Part) -> str:
     """Return one process as XML."""
     inside = _body(flows, parts)
-    return f'<bpmn:process id="{name}" isExecutable="true" {attributes}>{inside}</bpmn:process>'
+    return f'<bpmn:process id="{name}" isExecutable="true">{inside}</bpmn:process>'
 
 
 def file(*inside: str) -> bytes:
@@ -178,9 +178,9 @@ def file(*inside: str) -> bytes:
     return f"{HEAD}{roots}{text}</bpmn:definitions>".encode()
 
 
-def draw(flows: str, name: str = "p", **parts: Part) -> Definition:
+def draw(flows: str, /, **parts: Part) -> Definition:
     """Return the definition of a file with one process; it must be playable."""
-    return define(file(process(flows, name, **parts)))
+    return define(file(process(flows, **parts)))
 
 
 def define(data: bytes, level: Level = "played") -> Definition:
@@ -190,7 +190,7 @@ def define(data: bytes, level: Level = "played") -> Definition:
     return verdict.definition
 
 
-def judged(flows: str, level: Level = "played", **parts: Part) -> Verdict:
+def judged(flows: str, level: Level = "played", /, **parts: Part) -> Verdict:
     """Return the verdict on a file with one process."""
     return judge(file(process(flows, **parts)), "test.bpmn", level)
 

@@ -1,5 +1,6 @@
-"""Random block-structured processes: whatever the seed, they are sound and can always reach their end."""
+"""Random block-structured processes: whatever the seed, they are sound and can reach their end."""
 
+from collections.abc import Callable
 from random import Random
 
 from domain.process.model import Definition
@@ -25,6 +26,7 @@ from tests.process.drawn import (
     user,
 )
 
+Drawn = tuple[str, dict[str, Part], str, str]  # flows, nodes, way in, way out
 DEPTH = 2
 CHOICES = 3  # values of the variable that conditions read
 
@@ -65,20 +67,32 @@ class Blocks:
             at = leaving
         return "; ".join([*flows, f"{at} > {target}"]), parts
 
-    def _blocks(self, depth: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  – bound methods
-        leaves = [self._task, self._task, self._timer, self._guarded, self._events]
-        inner = [self._choice, self._both, self._some, self._loop, self._inside]
+    def _blocks(self, depth: int) -> list[Callable[[int], Drawn]]:
+        leaves: list[Callable[[int], Drawn]] = [
+            self._task,
+            self._task,
+            self._timer,
+            self._guarded,
+            self._events,
+        ]
+        inner: list[Callable[[int], Drawn]] = [
+            self._choice,
+            self._both,
+            self._some,
+            self._loop,
+            self._inside,
+        ]
         return leaves if depth <= 0 else leaves + inner
 
-    def _task(self, _depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _task(self, _depth: int) -> Drawn:
         name = self._name("t")
         return "", {name: self._random.choice([task, user, service])()}, name, name
 
-    def _timer(self, _depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _timer(self, _depth: int) -> Drawn:
         name = self._name("c")
         return "", {name: catch(timer("P1D"))}, name, name
 
-    def _guarded(self, _depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _guarded(self, _depth: int) -> Drawn:
         """A task with a deadline: it interrupts and merges, or runs beside to an end of its own."""
         name, guard, after = self._name("t"), self._name("b"), self._name("u")
         if self._random.random() < 0.5:
@@ -91,15 +105,13 @@ class Blocks:
                  after: service(), own_end: end()}  # fmt: skip
         return f"{guard} > {after} > {own_end}", parts, name, name
 
-    def _events(self, _depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _events(self, _depth: int) -> Drawn:
         gate, one, other, merge = (self._name(prefix) for prefix in ("g", "c", "c", "m"))
         parts = {gate: event_gateway(), one: catch(timer("P2D")), other: catch(message("news")),
                  merge: exclusive()}  # fmt: skip
         return f"{gate} > {one} > {merge}; {gate} > {other} > {merge}", parts, gate, merge
 
-    def _branches(
-        self, depth: int, split: Part, join: Part, *, guarded: bool
-    ) -> tuple[str, dict[str, Part], str, str]:
+    def _branches(self, depth: int, split: Part, join: Part, *, guarded: bool) -> Drawn:
         opening, closing = self._name("x"), self._name("j")
         flows: list[str] = []
         parts: dict[str, Part] = {opening: split, closing: join}
@@ -112,16 +124,16 @@ class Blocks:
             parts |= {first: task(), **more}
         return "; ".join(flows), parts, opening, closing
 
-    def _choice(self, depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _choice(self, depth: int) -> Drawn:
         return self._branches(depth, exclusive(), exclusive(), guarded=True)
 
-    def _both(self, depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _both(self, depth: int) -> Drawn:
         return self._branches(depth, parallel(), parallel(), guarded=False)
 
-    def _some(self, depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _some(self, depth: int) -> Drawn:
         return self._branches(depth, inclusive(), inclusive(), guarded=True)
 
-    def _loop(self, depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _loop(self, depth: int) -> Drawn:
         entry, again, rest = self._name("m"), self._name("x"), self._name("u")
         inside, parts = self._sequence(entry, again, depth)
         parts |= {entry: exclusive(), again: exclusive(), rest: user()}
@@ -129,7 +141,7 @@ class Blocks:
         flows = f"{inside}; {again} > [choice = 0] {rest} > {entry}; {again} > {after}*"
         return flows, {**parts, after: task()}, entry, after
 
-    def _inside(self, depth: int) -> tuple[str, dict[str, Part], str, str]:
+    def _inside(self, depth: int) -> Drawn:
         name, guard, merge = self._name("u"), self._name("b"), self._name("m")
         flows, parts = self._body(depth)
         drawn = {name: subprocess(flows, **parts), merge: exclusive(),

@@ -65,7 +65,8 @@ def test_a_long_prolog_that_may_hide_a_doctype_is_refused() -> None:
     "data",
     [
         b"", b"not xml", b"<a", GOOD[:-5], GOOD + b"<x/>", b"\xff\xfe\x00\x00" + GOOD, b"\x00<a/>",
-        b'<?xml version="1.0" encoding="utf-7"?>' + GOOD, b'<?xml version="1.0" encoding="ebcdic-cp-us"?>',
+        b'<?xml version="1.0" encoding="utf-7"?>' + GOOD,
+        b'<?xml version="1.0" encoding="ebcdic-cp-us"?>',
         GOOD.replace(b"<bpmn:task", b"<bpmn:task>&unknown;</bpmn:task><bpmn:task"),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ from domain.process.rules import RULES
 from infra.bpmn_xml.judging import judge
 from tests.process.drawn import (
     Part,
+    assign,
     boundary,
     call,
     catch,
@@ -48,7 +49,7 @@ def line_with(inside: str) -> bytes:
     return file(process(ALL, **LINE).replace("</bpmn:process>", f"{inside}</bpmn:process>"))
 
 
-def nested(flows: str, tag: str = "subProcess", attributes: str = "", **parts: Part) -> bytes:
+def nested(flows: str, tag: str = "subProcess", attributes: str = "", /, **parts: Part) -> bytes:
     inside = Part(tag, attributes, "", flows, parts)
     return file(process("s > u > e", s=start(), u=inside, e=end()))
 
@@ -65,7 +66,7 @@ POOLS = (
 )
 
 
-def pools(flow: str, **parts: Part) -> bytes:
+def pools(flow: str, /, **parts: Part) -> bytes:
     """Two pools, `p` with nodes s, a, e and `q` with nodes s2, b, e2, and a message flow."""
     other = {"s2": start(), "b": task(), "e2": end()} | parts
     return file(
@@ -103,7 +104,7 @@ CASES: list[tuple[str, bytes]] = [
     ("process.public", raw(TASK("a"), 'isExecutable="true" processType="Public"')),
     # expressions
     ("expression.syntax", file(process("s > x > [n.m] a > e; x > e", **LINE, x=exclusive()))),
-    ("expression.syntax", file(process(ALL, **LINE | {"a": task(own('assign target="x" value="1 +"'))}))),
+    ("expression.syntax", file(process(ALL, **LINE | {"a": task(assign("x", "1 +"))}))),
     ("expression.syntax", file(process(ALL, **LINE | {"a": task(own('assign value="1"'))}))),
     ("expression.function", file(process("s > x > [exec(n)] a > e; x > e", **LINE, x=exclusive()))),
     ("condition.empty", file(process("s > x > [ ] a > e; x > e", **LINE, x=exclusive()))),
@@ -154,7 +155,8 @@ CASES: list[tuple[str, bytes]] = [
     ("timer.value", file(process(ALL, **LINE | {"a": catch(NO_SPAN)}))),
     ("timer.value", file(process(ALL, **LINE | {"a": catch(timer("R/every day"))}))),
     # messages
-    ("message.missing", file(process(ALL, **LINE | {"a": catch("<bpmn:messageEventDefinition/>")}))),
+    ("message.missing", file(process(ALL, **LINE | {
+        "a": catch("<bpmn:messageEventDefinition/>")}))),
     ("signal.missing", file(process(ALL, **LINE | {"a": catch("<bpmn:signalEventDefinition/>")}))),
     ("message_flow.ends", pools('sourceRef="s" targetRef="b"')),
     ("message_flow.ends", pools('sourceRef="a" targetRef="e2"')),
@@ -197,13 +199,14 @@ CASES: list[tuple[str, bytes]] = [
         "<bpmn:standardLoopCharacteristics/><bpmn:multiInstanceLoopCharacteristics/>")}))),
     ("multi_instance.cardinality", file(process(ALL, **LINE | {"a": task(
         "<bpmn:multiInstanceLoopCharacteristics/>")}))),
-    ("receive.instantiating", file(process(ALL, **LINE | {"a": receive("m", 'instantiate="true"')}))),
+    ("receive.instantiating", file(process(ALL, **LINE | {"a": receive("m",
+    'instantiate="true"')}))),
     ("call.none_start", file(
         process("s > c > e", s=start(), c=call("q"), e=end()),
         process("s2 > b > e2", "q", s2=start(message("m")), b=task(), e2=end()))),
     # sub-processes
     ("subprocess.start_trigger", nested("s2 > b > e2", s2=start(timer("P1D")), b=task(), e2=end())),
-    ("event_subprocess.flow", nested("s2 > b > e2", attributes='triggeredByEvent="true"',
+    ("event_subprocess.flow", nested("s2 > b > e2", "subProcess", 'triggeredByEvent="true"',
                                      s2=start(timer("P1D")), b=task(), e2=end())),
     ("event_subprocess.start", file(process(ALL, **LINE, h=event_subprocess("b", b=task())))),
     ("event_subprocess.start", file(process(ALL, **LINE, h=event_subprocess(
@@ -268,13 +271,15 @@ def test_a_sketch_with_foreign_conditions_can_still_be_read() -> None:
     sketch = raw(
         TASK("a") + TASK("b") + TASK("c") + FLOW("g", "a", "c")
         + '<bpmn:sequenceFlow id="f" sourceRef="a" targetRef="b"><bpmn:conditionExpression'
-        ' language="urn:java">x.y()</bpmn:conditionExpression></bpmn:sequenceFlow>', "")  # fmt: skip
+        ' language="urn:java">x.y()</bpmn:conditionExpression>'
+        "</bpmn:sequenceFlow>", "")  # fmt: skip
     assert judge(sketch, "sketch.bpmn").ok
 
 
 def test_our_marks_become_fields_of_the_node() -> None:
     marks = own(
-        'task role="center.*" form="filing.examine" commands="filing.accept filing.refuse_acceptance"'
+        'task role="center.*" form="filing.examine"'
+        ' commands="filing.accept filing.refuse_acceptance"'
         ' holder="authority"|noDeadline reason="none said"|cite clause="HN-2022-1 一(二)"'
     )
     note = "<bpmn:documentation> HN-2022-1 一(二) </bpmn:documentation>"

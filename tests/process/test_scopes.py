@@ -1,4 +1,4 @@
-"""Sub-processes, call activities, event sub-processes, errors, escalations, terminate, signals, links."""
+"""Sub-processes, calls, event sub-processes, errors, escalations, terminate, signals, links."""
 
 from domain.process import game
 from tests.process.drawn import (

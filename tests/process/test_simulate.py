@@ -113,7 +113,8 @@ def test_the_only_process_that_starts_by_itself_need_not_be_named() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        [], {"proces": "p"}, {"process": "nowhere"}, {"process": []}, {"process": [1]}, {"process": ""},
+        [], {"proces": "p"}, {"process": "nowhere"}, {"process": []}, {"process": [1]},
+        {"process": ""},
         {"variables": 1}, {"jobs": {"nowhere": []}}, {"jobs": {"s": []}}, {"jobs": {"a": {}}},
         {"jobs": {"a": [{"wiat": "P1D"}]}}, {"jobs": {"a": [{"wait": "soon"}]}}, {"jobs": []},
         {"jobs": {"a": [{"error": "E", "escalate": "X"}]}}, {"jobs": {"a": [{"error": 1}]}},

@@ -122,7 +122,8 @@ def test_a_triggered_start_begins_a_sound_process() -> None:
 
 
 def test_a_body_with_too_many_states_is_not_judged() -> None:
-    flows, parts = "", {}
+    flows = ""
+    parts: dict[str, Part] = {}
     for number in range(9):
         split, merge = f"x{number}", f"m{number}"
         flows += f"; f > {split} > [n = 1] a{number} > {merge} > j; {split} > b{number}* > {merge}"
