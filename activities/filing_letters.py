@@ -1,0 +1,51 @@
+"""What the letters of a filing say: one sentence or list per event, in the words of the office."""
+
+from collections.abc import Mapping, Sequence
+
+from domain.procedures.filing.events import (
+    DirectoryPublished,
+    FilingAccepted,
+    FilingApproved,
+    FilingDeclined,
+    FilingNotAccepted,
+    FilingObjectionResolved,
+    FilingSupplementRequested,
+)
+from domain.procedures.filing.values import ScopeItem
+
+TITLES: Mapping[str, str] = {
+    "filing.supplement": "补正告知书",
+    "filing.acceptance": "受理通知书",
+    "filing.not_accepted": "不予受理通知书",
+    "filing.declined": "不予备案通知书",
+    "filing.receipt": "备案回执",
+}
+REMEDY = "对本通知有异议的，可以依法申请行政复议或者提起行政诉讼。"
+
+
+def told(event: object) -> Sequence[str | tuple[str, ...]]:
+    """Return what a letter says of `event`: paragraphs and lists; nothing of what it leaves out."""
+    match event:
+        case FilingSupplementRequested(missing=missing):
+            listed = tuple(f"{one.material}：{one.reason}" for one in missing)
+            return (
+                "经审查，申请材料不齐全或者不符合要求，需要补正的全部内容一次性告知如下：",
+                listed,
+            )
+        case FilingAccepted():
+            return ("申请材料齐全，符合要求，予以受理。",)
+        case FilingNotAccepted() | FilingDeclined():
+            return ("理由：", event.reasons, "依据：", event.legal_basis, REMEDY)
+        case FilingObjectionResolved(upheld=True, reason=reason):
+            return ("公示期间收到异议，经核实成立，不予备案。理由：", (reason,), REMEDY)
+        case FilingApproved(institution_code=code, receipt_number=receipt):
+            return (f"准予备案。评价机构代码：{code}。", f"备案回执编号：{receipt}。")
+        case DirectoryPublished(scope=scope):
+            return ("备案范围：", tuple(map(_scope, scope)))
+        case _:
+            return ()
+
+
+def _scope(item: ScopeItem) -> str:
+    named = (item.occupation_code, item.occupation, item.job)
+    return f"{' '.join(part for part in named if part)} {item.level}级"
