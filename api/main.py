@@ -41,6 +41,8 @@ from workflows.client import Conductors
 log = structlog.get_logger("anjuan.api")
 ASK_WITHIN: Final = 1.0  # seconds a warning may take to find out
 CALENDAR_WARNS: Final = timedelta(days=45)  # before the last published day
+RATE: Final = 600  # requests a minute and caller
+SANDBOX_RATE: Final = 60_000  # scenarios and fault tests are callers in a hurry
 GRACE: Final = 8  # seconds for answers under way; supervisors kill after 10 s or more
 
 
@@ -109,6 +111,7 @@ def make_services(
             public_url=settings.public_url,
             epoch=database.epoch(),
             patience=patience,
+            rate=SANDBOX_RATE if sandboxed else RATE,
         ),
         store=parts.store,
         cases=parts.cases,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import FastAPI
+from typing_extensions import override
 
 from activities.advance import Advance
 from activities.notices import Notices
@@ -53,6 +54,7 @@ class MemoryPeople(People):
         self.accounts[key] = replace(account, **more)  # type: ignore[arg-type]  # fields of it
         return key
 
+    @override
     def by_key(self, digest: str) -> Account | None:
         """Return whose key has this digest."""
         for key, account in self.accounts.items():
@@ -60,14 +62,17 @@ class MemoryPeople(People):
                 return account
         return None
 
+    @override
     def by_login(self, tenant: str, login: str) -> Account | None:
         """Return the account with that login."""
         return self.accounts.get(f"{tenant}-{login}")
 
+    @override
     def logins(self, tenant: str) -> tuple[Account, ...]:
         """Return the accounts of a tenant."""
         return tuple(one for one in self.accounts.values() if one.tenant == tenant)
 
+    @override
     def mandate(self, portal: Account, person: str, role: str, organisation: str) -> Actor | None:
         """Return as whom a portal acts: any person of its tenant."""
         for one in self.logins(portal.tenant):
