@@ -9,8 +9,6 @@ from typing import Annotated, Any
 
 import httpx2
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from infra.cli.exits import Exit, Stop
 from infra.sandbox_people import demo_key
@@ -22,7 +20,6 @@ _STEPS_AT_MOST = 20
 _ANSWER_WITHIN = 60.0  # seconds; the clock may pass many deadlines in one call
 _READY_WITHIN = 30.0
 _LOOK_EVERY = 0.2
-_WIDTH = 150  # columns when the output is no terminal
 
 
 @app.command()
@@ -181,22 +178,18 @@ def _leave_some_open(portal: _Portal, application: Body) -> None:
 
 
 def _print_timeline(portal: _Portal, case: str) -> None:
+    """Print every event: three times, what happened, by whom, under which clause."""
     seen = portal.get("clerk", f"/cases/{case}")
     items = portal.get("clerk", f"/cases/{case}/timeline", {"level": "technical", "limit": "200"})
-    title = f"{seen['number']} · {seen['applicant']['organisation']} · {seen['status']}"
-    table = Table(title=title, title_justify="left", pad_edge=False, box=None)
-    for column in ("收到 received", "生效 effective", "记录 recorded", "事项 event"):
-        table.add_column(column, no_wrap=True)
-    table.add_column("谁 actor")
-    table.add_column("依据 clause", no_wrap=True)
+    typer.echo(f"\n{seen['number']} · {seen['applicant']['organisation']} · {seen['status']}")
+    typer.echo(f"{'收到 received':<19}{'生效 effective':<19}{'记录 recorded':<19}")
     for one in items["items"]:
+        times = "  ".join(_short(one[name]) for name in ("received", "effective", "recorded"))
+        typer.echo(f"{times}  {one['title']} [{one['type']}]")
         by = one["by"]
-        actor = " ".join(part for part in (by["role"], by["organisation"]) if part)
-        times = [_short(one[name]) for name in ("received", "effective", "recorded")]
-        table.add_row(*times, f"{one['title']} [{one['type']}]", actor, one["cite"] or "")
-    console = Console(highlight=False, markup=False, emoji=False)
-    console = console if console.is_terminal else Console(width=_WIDTH, highlight=False)
-    console.print(table)
+        actor = " ".join(part for part in (by["role"], by["person"], by["organisation"]) if part)
+        typer.echo(f"{'':<63}{actor}" + (f" · {one['cite']}" if one["cite"] else ""))
+    typer.echo("")
 
 
 def _short(instant: str) -> str:

@@ -78,7 +78,7 @@ class ServerStage:
             answer = self._send("POST", "/cases", by=step.by, headers=headers, body=body)
         else:
             path = f"/cases/{case_id}/commands/{quote(step.do)}"
-            headers["If-Match"] = "*"
+            headers["If-Match"] = self._version(case_id)
             answer = self._send("POST", path, by=step.by, headers=headers, body=payload)
         return self._answer(step, case_id or "", answer)
 
@@ -98,8 +98,15 @@ class ServerStage:
             return None
         path = f"/cases/{case_id}"
         case = self._send("GET", path, by=reader).json()
-        deadlines = self._send("GET", f"{path}/deadlines", by=reader).json()["items"]
+        listed = self._send("GET", f"{path}/deadlines", by=reader).json()["items"]
+        deadlines = [{name: one[name] for name in ("key", "due", "state")} for one in listed]
         return Seen(case=case, events=self._timeline(path, reader), deadlines=deadlines)
+
+    def _version(self, case_id: str) -> str:
+        """The entity tag of the case as it stands: a step acts on what everybody could read."""
+        reader = self._reader(case_id)
+        path = f"/cases/{case_id}"
+        return self._send("GET", path, by=reader).headers["etag"] if reader else "*"
 
     def _timeline(self, path: str, reader: str) -> list[Json]:
         events: list[Json] = []
