@@ -21,6 +21,7 @@ _SIDES = (("institution.", "applicant"), ("law", "law"), ("system", "system"), (
 _QUIET = frozenset(("task", "process", "deadline", "notice", "command"))
 _STORY = frozenset(("case", "filing", "directory"))
 _WORK = _STORY | {"task", "deadline", "notice", "command"}
+_INTERNAL = frozenset(("case.noted", "case.assigned"))  # not for the applicant
 _SHORT_HASH = 16
 DEPTHS = {"story": _STORY, "work": _WORK, "technical": None}
 
@@ -147,7 +148,10 @@ def story(visit: Visit, events: Sequence[Recorded], depth: str) -> tuple[Item, .
     """Return the events at one of three depths, in order."""
     kept = DEPTHS[depth]
     return tuple(
-        _item(visit, one) for one in events if kept is None or one.type.partition(".")[0] in kept
+        _item(visit, one)
+        for one in events
+        if (kept is None or one.type.partition(".")[0] in kept)
+        and (visit.official or one.type not in _INTERNAL)
     )
 
 

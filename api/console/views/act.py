@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.console import casefile, pages, times
-from api.console.case_forms import FORMS, Answer, CaseForm, Option, supplement_most
+from api.console.case_forms import FORMS, Answer, CaseForm, Option, rule_of, supplement_most
 from api.console.commands import rehearse, send
 from api.console.foresight import Foresight, foresee
+from api.console.letters import letters
 from api.console.outcomes import after
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.commands import command_spec
 from domain.case.labels import label
 from domain.case.procedure import CommandSpec
-from domain.case.state import Case, Notice, Task
-from domain.kernel.times import legal_day
+from domain.case.state import Case, Task
 from domain.ports import Stored
 
 _MECHANICS: Final = ("key", "version", "step")
@@ -105,19 +105,6 @@ class TaskPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """The letter that would be issued."""
-
-    title: str
-    number: str
-    addressee: str
-    paragraphs: tuple[str, ...]
-    items: tuple[str, ...]
-    office: str
-    day: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewPage:
     """What would happen, in words."""
 
@@ -125,7 +112,7 @@ class PreviewPage:
     case: pages.Head
     summary: str
     effects: tuple[pages.Line, ...]
-    letters: tuple[Letter, ...]
+    letters: tuple[Markup, ...]
     action: str
     hidden: tuple[tuple[str, str], ...] = field(default=())
 
@@ -233,7 +220,7 @@ def _form(
         title=spec.label(visit.lang),
         action=f"/cases/{case.number}/acts/{name}",
         template=known.template,
-        rule=label("rule", name, visit.lang),
+        rule=rule_of(visit, name),
         cite=waits.term.cite if waits and name.startswith("filing.") else "",
         key=key or new_key(),
         version=case.own_version,
@@ -309,7 +296,8 @@ def _again(visit: Visit, case: Case, name: str, answer: Answer, form: FormData) 
 
 
 def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData) -> Response:
-    seen = foresee(visit, case, rehearse(visit, case, name, answer.payload))
+    decision = rehearse(visit, case, name, answer.payload)
+    seen = foresee(visit, case, decision)
     if seen.refusal:
         conflict = Conflict(
             visit.texts.tr("现在不能这样办理"), (_with_cite(seen),),
@@ -323,7 +311,7 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
         case=casefile.head(visit, case),
         summary=_summary(visit, case, title),
         effects=seen.lines,
-        letters=tuple(_letter(visit, seen, one, answer) for one in seen.letters),
+        letters=letters(seen, decision),
         action=f"/cases/{case.number}/acts/{name}",
         hidden=tuple(_inputs(form)),
     )
@@ -347,43 +335,6 @@ def _inputs(form: FormData) -> Iterable[tuple[str, str]]:
     for name, value in form.multi_items():
         if isinstance(value, str) and name != "step":
             yield name, value
-
-
-def _letter(visit: Visit, seen: Foresight, notice: Notice, answer: Answer) -> Letter:
-    after_it = seen.after
-    payload = answer.payload
-    items: list[str] = []
-    for name in ("missing", "reasons", "legal_basis"):
-        listed = payload.get(name, ())
-        items += [_item(visit, one) for one in listed] if isinstance(listed, list) else []
-    opinion = payload.get("opinion") or payload.get("reason") or ""
-    return Letter(
-        title=label("notice", notice.kind, visit.lang),
-        number=notice.number,
-        addressee=after_it.applicant.name if after_it else "",
-        paragraphs=tuple(
-            one
-            for one in (
-                visit.texts.tr(
-                    "你单位的办件 %(number)s：", number=after_it.number if after_it else ""
-                ),
-                str(opinion),
-                *(line.words for line in seen.lines[1:]),
-            )
-            if one
-        ),
-        items=tuple(items),
-        office=visit.actor.name,
-        day=legal_day(notice.issued_at),
-    )
-
-
-def _item(visit: Visit, one: object) -> str:
-    if isinstance(one, dict):
-        code = str(one.get("material", ""))
-        name = casefile.material_names(visit).get(code, code)
-        return f"{name}：{one.get('reason', '')}"
-    return str(one)
 
 
 def _refused(visit: Visit, case_id: str, name: str, answer: Answer, stored: Stored) -> Response:
