@@ -10,9 +10,12 @@ from typing import Protocol, TypeVar
 
 from temporalio.client import Client
 
+from infra.db import make_engine
+from infra.law_data import load_calendar
 from infra.local import LocalServers
 from infra.local.installation import anjuan
 from infra.migrate import upgrade
+from infra.verify import verify
 from tests.faults.rig.parts import Part
 from tests.faults.rig.proxy import Proxy
 from tests.faults.rig.store import Store
@@ -140,6 +143,15 @@ class Ground:
 
     def verify(self) -> None:
         """Fold everything anew and check the invariants I2–I7 and I10."""
+        engine = make_engine(
+            self.servers.database_url, pool_size=1, role="anjuan_auditor", patient=True
+        )
+        try:
+            report = verify(engine, load_calendar(self.folder / "calendars"))
+        finally:
+            engine.dispose()
+        assert report.holds, report.violations
+        assert not report.waiting
 
     def close(self) -> None:
         """End what still runs."""

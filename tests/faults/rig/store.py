@@ -9,8 +9,9 @@ import psycopg2
 from tests.faults.rig.checker import Entry, Final, Row
 
 EVENTS = """
-SELECT position, tenant, stream, version, event_id::text, type, meta ->> 'command'
-  FROM events WHERE tenant = ANY(%s) ORDER BY epoch, position
+SELECT position, tenant, stream, version, event_id::text, type,
+       coalesce(meta ->> 'command', lead ->> 'command')
+  FROM recorded WHERE tenant = ANY(%s) ORDER BY epoch, position
 """
 INBOX = """
 SELECT tenant, client, key, command_id::text, case_id::text,
@@ -24,8 +25,8 @@ SELECT 'job of ' || tenant || ' ' || case_id FROM cases WHERE jobs > 0
 LIMIT 20
 """
 EFFECTIVE = """
-SELECT coalesce(meta ->> 'effective_at', to_json(recorded_at) #>> '{}')
-  FROM events WHERE stream = %s AND type = %s ORDER BY version
+SELECT coalesce(meta ->> 'effective_at', lead ->> 'effective_at', to_json(recorded_at) #>> '{}')
+  FROM recorded WHERE stream = %s AND type = %s ORDER BY version
 """
 LOCKS = """
 SELECT a.pid, a.state, a.wait_event_type, l.locktype, l.mode, l.granted,
