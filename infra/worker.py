@@ -2,19 +2,22 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import TypeVar
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from temporalio.client import Client
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities.roster import Ports, roster
 from infra import failpoints
-from infra.db import make_engine
+from infra.db import UnsafeDatabaseError, make_engine
 from infra.logs import configure
 from infra.parts import Parts, make_parts
 from infra.reconciler import Reconciler
@@ -26,22 +29,30 @@ from workflows.procedures import WORKFLOWS
 log = structlog.get_logger("anjuan.worker")
 GRACE = timedelta(seconds=8)  # for work under way; supervisors kill after 10 s or more
 SETTLE = 0.2  # seconds between the end of the worker and that of the process
+DATABASE_PAUSE = 1.0  # seconds between two attempts to reach the database
+Reached = TypeVar("Reached")
 ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 def main() -> int:
     """Run a worker until SIGTERM; return the exit code.
 
-    The caller ends the process by `leave`: after a loaded worker the interpreter may abort.
+    Waits for database and Temporal with patience. The caller ends the process by `leave`: after a
+    loaded worker the interpreter may abort.
 
     Raises:
         BadSettingsError: naming every setting that cannot be used.
-        UnsafeDatabaseError: the database is set so that promises would not hold.
     """
     settings = load_settings()
     configure(settings.log_level, "worker")
     failpoints.arm(settings.failpoints)
-    asyncio.run(_serve(settings))
+    try:
+        asyncio.run(_serve(settings))
+    except UnsafeDatabaseError as error:
+        log.error("database.unsafe", code=error.code)  # noqa: TRY400  – the place says nothing
+        sys.stderr.write(f"{error}\n")
+        return 1
+    log.info("worker.ended")
     return 0
 
 
@@ -49,20 +60,30 @@ async def _serve(settings: Settings) -> None:
     ended = asyncio.Event()
     for one in ENDING:
         asyncio.get_running_loop().add_signal_handler(one, ended.set)
-    parts = await asyncio.to_thread(make_parts, settings)
-    client = await _unless(ended, connect(settings))
-    if client is not None:
+    parts = await _unless(ended, _reach_database(settings))
+    client = await _unless(ended, connect(settings)) if parts else None
+    if parts and client:
         async with working(settings, parts, client):
             log.info("worker.ready", queue=settings.task_queue)
             await ended.wait()
             log.info("worker.ending")
-    parts.engine.dispose()
-    await asyncio.sleep(SETTLE)
+        parts.engine.dispose()
+        await asyncio.sleep(SETTLE)
 
 
-async def _unless(ended: asyncio.Event, connecting: Coroutine[None, None, Client]) -> Client | None:
-    """Return the client, or None when the process is asked to end before."""
-    attempt = asyncio.create_task(connecting)
+async def _reach_database(settings: Settings) -> Parts:
+    """Return the adapters as soon as the database answers."""
+    while True:
+        try:
+            return await asyncio.to_thread(make_parts, settings)
+        except OperationalError as fault:
+            log.warning("database.away", fault=type(fault).__name__)
+            await asyncio.sleep(DATABASE_PAUSE)
+
+
+async def _unless(ended: asyncio.Event, reaching: Coroutine[None, None, Reached]) -> Reached | None:
+    """Return what is reached, or None when the process is asked to end before."""
+    attempt = asyncio.create_task(reaching)
     ending = asyncio.create_task(ended.wait())
     ending.add_done_callback(lambda _: attempt.cancel())
     try:
