@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 
 from domain.kernel.errors import EngineError
 from domain.process.elements import (
+    activities,
     boundary,
     catching,
+    conditions,
     ending,
     event_gateway,
     event_subprocess,
     exclusive,
     inclusive,
+    loops,
     messages,
     parallel,
     propagation,
@@ -20,10 +23,8 @@ from domain.process.elements import (
     throwing,
 )
 from domain.process.elements.outgoing import out
-from domain.process.machine import Finished, Machine, Outcome, RunError, Throw, Token
-from domain.process.model import TASKS, NodeKind
-
-MAX_NODES = 10_000  # nodes one run may enter; more is a cycle that never waits
+from domain.process.machine import Finished, Machine, Outcome, Throw, Token
+from domain.process.model import ACTIVITIES, NodeKind
 
 _ENTER: Mapping[NodeKind, Callable[[Machine, Token], None]] = {
     "start": starting.enter,
@@ -37,8 +38,8 @@ _ENTER: Mapping[NodeKind, Callable[[Machine, Token], None]] = {
 }
 
 
-def run(machine: Machine, budget: int = MAX_NODES) -> int:
-    """Move until every token waits, and return how many nodes were entered.
+def run(machine: Machine) -> None:
+    """Move until every token waits.
 
     Tokens move oldest first, one node at a time; when none can, inclusive joins are decided; when
     still nothing can, one throw happens and reaches all that waits by then.
@@ -46,20 +47,19 @@ def run(machine: Machine, budget: int = MAX_NODES) -> int:
     Raises:
         RunError: the run ended by an error nobody catches, or failed.
     """
-    entered = 0
     while True:
         _settle(machine)
+        if machine.definition.conditional and conditions.decide(machine):
+            continue
         if machine.tokens:
-            entered += 1
-            if entered > budget:
-                raise RunError("run.too_long")
+            machine.count()
             _enter(machine, machine.tokens.popleft())
         elif inclusive.decide(machine):
             continue
         elif machine.throws:
             _perform(machine, machine.throws[0])
         else:
-            return entered
+            return
 
 
 def _settle(machine: Machine) -> None:
@@ -92,10 +92,10 @@ def trigger(machine: Machine, which: str) -> None:
 
 def _enter(machine: Machine, token: Token) -> None:
     node = token.node
-    if node.kind in TASKS:
-        tasks.begin(machine, node, token.scope, guarded=True)
-    elif node.kind in ("subprocess", "call"):
-        subprocess.begin(machine, node, token.scope, guarded=True)
+    if node.kind in ACTIVITIES and node.loop is not None:
+        loops.begin(machine, node, node.loop, token.scope)
+    elif node.kind in ACTIVITIES:
+        activities.begin(machine, node, token.scope, guarded=True)
     elif node.kind in _ENTER:
         _ENTER[node.kind](machine, token)
     else:
@@ -103,7 +103,10 @@ def _enter(machine: Machine, token: Token) -> None:
 
 
 def _finish(machine: Machine, done: Finished) -> None:
-    out(machine, done.node, done.scope)
+    if machine.scopes[done.scope].kind == "turn":
+        loops.turn_done(machine, done.node, done.scope)
+    else:
+        out(machine, done.node, done.scope)
 
 
 def _empty(machine: Machine, scope: str) -> None:

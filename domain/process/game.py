@@ -1,6 +1,6 @@
 """One step of a process: pure functions from a marking to a `Move`.
 
-    begin → (complete | fire | deliver | fail)* → the move whose `ended` is true
+    begin → (complete | fire | deliver | fail | look)* → the move whose `ended` is true
 
 `variables` are what conditions read, given anew at each step; nothing is remembered but the
 marking. The game stops at every task: `Move.automatic` are those for which nobody is waited
@@ -101,6 +101,11 @@ def fail(
     return _move(definition, marking, variables, lambda machine: tasks.end(machine, wait, outcome))
 
 
+def look(definition: Definition, marking: Marking, variables: Variables) -> Move:
+    """The facts may have changed: let conditional events happen whose condition is now true."""
+    return _move(definition, marking, variables, lambda _machine: None)
+
+
 def cancel_all(definition: Definition, marking: Marking) -> Move:
     """The case is ended from outside: every token and wait is cancelled."""
     machine = Machine(definition, marking, _Case({}))
@@ -156,5 +161,5 @@ def _task(marking: Marking, wait_id: str) -> Wait:
 
 __all__ = [
     "Closed", "Marking", "Move", "Step", "Variables", "Wait",
-    "begin", "cancel_all", "complete", "deliver", "fail", "fire",
+    "begin", "cancel_all", "complete", "deliver", "fail", "fire", "look",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from domain.process.marking import Join, Marking, Role, Scope, ScopeKind, Wait, 
 from domain.process.model import TASKS, Body, Definition, Flow, Node
 from domain.process.moves import Closed, How, Step, What
 
+MAX_NODES = 10_000  # nodes one run may enter; more is a cycle that never waits
 LOOP_COUNTER = "loopCounter"  # which turn of a loop this is, from 1
 
 
@@ -100,6 +101,8 @@ class Machine:
         self.closed: list[Closed] = []
         self.unheard: list[str] = []  # codes of escalations that reached nobody
         self.terminated = False
+        self.entered = 0  # nodes entered and turns begun
+        self.budget = MAX_NODES
         self._next, self._before = marking.next, frozenset(self.waits)
 
     def freeze(self) -> Marking:
@@ -125,6 +128,16 @@ class Machine:
     def say(self, what: What, element: str, which: str | None = None) -> None:
         """Note that something happened."""
         self.steps.append(Step(what, element, which))
+
+    def count(self) -> None:
+        """Count a node entered or a turn begun.
+
+        Raises:
+            RunError: `run.too_long`, the budget is spent.
+        """
+        self.entered += 1
+        if self.entered > self.budget:
+            raise RunError("run.too_long")
 
     # ---- scopes
 
@@ -160,7 +173,7 @@ class Machine:
         element = found.element
         if found.kind == "call":
             element = self.definition.nodes[element].called or ""
-        if found.kind == "loop" or element not in self.definition.bodies:
+        if found.kind in ("loop", "turn") or element not in self.definition.bodies:
             raise EngineError(f"no body runs in {found.kind} {found.element}")
         return self.definition.bodies[element]
 
@@ -176,7 +189,7 @@ class Machine:
         at: str | None = scope
         while at is not None:
             found = self.scopes[at]
-            if found.number:
+            if found.kind == "turn":
                 return {**known, LOOP_COUNTER: found.number, **self._item(found, known)}
             at = found.parent
         return known
@@ -261,7 +274,8 @@ class Machine:
             self.say("cancelled", wait.element, which)
             self.throws = deque(throw for throw in self.throws if throw.wait != which)
         else:
-            self.say("cancelled", self.scopes[which].element, which)
+            if self.scopes[which].kind not in ("loop", "turn"):
+                self.say("cancelled", self.scopes[which].element, which)
             self.clear_scope(which)
             self.close_scope(which)
         self.stand_down(which)

@@ -17,7 +17,7 @@ WaitKind = Literal[
     "timer", "message", "signal", "conditional", "event_gateway",
 ]  # fmt: skip
 Role = Literal["token", "boundary", "choice", "handler"]
-ScopeKind = Literal["process", "subprocess", "event_subprocess", "call", "loop"]
+ScopeKind = Literal["process", "subprocess", "event_subprocess", "call", "loop", "turn"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,7 @@ class Wait:
     attached_to: str | None = None
     timer: TimerSpec | None = None
     ref: str | None = None  # id of the message or signal
+    spent: bool = False  # conditional: it is still as true as when it last happened
 
     def to_json(self) -> Json:
         """Return this wait as JSON."""
@@ -52,6 +53,8 @@ class Wait:
             data["timer"] = [self.timer.kind, self.timer.text, self.timer.left]
         if self.ref is not None:
             data["ref"] = self.ref
+        if self.spent:
+            data["spent"] = 1
         return data
 
     @staticmethod
@@ -67,6 +70,7 @@ class Wait:
             attached_to=data.get("attached_to"),
             timer=TimerSpec(cast(TimerKind, timer[0]), timer[1], timer[2]) if timer else None,
             ref=data.get("ref"),
+            spent=bool(data.get("spent")),
         )
 
 
@@ -78,7 +82,7 @@ class Scope:
     kind: ScopeKind
     element: str  # the process or the activity
     parent: str | None = None
-    number: int = 0  # which instance of a loop this is, from 1; of a `loop` the last one begun
+    number: int = 0  # `turn`: which one of its loop, from 1; `loop`: the last one begun
     total: int = 0  # `loop`: how many there shall be; 0 = until its condition says no
     done: int = 0  # `loop`: how many completed
 

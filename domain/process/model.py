@@ -188,6 +188,11 @@ class Definition:
                 found[node.attached_to] = (*found.get(node.attached_to, ()), node)
         return found
 
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether any event waits for a condition."""
+        return any(node.event.trigger == "conditional" for node in self.nodes.values())
+
     def message(self, name_or_id: str) -> str | None:
         """Return the id of the message with that id or name; None when the file has none."""
         return _find(self.messages, name_or_id)

@@ -14,7 +14,7 @@ from typing import Literal
 from domain.process import drive
 from domain.process.elements import messages, signals, starting, tasks
 from domain.process.feel import Value
-from domain.process.machine import Machine, RunError
+from domain.process.machine import MAX_NODES, Machine, RunError
 from domain.process.marking import Marking, Wait
 from domain.process.model import Definition
 from domain.process.records import LogLine, Records
@@ -73,7 +73,7 @@ class _Play:
         self.records = Records(definition)
         self.agenda: list[_Due] = []
         self.root = ""  # the process named last
-        self.nodes_left = drive.MAX_NODES
+        self.nodes_left = MAX_NODES
         self.terminated = False
         self.unheard: list[str] = []
         self._count = 0
@@ -131,9 +131,11 @@ class _Play:
         """Act on the marking, move until all tokens wait, and plan what was opened."""
         machine = Machine(self.definition, self.relay(self.marking), self.world)
         try:
+            machine.budget = self.nodes_left
             act(machine)
-            self.nodes_left -= drive.run(machine, self.nodes_left)
+            drive.run(machine)
         finally:
+            self.nodes_left -= machine.entered
             self.records.add(machine.steps, self.now - self.script.start)
         self.terminated |= machine.terminated
         self.unheard += machine.unheard

@@ -20,10 +20,11 @@ SMALL = 50_000_000  # bytes
 
 def refusal(data: bytes) -> Fault:
     """Return the only fault of a file that is refused in time and space."""
+    begun = time.process_time()
+    read(data, "hostile.bpmn")
+    spent = time.process_time() - begun
     tracemalloc.start()
-    begun = time.perf_counter()
     reading = read(data, "hostile.bpmn")
-    spent = time.perf_counter() - begun
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert spent < FAST
@@ -102,9 +103,9 @@ def test_a_tag_with_many_attributes_is_refused(encoding: str) -> None:
 def test_many_tags_with_many_attributes_are_read_in_time() -> None:
     attributes = " ".join(f'a{n}="{n}"' for n in range(50))
     many = f"<bpmn:task {attributes}/>" * 5_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(GOOD.replace(b"<bpmn:startEvent", many.encode() + b"<bpmn:startEvent"), "wide.bpmn")
-    assert time.perf_counter() - begun < 5 * FAST
+    assert time.process_time() - begun < 5 * FAST
 
 
 def test_a_note_may_hold_many_equal_signs() -> None:

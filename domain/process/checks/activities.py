@@ -1,10 +1,13 @@
 """Activities: quantities, loops, instantiating receive tasks and called processes."""
 
+import re
 from collections.abc import Iterator
 
 from domain.process.checks.finding import Finding
 from domain.process.checks.references import ACTIVITIES
 from domain.process.drawing import Drawing, Element
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def check(drawing: Drawing) -> Iterator[Finding]:
@@ -36,8 +39,19 @@ def _loops(node: Element) -> Iterator[Finding]:
         counted = [one.first("loopCardinality"), one.first("loopDataInputRef")]
         if not any(found is not None and found.text.strip() for found in counted):
             yield Finding("multi_instance.cardinality", node)
-    for loop in (*standard, *multi):
-        yield Finding("element.unsupported", node, loop.tag)
+        if (one.get("behavior") or "All") != "All":
+            yield Finding("element.unsupported", node, f"behavior={one.get('behavior')}")
+        yield from _count(one.first("loopCardinality"), node)
+    for one in standard:
+        if (one.get("loopMaximum") or "0").startswith("-"):
+            yield Finding("multi_instance.cardinality", node, "loopMaximum")
+
+
+def _count(cardinality: Element | None, node: Element) -> Iterator[Finding]:
+    """Yield a count that stands there as a number and is no natural one."""
+    text = cardinality.text.strip() if cardinality is not None else ""
+    if _NUMBER.fullmatch(text) and not text.isdecimal():
+        yield Finding("multi_instance.cardinality", node, text)
 
 
 def _starts(drawing: Drawing, node: Element) -> Iterator[Finding]:

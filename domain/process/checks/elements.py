@@ -16,7 +16,7 @@ _READ_OVER = frozenset((
     "multiInstanceLoopCharacteristics", "completionCondition",
 ))  # fmt: skip
 UNPLAYED_NODES = DRAWN_NODES - frozenset(NODE_KINDS)
-UNPLAYED_EVENTS = frozenset(("compensate", "cancel", "conditional"))
+UNPLAYED_EVENTS = frozenset(("compensate", "cancel"))
 _CHOREOGRAPHIES = frozenset(("choreography", "globalChoreographyTask"))
 
 

@@ -34,7 +34,11 @@ def _caught(machine: Machine, kind: Kind, code: str, scope: str, task: str | Non
     handled = False  # what an event sub-process throws does not start its own scope's handlers
     while at is not None:
         found = machine.scopes[at]
-        if found.kind != "loop" and not handled and _by_handler(machine, kind, code, at):
+        if (
+            found.kind not in ("loop", "turn")
+            and not handled
+            and _by_handler(machine, kind, code, at)
+        ):
             return True
         if _by_boundary(machine, kind, code, at):
             return True
@@ -57,7 +61,7 @@ def _by_boundary(machine: Machine, kind: Kind, code: str, activity: str) -> bool
     task = machine.waits.get(activity)
     element = task.element if task else machine.scopes[activity].element
     home = task.scope if task else machine.scopes[activity].parent
-    if home is None or machine.scopes[home].kind == "loop":
+    if home is None or machine.scopes[home].kind in ("loop", "turn"):
         return False  # the boundary guards the loop as a whole
     node = _catcher(machine.definition.boundaries.get(element, ()), kind, code)
     if node is not None:
