@@ -48,6 +48,17 @@ machine: venv ## find Chromium and Chinese fonts, or install them on Debian as r
 test: venv temporal machine ## every test, with branch coverage of the domain; TEST=tests/law for some
 	$(BIN)/python -m pytest $(if $(TEST),$(TEST),--cov --cov-report=term)
 
+.PHONY: smoke
+smoke: venv ## a stranger's first minutes: make up, the README's commands, the end
+	$(BIN)/python -m tests.smoke
+
+CONFORMANCE := inclusiveGateway,complexGateway,signalEventDefinition,linkEventDefinition,conditionalEventDefinition,escalationEventDefinition,compensateEventDefinition,cancelEventDefinition,multiInstanceLoopCharacteristics,standardLoopCharacteristics,eventSubProcess,transaction,adHocSubProcess
+
+.PHONY: conformance
+conformance: venv ## play other people's BPMN models; SHARED=FOLDER with run.py and cases
+	@if [ -z "$(SHARED)" ]; then echo 'skipped: say SHARED=FOLDER (no models are part of this project)'; else \
+	$(BIN)/python $(SHARED)/run.py $(BIN)/anjuan $(SHARED) --tier 1 --without $(CONFORMANCE); fi
+
 .PHONY: faults
 faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=200 for more
 	FAULT_ROUNDS=$(or $(SEEDS),20) $(BIN)/python -m pytest tests/faults

@@ -109,7 +109,8 @@ class _Story:
 
     def play(self) -> str:
         """Play until the case is closed; return its id."""
-        opened = self._portal.post("operator", "/cases", "demo:submit", self.application)
+        body = {**self.application, "source": {"system": "demo", "id": "whole filing"}}
+        opened = self._portal.post("operator", "/cases", "demo:submit", body)
         case = str(opened.get("case") or opened["id"])
         for _ in range(_STEPS_AT_MOST):
             status = str(self._portal.get("clerk", f"/cases/{case}")["status"])

@@ -1,0 +1,125 @@
+"""`make smoke`: `make up`, the README's `curl` lines as printed, SIGTERM, and what is left after.
+
+Everything happens in a data folder of its own. Prints a line per step; exit 1 at the first fault.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+READY = re.compile(r"^ready (http://127\.0\.0\.1:\d+)$")
+READY_WITHIN = 900.0  # seconds; the first run may build Temporal
+GONE_WITHIN = 30.0
+PRINTED = "http://127.0.0.1:8080"  # the address in the README; another one if that port is taken
+
+
+def main() -> int:
+    """Run the steps; return the exit code."""
+    folder = Path(tempfile.mkdtemp(prefix="anjuan-smoke-"))
+    folder.chmod(0o711)  # the account of the database server passes through
+    began = time.monotonic()
+    up = _up(folder / "data")
+    try:
+        url = _ready_url(up)
+        _say(f"ready {url} after {time.monotonic() - began:.1f} s")
+        _readme(url)
+    finally:
+        os.killpg(up.pid, signal.SIGTERM)
+        up.wait(GONE_WITHIN)
+    left = list(_processes_of(folder))
+    shutil.rmtree(folder, ignore_errors=True)
+    if left:
+        return _fail(f"processes left behind: {left}")
+    _say("ended by SIGTERM; no process left")
+    return 0
+
+
+def _up(data: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(  # noqa: S603  – our own command
+        ["make", "up", f"UP=--data {data}"],  # noqa: S607  – as a person would
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _ready_url(up: subprocess.Popen[str]) -> str:
+    assert up.stdout is not None
+    silence = threading.Timer(READY_WITHIN, up.kill)
+    silence.start()
+    for line in up.stdout:
+        if found := READY.match(line):
+            silence.cancel()
+            threading.Thread(target=up.stdout.read, daemon=True).start()  # it may go on talking
+            return found[1]
+    sys.exit(_fail("make up ended before it was ready"))
+
+
+def _readme(url: str) -> None:
+    """Run the commands of the README; the last answer must tell the story to its end."""
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    block = text.split("<!-- smoke -->")[1].split("```sh\n")[1].split("```")[0]
+    done = subprocess.run(  # noqa: S603  – our own README
+        ["bash", "-euo", "pipefail", "-c", block.replace(PRINTED, url)],  # noqa: S607  – as a person
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    for wanted in (
+        "HTTP/1.1 201",
+        '"filing.acceptance"',
+        '"filing.supplement_requested"',
+        '"filing.supplemented"',
+        '"filing.deemed_accepted"',
+    ):
+        if wanted not in done.stdout:
+            sys.exit(_fail(f"{wanted} is missing in\n{done.stdout}\n{done.stderr}"))
+    if done.returncode or '"status":4' in done.stdout or '"status":5' in done.stdout:
+        sys.exit(_fail(f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"))
+    _say("the README's commands did what they say")
+
+
+def _processes_of(folder: Path) -> Iterator[str]:
+    """Yield the processes that still name the data folder, once all had time to end."""
+    deadline = time.monotonic() + GONE_WITHIN
+    while (found := _named(str(folder))) and time.monotonic() < deadline:
+        time.sleep(0.2)  # noqa: TID251  – waits for other processes to end
+    yield from found
+
+
+def _named(text: str) -> list[str]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue  # it ended meanwhile
+        if text in words and int(entry.name) != os.getpid():
+            found.append(f"{entry.name} {words}")
+    return found
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"smoke: {text}\n")
+    sys.stdout.flush()
+
+
+def _fail(text: str) -> int:
+    sys.stderr.write(f"smoke FAILED: {text}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
