@@ -1,12 +1,12 @@
 """Sandbox tenants in PostgreSQL: made on request, with a law clock that only goes forward."""
 
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import uuid_utils.compat
 from sqlalchemy import Connection, Engine
 
 from domain.case.actor import Actor
@@ -25,7 +25,7 @@ ON CONFLICT (tenant) DO NOTHING
 """
 # A tenant's clock with the database's.
 CLOCK = """
-SELECT kind, clock_offset, frozen_at, clock_timestamp() AS wall FROM tenants
+SELECT kind, clock_offset, frozen_at, wall_clock() AS wall FROM tenants
  WHERE tenant = %(tenant)s
 """
 # The same, so that nobody moves it meanwhile.
@@ -85,7 +85,7 @@ class PostgresSandbox:
         Raises:
             MalformedError: the fixtures have not their shape; nothing was made.
         """
-        name = tenant or f"sandbox-{uuid_utils.compat.uuid7().hex}"
+        name = tenant or f"sb-{secrets.token_hex(6)}"  # short: it stands in every row
         entries = registers(fixtures or {})
         with of_tenant(self._engine, name) as connection:
             row = {"tenant": name, "kind": "sandbox", "frozen_at": at}

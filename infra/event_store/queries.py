@@ -98,7 +98,7 @@ STORED = "SELECT * FROM inbox WHERE tenant = %(tenant)s AND command_id = %(comma
 
 # A whole stream: to fold a case once when the fold has changed, or to read a register.
 STREAM = """
-SELECT * FROM events WHERE tenant = %(tenant)s AND stream = %(stream)s ORDER BY version
+SELECT * FROM recorded WHERE tenant = %(tenant)s AND stream = %(stream)s ORDER BY version
 """
 
 # The lock of a register, as a case has one.
@@ -106,7 +106,7 @@ LOCK_STREAM = "SELECT pg_advisory_xact_lock(%(lock)s::bigint)"
 
 # Where a register stands, read under its lock.
 REGISTER = """
-SELECT law_now(%(tenant)s) AS now, clock_timestamp() AS wall,
+SELECT law_now(%(tenant)s) AS now, wall_clock() AS wall,
        (SELECT coalesce(max(version), 0) FROM events
          WHERE tenant = %(tenant)s AND stream = %(stream)s) AS version
 """

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from domain.case.actor import Actor
 from domain.case.claims import claims
@@ -17,6 +18,7 @@ from domain.case.evolve import evolve
 from domain.case.state import Case
 from domain.kernel.canonical import canonical
 from domain.kernel.codec import from_json, instant_text, to_json
+from domain.kernel.errors import StreamBrokenError
 from domain.kernel.events import encode
 from domain.kernel.ids import event_id
 from domain.kernel.json import Json, JsonValue
@@ -156,45 +158,64 @@ def hash_of(event: Recorded) -> str:
 
 
 def meta_json(event: Recorded) -> Json:
-    """Return the `meta` column: what follows from other columns, or is empty, is left out.
+    """Return meta as it is hashed: what is empty or follows from elsewhere is left out.
 
-    Absent `case` is the stream; `received_at` `effective_at` and `wall` are `recorded_at`.
+    Absent `case` is the stream, absent `cite` empty, absent `received_at` and `wall` are
+    `recorded_at`, absent `effective_at` is `received_at`.
     """
     meta, recorded = event.meta, event.recorded_at
-    times = {
-        name: instant_text(at)
-        for name, at in (
-            ("received_at", meta.received_at),
-            ("effective_at", meta.effective_at),
-            ("wall", meta.wall),
-        )
-        if at != recorded
-    }
-    return {
-        **({} if meta.case == event.stream else {"case": meta.case}),
+    written: dict[str, JsonValue] = {
         "actor": to_json(meta.actor),
         "channel": meta.channel,
         "command": meta.command,
         "cause": meta.cause,
-        **({"cite": meta.cite} if meta.cite else {}),
-        **times,
     }
+    if meta.case != event.stream:
+        written["case"] = meta.case
+    if meta.cite:
+        written["cite"] = meta.cite
+    if meta.received_at != recorded:
+        written["received_at"] = instant_text(meta.received_at)
+    if meta.effective_at != meta.received_at:
+        written["effective_at"] = instant_text(meta.effective_at)
+    if meta.wall != recorded:
+        written["wall"] = instant_text(meta.wall)
+    return written
 
 
-def meta_from(data: Mapping[str, object], stream: str, recorded_at: datetime) -> Meta:
-    """Return what `meta_json` wrote."""
+def short_meta(meta: Json, first: Json, back: int) -> Json:
+    """Return `meta` as it is stored, `back` events after the append's first: what differs.
 
-    def instant(name: str) -> datetime:
-        return parse_instant(str(data[name])) if name in data else recorded_at
+    What the first has and this one lacks stands as null.
+    """
+    differing = {name: value for name, value in meta.items() if first.get(name) != value}
+    return {"back": back, **differing, **{name: None for name in first if name not in meta}}
 
+
+def meta_from(
+    stored: Mapping[str, Any], first: Mapping[str, Any] | None, stream: str, recorded_at: datetime
+) -> Meta:
+    """Return the meta of a row; `first` is that of the event it refers back to.
+
+    Raises:
+        StreamBrokenError: it refers to an event that is not there.
+    """
+    if "back" in stored and first is None:
+        raise StreamBrokenError("the first event of this append is missing")
+    data = {**(first or {}), **stored}
+
+    def instant(name: str, otherwise: datetime) -> datetime:
+        return otherwise if data.get(name) is None else parse_instant(data[name])
+
+    received_at = instant("received_at", recorded_at)
     return Meta(
-        case=str(data.get("case", stream)),
+        case=data.get("case") or stream,
         actor=from_json(Actor, data["actor"]),
-        channel=str(data["channel"]),
-        command=str(data["command"]),
-        cause=str(data["cause"]),
-        cite=str(data.get("cite", "")),
-        received_at=instant("received_at"),
-        effective_at=instant("effective_at"),
-        wall=instant("wall"),
+        channel=data["channel"],
+        command=data["command"],
+        cause=data["cause"],
+        cite=data.get("cite") or "",
+        received_at=received_at,
+        effective_at=instant("effective_at", received_at),
+        wall=instant("wall", recorded_at),
     )

@@ -18,7 +18,7 @@ from domain.kernel.ids import command_id
 from domain.kernel.json import Json, JsonValue
 from domain.kernel.times import parse_instant
 from domain.ports import Receipt, Stored
-from infra.event_store.recording import meta_from, meta_json
+from infra.event_store.recording import meta_from, meta_json, short_meta
 
 Row: TypeAlias = Mapping[Any, Any]  # a row as the driver gives it
 Changed: TypeAlias = tuple[tuple[Json, ...], tuple[Json, ...]]
@@ -111,8 +111,14 @@ def outcome_of(data: Json | None) -> Outcome | None:
 # ── events ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def event_row(event: Recorded) -> Json:
-    """Return the row of an event, hashes as PostgreSQL writes bytes."""
+def event_rows(events: Sequence[Recorded]) -> tuple[Json, ...]:
+    """Return the rows of one append."""
+    return tuple(_event_row(event, events[0], back) for back, event in enumerate(events))
+
+
+def _event_row(event: Recorded, first: Recorded, back: int) -> Json:
+    """Return the row of the event `back` after the first; hashes as PostgreSQL writes bytes."""
+    meta = meta_json(event)
     return {
         "epoch": event.epoch,
         "position": event.position,
@@ -123,7 +129,7 @@ def event_row(event: Recorded) -> Json:
         "type": event.type,
         "schema": event.schema,
         "data": event.data,
-        "meta": meta_json(event),
+        "meta": short_meta(meta, meta_json(first), back) if back else meta,
         "recorded_at": instant_text(event.recorded_at),
         "prev_hash": rf"\x{event.prev_hash}",
         "hash": rf"\x{event.hash}",
@@ -143,7 +149,7 @@ def event_of(row: Row) -> Recorded:
         type=row["type"],
         schema=row["schema"],
         data=row["data"],
-        meta=meta_from(row["meta"], row["stream"], recorded_at),
+        meta=meta_from(row["meta"], row["lead"], row["stream"], recorded_at),
         recorded_at=recorded_at,
         prev_hash=row["prev_hash"].hex(),
         hash=row["hash"].hex(),

@@ -34,7 +34,7 @@ from infra.event_store.rows import (
     claim_row,
     command_of,
     event_of,
-    event_row,
+    event_rows,
     fact_lock,
     facts_of,
     text,
@@ -98,7 +98,7 @@ class PostgresSession(CaseSession):
         case, made = folded(self.case, decision.facts, events)
         changes: dict[str, Any] = {
             **_NO_CASE,
-            "events": text(tuple(event_row(one) for one in events)),
+            "events": text(event_rows(events)),
             "claims": text(tuple(claim_row(self.tenant, one, at) for one, at in made)),
             "command": work.id if isinstance(work, Command) else None,
             "outcome": text(to_json(decision.outcome)),
@@ -139,7 +139,7 @@ def append_entries(connection: Connection, tenant: str, entries: RegisterEntries
     connection.exec_driver_sql(
         queries.RECORD,
         {
-            "events": text(tuple(event_row(one) for one in events)),
+            "events": text(event_rows(events)),
             "claims": text(tuple(claim_row(tenant, one, at) for one, at in made)),
             **_NO_CASE,
         },

@@ -33,7 +33,7 @@ SELECT tenant, case_id::text AS case_id, fold, state FROM cases
 
 # The stream of a case, after a version.
 TIMELINE = """
-SELECT * FROM events WHERE tenant = %(tenant)s AND stream = %(case)s AND version > %(after)s
+SELECT * FROM recorded WHERE tenant = %(tenant)s AND stream = %(case)s AND version > %(after)s
  ORDER BY version LIMIT %(limit)s
 """
 
@@ -46,7 +46,7 @@ SELECT * FROM inbox
 
 # The tenant's events in the order of the store.
 EVENTS_AFTER = """
-SELECT * FROM events
+SELECT * FROM recorded
  WHERE tenant = %(tenant)s AND epoch = (SELECT epoch FROM store) AND position > %(after)s
  ORDER BY position LIMIT %(limit)s
 """

@@ -10,6 +10,8 @@ from domain.case.decision import Decision, FactKey, Outcome
 from domain.case.envelope import Fact
 from domain.case.events import CaseNoted, CaseOpened, DeadlineLapsed, DeadlineOpened, TaskOpened
 from domain.case.state import Case, Party
+from domain.kernel.events import event_type
+from domain.kernel.json import Json
 from domain.kernel.terms import Term
 from domain.kernel.times import end_of, legal_day, parse_instant
 from domain.ports import BodyDiffers, Cases, EventStore, Receipt, Stored
@@ -125,8 +127,16 @@ def judged(case: Case | None, work: Work, now: datetime, number: str = "") -> De
         facts = opened(work.case_id, number or f"430100-BA-2024-{_six(work.id)}")
     else:
         facts = (Fact(event=CaseNoted(text=work.id), actor=CLERK, effective_at=now),)
-    version = (case.version if case else 0) + len(facts)
-    return Decision(facts=facts, outcome=Outcome(kind="done", version=version), stream=work.case_id)
+    return Decision(facts=facts, outcome=done(case, *facts), stream=work.case_id)
+
+
+def done(case: Case | None, *facts: Fact) -> Outcome:
+    """The outcome of an act that led to `facts`."""
+    version = case.version if case else 0
+    events: tuple[Json, ...] = tuple(
+        {"type": event_type(fact.event), "version": version + n} for n, fact in enumerate(facts, 1)
+    )
+    return Outcome(kind="done", version=version + len(facts), events=events)
 
 
 def refused(work: Command, code: str = "case.role_required") -> Decision:

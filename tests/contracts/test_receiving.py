@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from domain.case.command import Command, Opening
-from domain.case.decision import Outcome
 from domain.kernel.errors import UnknownNameError
 from domain.kernel.ids import command_id
 from domain.ports import BodyDiffers
@@ -50,7 +49,12 @@ def test_a_repeat_after_the_decision_answers_the_stored_outcome(house: House) ->
     again = received(house, receipt())
     assert again.replayed
     assert again.command.case_id == case_id
-    assert again.outcome == Outcome(kind="done", version=3)
+    assert again.outcome is not None
+    assert [one["type"] for one in again.outcome.events] == [
+        "case.opened",
+        "task.opened",
+        "deadline.opened",
+    ]
 
 
 def test_the_same_key_with_another_body_is_turned_away(house: House) -> None:

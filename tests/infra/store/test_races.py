@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine
+from typing_extensions import override
 
 from domain.case.command import Command
 from domain.case.decision import Claim, FactKey
@@ -108,6 +109,7 @@ class Reader(threading.Thread):
         super().__init__()
         self._house, self.seen, self.over = house, list[int](), threading.Event()
 
+    @override
     def run(self) -> None:
         """Read on, once more after the end."""
         fresh, last = [0], False
