@@ -138,6 +138,42 @@ def escalation(code: str = "") -> str:
     return f"<bpmn:escalationEventDefinition{ref}/>"
 
 
+def condition(text: str) -> str:
+    return (
+        "<bpmn:conditionalEventDefinition><bpmn:condition>"
+        f"{escape(text)}</bpmn:condition></bpmn:conditionalEventDefinition>"
+    )
+
+
+def multi(count: str, *, sequential: bool = False, until: str = "") -> str:
+    """Several instances: `count` is an expression."""
+    row = ' isSequential="true"' if sequential else ""
+    done = f"<bpmn:completionCondition>{escape(until)}</bpmn:completionCondition>" if until else ""
+    return (
+        f"<bpmn:multiInstanceLoopCharacteristics{row}><bpmn:loopCardinality>{escape(count)}"
+        f"</bpmn:loopCardinality>{done}</bpmn:multiInstanceLoopCharacteristics>"
+    )
+
+
+def each(collection: str, item: str) -> str:
+    """One instance for each element of a variable."""
+    return (
+        "<bpmn:multiInstanceLoopCharacteristics>"
+        f"<bpmn:loopDataInputRef>{collection}</bpmn:loopDataInputRef>"
+        f'<bpmn:inputDataItem id="{item}_item" name="{item}"/>'
+        "</bpmn:multiInstanceLoopCharacteristics>"
+    )
+
+
+def loop(condition_text: str = "", attributes: str = "") -> str:
+    """A standard loop that goes on while its condition is true."""
+    text = f"<bpmn:loopCondition>{escape(condition_text)}</bpmn:loopCondition>"
+    return (
+        f"<bpmn:standardLoopCharacteristics {attributes}>{text if condition_text else ''}"
+        "</bpmn:standardLoopCharacteristics>"
+    )
+
+
 def link(name: str) -> str:
     return f'<bpmn:linkEventDefinition name="{name}"/>'
 

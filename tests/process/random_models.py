@@ -16,6 +16,7 @@ from tests.process.drawn import (
     file,
     inclusive,
     message,
+    multi,
     parallel,
     process,
     service,
@@ -81,6 +82,7 @@ class Blocks:
             self._some,
             self._loop,
             self._inside,
+            self._several,
         ]
         return leaves if depth <= 0 else leaves + inner
 
@@ -140,6 +142,13 @@ class Blocks:
         after = self._name("t")
         flows = f"{inside}; {again} > [choice = 0] {rest} > {entry}; {again} > {after}*"
         return flows, {**parts, after: task()}, entry, after
+
+    def _several(self, depth: int) -> Drawn:
+        """Two instances of a sub-process, side by side or in a row."""
+        name = self._name("u")
+        flows, parts = self._body(depth - 1)
+        count = multi("2", sequential=self._random.random() < 0.5)
+        return "", {name: subprocess(flows, count, **parts)}, name, name
 
     def _inside(self, depth: int) -> Drawn:
         name, guard, merge = self._name("u"), self._name("b"), self._name("m")

@@ -69,15 +69,10 @@ def _flows(drawing: Drawing, node: Element) -> Iterator[Finding]:
     catching = node.tag == "intermediateCatchEvent"
     if link and ((catching and incoming) or (not catching and outgoing)):
         yield Finding("link.flow", node)
-    if not incoming and not (link and catching) and _bordered(node):
+    if not incoming and not (link and catching):
         yield Finding("intermediate.incoming", node)
-    if not outgoing and not (link and not catching) and _bordered(node):
+    if not outgoing and not (link and not catching):
         yield Finding("intermediate.outgoing", node)
-
-
-def _bordered(node: Element) -> bool:
-    """Whether the scope has start or end events; without them nodes may begin and end it."""
-    return True if node.parent is None else node.parent.tag != "adHocSubProcess"
 
 
 def _shared(drawing: Drawing, node: Element) -> Iterator[Finding]:
