@@ -77,6 +77,10 @@ class Child:
             log.seek(max(0, log.seek(0, os.SEEK_END) - TAIL))
             return log.read().decode(errors="replace").strip()
 
+    def found_port_taken(self) -> bool:
+        """Say whether it ended because another program listens on its port."""
+        return self.exit_code is not None and "address already in use" in self.tail().lower()
+
     def wait_until(self, ready: Callable[[], bool], *, seconds: float, every: float = TICK) -> None:
         """Wait until `ready` says so, asking `every` so many seconds.
 
@@ -84,7 +88,7 @@ class Child:
             LocalFaultError: the program ended, or is not ready after `seconds`; it is stopped.
         """
         deadline = time.monotonic() + seconds
-        while not ready():
+        while not ready() or self.exit_code is not None:  # another's server may answer for ours
             if self.exit_code is not None or time.monotonic() > deadline:
                 self.stop()
                 raise self._not_ready(seconds)

@@ -56,14 +56,13 @@ class Installation:
         self._parts = parts or {WORKER: anjuan("worker"), API: anjuan("api")}
         self._say = say
         self._services: list[Service] = []
-        self._api_port = free_port((api_port,))
+        self._api_port = api_port  # made free just before it is taken
         self._labels = False  # whether our Temporal has the search attributes
         self.environment: dict[str, str] = {}  # what its processes see; complete after `start`
         self.state = State(
             pid=os.getpid(),
             project=str(PROJECT),
             since=datetime.now().astimezone().isoformat(timespec="seconds"),
-            url=f"http://{LOOPBACK}:{self._api_port}",
         )
 
     def start(self) -> None:
@@ -79,6 +78,8 @@ class Installation:
         database_url = self._timed("PostgreSQL", self._find_postgres)
         address = self._timed("Temporal", self._find_temporal)
         self._timed("数据库结构 · schema", lambda: self._migrate(database_url))
+        self._api_port = free_port((self._api_port,))
+        self.state = dataclasses.replace(self.state, url=f"http://{LOOPBACK}:{self._api_port}")
         self.environment = self._environment(database_url, address)
         self._timed("工作进程与网页 · worker and web", self._start_parts)
 

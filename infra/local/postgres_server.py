@@ -23,7 +23,7 @@ from infra.local.postgres import Programs, find_programs
 OWNER = "anjuan"
 DATABASE = "anjuan"
 READY_WITHIN = 60.0  # seconds, crash recovery included
-ORPHANS_LEAVE_WITHIN = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds between tries
+TRY_AGAIN_AFTER = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds between tries
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
@@ -49,6 +49,7 @@ class PostgresServer:
         self._options = dict(options or {})
         self._say = say
         self._child: Child | None = None
+        self._port_is_known = False  # then it stays: others hold the URL
 
     @property
     def pid(self) -> int:
@@ -79,17 +80,23 @@ class PostgresServer:
             self._say("建立数据库目录 · creating the database folder")
             self._create(home, programs, account)
         _end_leftover(data)
-        program = self._program(programs, data, account)
-        for patience in (*ORPHANS_LEAVE_WITHIN, None):
-            self._child = Child(program)
+        for patience in (*TRY_AGAIN_AFTER, None):
+            self._child = Child(self._program(programs, data, account))
             try:
                 self._child.wait_until(self._answers, seconds=READY_WITHIN)
                 break
             except LocalFaultError:
-                if patience is None or "still in use" not in self._child.tail():
+                if patience is None or not self._may_succeed_later(self._child):
                     raise
-                time.sleep(patience)  # backends of a killed server are just leaving
+                time.sleep(patience)
+        self._port_is_known = True
         self._make_database()
+
+    def _may_succeed_later(self, child: Child) -> bool:
+        if child.found_port_taken() and not self._port_is_known:
+            self.port = free_port()
+            return True
+        return "still in use" in child.tail()  # backends of a killed server are just leaving
 
     def stop(self) -> None:
         """Shut it down in order; open connections are cut."""
@@ -204,7 +211,7 @@ class PostgresServer:
             user=OWNER,
             password=self._password(),
             dbname=database,
-            connect_timeout=5,
+            connect_timeout=2,
         )
 
     def _answers(self) -> bool:

@@ -39,6 +39,7 @@ class TemporalServer:
         self._search_attributes = dict(search_attributes or {})
         self._say = say
         self._child: Child | None = None
+        self._port_is_known = False  # then it stays: others hold the address
 
     @property
     def address(self) -> str:
@@ -63,8 +64,17 @@ class TemporalServer:
         """
         program = find_temporal(self._say)
         (self.folder / "temporal").mkdir(parents=True, exist_ok=True)
-        self._child = Child(self._program(program))
-        self._child.wait_until(self._answers, seconds=READY_WITHIN)
+        for is_last in (False, False, True):
+            self._child = Child(self._program(program))
+            try:
+                self._child.wait_until(self._answers, seconds=READY_WITHIN)
+                break
+            except LocalFaultError:
+                if is_last or self._port_is_known or not self._child.found_port_taken():
+                    raise
+                self.port = free_port()
+                self.ui_port = self.ui_port and free_port()
+        self._port_is_known = True
 
     def stop(self) -> None:
         """Shut it down in order."""
@@ -127,9 +137,9 @@ async def _describe(address: str, namespace: str) -> bool:
     from temporalio.service import RPCError  # noqa: PLC0415  – the same
 
     try:
-        client = await asyncio.wait_for(Client.connect(address, namespace=namespace), 5)
+        client = await asyncio.wait_for(Client.connect(address, namespace=namespace), 2)
         await client.workflow_service.describe_namespace(
-            DescribeNamespaceRequest(namespace=namespace), timeout=timedelta(seconds=5)
+            DescribeNamespaceRequest(namespace=namespace), timeout=timedelta(seconds=2)
         )
     except (RPCError, RuntimeError, TimeoutError):
         return False

@@ -1,5 +1,6 @@
 """The local servers keep their data over every kind of end."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,24 @@ def test_settings_of_the_server_can_be_given(server_folder: Path) -> None:
 def test_a_server_that_was_not_started_has_no_pid(server_folder: Path) -> None:
     with pytest.raises(LocalFaultError, match="has not been started"):
         _ = TemporalServer(server_folder / "never").pid
+
+
+@pytest.mark.parametrize("kind", [PostgresServer, TemporalServer])
+def test_a_port_that_somebody_took_meanwhile_is_changed_at_the_first_start_only(
+    kind: type[PostgresServer | TemporalServer], server_folder: Path
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        server = kind(server_folder / f"taken-{kind.name}", port=taken.getsockname()[1])
+        server.start()
+        assert server.port != taken.getsockname()[1]
+    server.kill()
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", server.port))
+        taken.listen()
+        with pytest.raises(LocalFaultError, match=r"(?i)address already in use"):
+            server.start()
+    server.start()
+    server.stop()
