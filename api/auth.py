@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 
+from api.parameters import check_parameters
 from api.people import Account
 from api.problems import ProblemError, fault
 from api.rates import count
@@ -64,6 +65,7 @@ def identified(
             )
     actor = _represented(request.headers.get("acting-for"), account, site)
     count(request, f"account:{request.state.client}")
+    check_parameters(request)
     return Caller(account=account, actor=actor)
 
 

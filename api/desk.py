@@ -48,13 +48,16 @@ class Desk:
     async def submit(self, stored: Stored, procedure: str, wait: float) -> Stored:
         """Have a stored act decided, wait at most `wait` seconds, and return its inbox row.
 
-        `outcome` is None when it was not decided in time; it is pursued all the same.
+        `outcome` is None when it was not decided in time, and when nobody wants to wait; it is
+        pursued all the same.
         """
         if stored.outcome is not None or stored.existing:
             return stored
         pursuit = asyncio.create_task(self._pursue(stored, procedure))
         self._running.add(pursuit)
         pursuit.add_done_callback(self._running.discard)
+        if not wait:
+            return stored
         try:
             async with asyncio.timeout(wait):
                 await asyncio.shield(pursuit)

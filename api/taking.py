@@ -1,6 +1,7 @@
 """Takes an act in: received, decided, answered. The one way of every act into a case."""
 
 from fastapi import Response
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from api.acting import Act
@@ -9,18 +10,18 @@ from api.asked import Asked
 from api.dry_running import dry_run
 from api.edge import Patience
 from api.problems import ProblemError
-from api.schemas.command import DryRun
 from domain.ports import BodyDiffers, Stored
 
 
-async def take(act: Act, key: str | None, asked: Asked, patience: Patience) -> Response | DryRun:
+async def take(act: Act, key: str | None, asked: Asked, patience: Patience) -> Response:
     """Store the act, have it decided, and answer what the inbox row says; without a key, a dry run.
 
     Raises:
         ProblemError: `idempotency.body_differs`, or `source.taken` by a case one may not know of.
     """
     if key is None:
-        return await run_in_threadpool(dry_run, act, asked)
+        shown = await run_in_threadpool(dry_run, act, asked)
+        return JSONResponse(shown.model_dump(by_alias=True))
     desk = asked.found.desk
     stored = await desk.receive(act.receipt(key))  # from here on nothing is lost
     if isinstance(stored, BodyDiffers):

@@ -49,7 +49,7 @@ async def start_case(
     key: KeyUnlessDry,
     start: Annotated[CaseStart, Depends(body_of(CaseStart))],
     wait: Wait,
-) -> Response | DryRun:
+) -> Response:
     """Open a case by its procedure's opening command."""
     act = await run_in_threadpool(opening_act, asked, start)
     return await take(act, key, asked, wait)
@@ -73,7 +73,7 @@ async def act_in_a_case(  # noqa: PLR0913, PLR0917  – one argument per part of
     key: KeyUnlessDry,
     version: IfMatch,
     wait: Wait,
-) -> Response | DryRun:
+) -> Response:
     """Take one act in a case; what `name` means and who may do it is in the vocabulary."""
 
     def seen(spec: CommandSpec, case: Case) -> int | None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from typing_extensions import override
 
 from domain.kernel.json import Json
 from domain.kernel.times import parse_instant
@@ -23,6 +24,12 @@ class Paged(Shape, Generic[Item]):
 
     items: list[Item]
     next_cursor: Annotated[str | None, Field(description="Of the next page; null at the end.")]
+
+    @classmethod
+    @override
+    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+        """Return the name of a page of these items in the description of the API."""
+        return f"{params[0].__name__.removesuffix('View')}Page"
 
 
 Instant = Annotated[

@@ -51,7 +51,7 @@ def case_view(case: Case, asked: Asked) -> CaseView:
         received_at=in_china(case.opened_at),
         ended_at=instant(case.ended_at),
         waiting_for=None if wait is None else _waiting(wait),
-        deadlines=[one.id for one in case.deadlines],
+        deadlines=[public_id(case, one.id) for one in case.deadlines],
         notices=[_notice(one) for one in case.notices],
         links=[],
         source=_source(case),

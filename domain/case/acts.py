@@ -19,9 +19,9 @@ DECIDERS = ("center.reviewer", "bureau.official")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
-    """Give the open tasks of the authority to a person (分派)."""
+    """Give the open tasks of the authority to a person (分派), or back to everybody."""
 
-    to: Annotated[str, Filled()]
+    to: str  # a person; empty: nobody's until somebody takes them on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

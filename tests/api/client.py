@@ -4,8 +4,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from httpx2 import Response
-from starlette.testclient import TestClient
+from httpx2 import Client, Response
 
 BASE = "/api/v1"
 Said: TypeAlias = Any  # whatever a caller may send as JSON or in a query
@@ -15,7 +14,7 @@ _keys = (f"test-key-{number:06d}" for number in itertools.count())
 class Caller:
     """Sends requests as one account."""
 
-    def __init__(self, http: TestClient, key: str) -> None:
+    def __init__(self, http: Client, key: str) -> None:
         self.http, self.key = http, key
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **query: Said) -> Response:
@@ -45,7 +44,7 @@ class Caller:
         self, case: str, command: str, body: Said = None, version: str | None = None, **query: Said
     ) -> Response:
         """Act in a case, on the version just read unless one is given."""
-        seen = version or self.get(f"/cases/{case}").headers.get("etag", "*")
+        seen: str = version or self.get(f"/cases/{case}").headers.get("etag") or "*"
         path = f"/cases/{case}/commands/{command}"
         return self.post(path, {} if body is None else body, {"if-match": seen}, **query)
 

@@ -1,0 +1,282 @@
+"""What readers get: state, timeline, deadlines, diagram, lists, feed, law, files."""
+
+import base64
+import hashlib
+
+import pytest
+
+from api.examples import MISSING, SUPPLEMENT
+from tests.api.client import BASE, Said, code_of
+from tests.api.conftest import As
+from tests.api.memory import House
+
+
+@pytest.fixture
+def asked(by: As, case: str) -> str:
+    """The case, once the center has listed what is missing."""
+    assert by("clerk").act(case, "filing.request_supplement", MISSING).status_code == 200
+    return case
+
+
+def test_the_state_says_whom_it_waits_for_until_when_and_what_otherwise(by: As, asked: str) -> None:
+    answer = by("operator").get(f"/cases/{asked}/state")
+    state = answer.json()
+    assert state["waiting_for"] == {
+        "role": "institution.operator",
+        "organisation": "长沙甲培训学校",
+        "task": "filing.supplement",
+        "until": "2024-05-13",
+        "cite": "HN-2022-1 一(二)",
+        "local_practice": False,
+        "working_days_left": 10,
+        "sentence": "等待长沙甲培训学校补正材料，截至2024年5月13日（周一），还有10个工作日",
+    }
+    assert state["if_nothing_happens"] == {
+        "event": "filing.deemed_abandoned",
+        "effective": "2024-05-14T00:00:00+08:00",
+        "sentence": "逾期未补正的，视为放弃申请",
+        "cite": "HN-2022-1 一(二)",
+        "local_practice": False,
+    }
+    assert state["status"] == {
+        "code": "correction_required",
+        "label": "待补正",
+        "turn": "applicant",
+    }
+    assert answer.headers["etag"] == f'"{state["version"]}"'
+    english = by("operator").get(f"/cases/{asked}/state", {"accept-language": "en"}).json()
+    assert english["waiting_for"]["sentence"].startswith("Waiting for 长沙甲培训学校")
+
+
+def test_every_act_is_allowed_or_says_why_not(by: As, asked: str) -> None:
+    acts = {
+        one["name"]: one for one in by("operator").get(f"/cases/{asked}/state").json()["actions"]
+    }
+    assert acts["filing.supplement"]["allowed"]
+    assert acts["filing.supplement"]["if_match"] == "any"
+    assert acts["filing.accept"]["why_not"]["code"] == "case.role_required"
+    assert acts["filing.accept"]["if_match"] == "exact"
+    schema = by("operator").get(acts["filing.supplement"]["schema"].removeprefix(BASE)).json()
+    assert schema["required"] == ["materials"]
+    assert schema["properties"]["materials"]["minItems"] == 1
+    assert schema["additionalProperties"] is False
+
+
+def test_the_state_is_never_answered_as_unchanged_but_the_case_is(by: As, case: str) -> None:
+    tag = by("clerk").get(f"/cases/{case}").headers["etag"]
+    again = by("clerk").get(f"/cases/{case}", {"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert by("clerk").get(f"/cases/{case}/state", {"if-none-match": tag}).status_code == 200
+
+
+def test_the_timeline_tells_the_story_the_work_and_the_machinery(by: As, asked: str) -> None:
+    path = f"/cases/{asked}/timeline"
+    levels = {
+        level: [one["type"] for one in by("clerk").get(path, level=level).json()["items"]]
+        for level in ("story", "work", "technical")
+    }
+    assert levels["story"] == ["case.opened", "filing.submitted", "filing.supplement_requested"]
+    assert "deadline.opened" in levels["work"]
+    assert "process.moved" not in levels["work"]
+    assert "process.moved" in levels["technical"]
+    item = by("clerk").get(path).json()["items"][-1]
+    assert item["title"] == "一次性告知补正：缺 1 项材料"
+    assert item["notice"]
+    assert [(one["key"], one["change"]) for one in item["clocks"]] == [
+        ("filing.acceptance", "met"),
+        ("filing.supplement", "opened"),
+    ]
+    assert item["by"] == {
+        "person": "p-clerk",
+        "role": "center.clerk",
+        "organisation": "长沙市鉴定中心",
+    }
+    assert by("operator").get(path).json()["items"][-1]["by"]["person"] == "*"
+    assert item["data"] is None
+
+
+def test_pages_follow_one_another_without_gap_or_repeat(by: As, asked: str) -> None:
+    path, query = f"/cases/{asked}/timeline", {"level": "technical"}
+    whole = [one["version"] for one in by("clerk").get(path, **query, limit=200).json()["items"]]
+    seen, cursor = [], ""
+    while True:
+        answer = by("clerk").get(path, **query, limit=3, cursor=cursor)
+        seen += [one["version"] for one in answer.json()["items"]]
+        cursor = answer.json()["next_cursor"]
+        if cursor is None:
+            break
+        assert f"cursor={cursor}" in answer.headers["link"]
+        assert answer.headers["link"].endswith('rel="next"')
+    assert seen == whole == list(range(1, len(whole) + 1))
+
+
+@pytest.mark.parametrize("cursor", ["x", "MTIz", "%00", "A" * 300])
+def test_a_cursor_nobody_gave_out_is_malformed(by: As, case: str, cursor: str) -> None:
+    for path in ("/cases", "/tasks", "/deadlines", "/events", f"/cases/{case}/timeline"):
+        assert code_of(by("clerk").get(path, cursor=cursor)) == "command.malformed"
+
+
+def test_a_deadline_shows_each_day_counted_or_skipped(by: As, case: str) -> None:
+    found = by("operator").get(f"/cases/{case}/deadlines").json()["items"]
+    assert [(one["key"], one["due"], one["state"]) for one in found] == [
+        ("filing.acceptance", "2024-05-09", "open")
+    ]
+    ledger = {one["day"]: one for one in found[0]["ledger"]}
+    assert ledger["2024-04-28"]["counts"]  # a Sunday that is worked
+    assert not ledger["2024-05-01"]["counts"]
+    assert [one["n"] for one in ledger.values() if one["counts"]] == list(range(1, 8))
+    one = by("operator").get(f"/deadlines/{found[0]['id']}").json()
+    assert one["ledger"] == found[0]["ledger"]
+    assert one["term"] == {
+        "amount": 7,
+        "unit": "working_day",
+        "anchor": "receipt",
+        "cite": "HN-2022-1 一(二)",
+    }
+    assert one["consequence"] == "filing.deemed_accepted"
+
+
+def test_the_board_shows_what_is_due_in_a_span(by: As, case: str) -> None:
+    def keys(**query: str) -> list[str]:
+        return [one["key"] for one in by("clerk").get("/deadlines", **query).json()["items"]]
+
+    assert keys() == ["filing.acceptance"]
+    assert keys(**{"from": "2024-05-09", "to": "2024-05-09"}) == ["filing.acceptance"]
+    assert keys(**{"from": "2024-05-10"}) == []
+    assert keys(holder="applicant") == []
+    assert keys(light="green") == ["filing.acceptance"]
+    assert keys(light="red") == []
+    assert case
+
+
+def test_lists_hold_what_the_filter_says(by: As, case: str) -> None:
+    def ids(**query: Said) -> list[str]:
+        return [one["id"] for one in by("clerk").get("/cases", **query).json()["items"]]
+
+    assert ids() == [case]
+    assert ids(status=["accepted", "received"], procedure="filing", q="长沙甲") == [case]
+    assert ids(status="accepted") == ids(q="乙") == ids(jurisdiction="430200") == []
+    assert ids(jurisdiction="430000", due_from="2024-05-09", due_to="2024-05-09") == [case]
+    assert code_of(by("clerk").get("/cases", jurisdiction="43")) == "command.malformed"
+    assert code_of(by("clerk").get("/cases", due_from="5 May")) == "command.malformed"
+    assert code_of(by("clerk").get("/cases", guess="1")) == "command.malformed"
+
+
+def test_the_diagram_comes_as_data_as_picture_and_as_file(by: As, asked: str) -> None:
+    path = f"/cases/{asked}/diagram"
+    data = by("operator").get(path).json()
+    waiting = [one["id"] for one in data["elements"] if one["state"] == "waiting"]
+    assert waiting
+    assert any(one["cite"] for one in data["elements"])
+    picture = by("operator").get(path, {"accept": "image/svg+xml"})
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    assert "active" in picture.text
+    file = by("operator").get(path, {"accept": "application/bpmn+xml"})
+    assert hashlib.sha256(file.content).hexdigest() == data["definition"]["hash"][len("sha256:") :]
+    assert "attachment" in file.headers["content-disposition"]
+    odd = by("operator").get(path, {"accept": "image/gif"})
+    assert (odd.status_code, code_of(odd)) == (406, "request.not_acceptable")
+
+
+def test_the_feed_goes_on_where_it_was_left(by: As, asked: str) -> None:
+    first = by("clerk").get("/events", limit=2).json()
+    assert [one["type"] for one in first["items"]] == ["case.opened", "filing.submitted"]
+    second = by("clerk").get("/events", cursor=first["next_cursor"], limit=200).json()
+    assert second["items"][0]["version"] == 3
+    by("operator").act(asked, "filing.supplement", SUPPLEMENT, version="*")
+    query = {"cursor": second["next_cursor"], "types": "filing.supplemented"}
+    third = by("clerk").get("/events", **query).json()
+    assert [one["type"] for one in third["items"]] == ["filing.supplemented"]
+    assert by("zhuzhou-clerk").get("/events").json()["items"] == []
+
+
+def test_the_law_answers_with_its_clause_and_ledger(by: As) -> None:
+    term = by("clerk").get("/law/terms/filing.acceptance", jurisdiction="430100").json()
+    assert (term["amount"], term["unit"], term["cite"]) == (7, "working_day", "HN-2022-1 一(二)")
+    query = {"key": "filing.acceptance", "jurisdiction": "430100"}
+    counted = by("clerk").get("/law/deadline", **query, **{"from": "2024-04-26T17:00:00+08:00"})
+    assert counted.json()["due"] == "2024-05-09"
+    lead = by("clerk").get(
+        "/law/lead", key="batch.lead", jurisdiction="430100", before="2024-05-20"
+    )
+    assert lead.json()["last_day"] == "2024-05-10"
+    year = by("clerk").get("/law/calendar/2024").json()
+    assert year["status"] == "official"
+    before = by("clerk").get("/law/terms/filing.acceptance", jurisdiction="430100", on="1999-01-01")
+    assert (before.status_code, code_of(before)) == (422, "law.no_rule")
+    naive = by("clerk").get("/law/deadline", **query, **{"from": "2024-04-26T17:00:00"})
+    assert naive.json()["errors"][0]["code"] == "date"
+
+
+def test_a_file_is_kept_under_the_digest_of_its_bytes(by: As) -> None:
+    content = b"%PDF-1.7 ..."
+    digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    headers = {"content-digest": f"sha-256=:{digest}:", "content-type": "application/pdf"}
+    kept = by("operator").send("/uploads", content, headers)
+    assert kept.status_code == 201
+    assert kept.json() == {
+        "digest": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "size": len(content),
+        "media_type": "application/pdf",
+        "received_at": "2024-04-26T17:00:00+08:00",
+    }
+    broken = by("operator").send("/uploads", content + b"!", headers)
+    assert (broken.status_code, code_of(broken)) == (422, "file.digest_differs")
+    unnamed = by("operator").send("/uploads", content)
+    assert code_of(unnamed) == "command.malformed"
+
+
+def test_time_passes_through_every_day_on_which_the_law_acts(by: As, case: str) -> None:
+    moved = by("clerk").post("/sandbox/clock", {"advance_working_days": 8}).json()
+    assert moved["settled"]
+    deemed = [one for one in moved["happened"] if one["type"] == "filing.deemed_accepted"]
+    assert [(one["case"], one["effective"], one["actor"]) for one in deemed] == [
+        (case, "2024-05-10T00:00:00+08:00", "law")
+    ]
+    assert moved["clock"]["now"] == "2024-05-10T17:00:00+08:00"
+    back = by("clerk").post("/sandbox/clock", {"advance_to": "2024-05-09T00:00:00+08:00"})
+    assert (back.status_code, code_of(back)) == (409, "clock.moves_back")
+    two = {"freeze": True, "advance_working_days": 1}
+    assert code_of(by("clerk").post("/sandbox/clock", two)) == "command.malformed"
+    assert by("clerk").post("/sandbox/clock", {"freeze": False}).json()["clock"]["frozen"] is False
+
+
+def test_a_sandbox_tenant_has_its_own_clock_actors_and_registers(by: As) -> None:
+    wish = {
+        "at": "2030-01-01T09:00:00+08:00",
+        "actors": {"me": {"role": "center.clerk", "person": "p-me", "jurisdiction": "430100"}},
+        "fixtures": {"occupations": [{"code": "9-99-99-99", "name": "试验员"}]},
+    }
+    made = by("clerk").post("/sandbox/tenants", wish)
+    assert made.status_code == 201, made.text
+    assert made.json()["clock"]["now"] == "2030-01-01T09:00:00+08:00"
+    assert list(made.json()["keys"]) == ["me"]
+    odd = by("clerk").post("/sandbox/tenants", {"fixtures": {"guesses": []}})
+    assert (odd.status_code, code_of(odd)) == (422, "command.malformed")
+
+
+def test_procedures_name_their_commands_and_schemas(by: As) -> None:
+    found = by("operator").get("/procedures").json()["items"]
+    assert [one["procedure"] for one in found] == ["filing"]
+    assert [one["variant"] for one in found[0]["variants"]] == ["hunan"]
+    for command in found[0]["commands"]:
+        assert by("operator").get(command["schema"].removeprefix(BASE)).status_code == 200
+    assert code_of(by("operator").get("/procedures/guess")) == "procedure.unknown"
+
+
+def test_what_the_health_pages_say(by: As, house: House) -> None:
+    http = by("clerk").http
+    assert http.get("/livez").json() == {"status": "ok"}
+    ready = http.get("/readyz")
+    assert (ready.status_code, ready.json()["warnings"]) == (200, ["Temporal is away"])
+    house.health.told = ("the database is away",)
+    assert http.get("/readyz").status_code == 503
+
+
+def test_meta_says_as_whom_one_is_seen(by: As) -> None:
+    meta = by("province-reviewer").get("/meta").json()
+    assert (meta["role"], meta["jurisdiction"], meta["tenant"]) == (
+        "center.reviewer",
+        "430000",
+        "demo",
+    )

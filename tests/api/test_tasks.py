@@ -1,0 +1,61 @@
+"""Open work over HTTP."""
+
+import pytest
+
+from api.examples import MISSING
+from tests.api.client import code_of
+from tests.api.conftest import As
+
+
+@pytest.fixture
+def task(by: As, case: str) -> str:
+    """The open task of the case just opened."""
+    found = by("clerk").get("/tasks").json()["items"]
+    assert [one["case"] for one in found] == [case]
+    return str(found[0]["id"])
+
+
+def test_an_open_task_says_who_does_it_by_when(by: As, task: str) -> None:
+    view = by("clerk").get(f"/tasks/{task}").json()
+    assert (view["role"], view["state"], view["assignee"]) == ("center.*", "open", None)
+    assert view["due"] == "2024-05-09"
+    assert "filing.accept" in view["commands"]
+
+
+def test_a_task_is_taken_on_given_back_and_handed_over(by: As, task: str) -> None:
+    path = f"/tasks/{task}/commands"
+    assert by("clerk").post(f"{path}/claim", {}).status_code == 200
+    assert by("clerk").get(f"/tasks/{task}").json()["assignee"] == "p-clerk"
+    assert [one["id"] for one in by("clerk").get("/tasks", mine="true").json()["items"]] == [task]
+    taken = by("reviewer").post(f"{path}/claim", {})
+    assert (taken.status_code, code_of(taken)) == (409, "task.already_claimed")
+    assert "p-clerk" in taken.json()["detail"]
+    assert by("clerk").post(f"{path}/release", {}).status_code == 200
+    assert by("clerk").get(f"/tasks/{task}").json()["assignee"] is None
+    assert by("clerk").post(f"{path}/assign", {"to": "p-reviewer"}).status_code == 200
+    assert by("reviewer").get("/tasks", mine="true").json()["items"]
+    assert by("clerk").get("/tasks", unassigned="true").json()["items"] == []
+
+
+def test_a_task_is_done_by_one_of_its_commands(by: As, case: str, task: str) -> None:
+    path = f"/tasks/{task}/commands/complete"
+    seen = {"if-match": by("clerk").get(f"/cases/{case}").headers["etag"]}
+    unnamed = by("clerk").post(path, {}, seen)
+    assert unnamed.json()["errors"][0]["pointer"] == "/command"
+    body = {"command": "filing.request_supplement", "with": MISSING}
+    key = {"idempotency-key": "complete"}
+    first = by("clerk").post(path, body, {**seen, **key})
+    assert first.status_code == 200, first.text
+    again = by("clerk").post(path, body, {**seen, **key})
+    assert again.headers["idempotent-replayed"] == "true"
+    late = by("reviewer").post(path, body, seen)
+    assert (late.status_code, code_of(late)) == (409, "task.already_done")
+    assert "p-clerk" in late.json()["detail"]
+
+
+def test_a_foreign_task_is_not_found(by: As, task: str) -> None:
+    for path in (f"/tasks/{task}", f"/tasks/{task}x"):
+        assert code_of(by("zhuzhou-clerk").get(path)) == "task.not_found"
+    for name in ("claim", "release"):
+        answer = by("zhuzhou-clerk").post(f"/tasks/{task}/commands/{name}", {})
+        assert code_of(answer) == "task.not_found"
