@@ -80,7 +80,8 @@ def _changed(case: Case, event: object, meta: Meta, version: int) -> Case:
         ):
             return _case(case, event, meta, version)
         case e.TaskOpened() | e.TaskCompleted() | e.TaskCancelled():
-            return replace(case, tasks=_tasks(case.tasks, event, meta))
+            tasks = _tasks(case.tasks, event, meta)
+            return replace(case, tasks=tasks, stage=_stage(case, event))
         case e.NoticeIssued() | e.NoticeServed() | e.NoticeRendered():
             return _notice(case, event, meta)
         case e.ProcessMoved(tokens=tokens):
@@ -152,6 +153,12 @@ def _case(case: Case, event: CaseEvent, meta: Meta, version: int) -> Case:
             if status not in ENDED:
                 raise StreamBrokenError(f"{status} is no end")
             return replace(case, status=status, ended_at=meta.effective_at)
+
+
+def _stage(case: Case, event: TaskEvent) -> str:
+    if not isinstance(event, e.TaskOpened):
+        return case.stage
+    return procedure(case.procedure).stages.get(event.element, case.stage)
 
 
 def _tasks(tasks: tuple[Task, ...], event: TaskEvent, meta: Meta) -> tuple[Task, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.case import acts as a
 from domain.case import events as e
-from domain.case.clocks import counted, open_clock, resumed
+from domain.case.clocks import clock_of, counted, open_clock, resumed
 from domain.case.command import Command
 from domain.case.draft import Draft
 from domain.case.moving import Mover
@@ -15,6 +15,7 @@ from domain.case.state import Case, Deadline
 from domain.kernel.errors import EngineError, Refusal
 from domain.law import clock
 from domain.ports import World
+from domain.procedures.table import procedure
 from domain.process import game
 from domain.process.marking import Marking
 
@@ -49,6 +50,8 @@ def _note(_world: World, case: Case, command: Command, payload: a.Note) -> Answe
 def _transfer(_world: World, case: Case, command: Command, payload: a.Transfer) -> Answer:
     if payload.jurisdiction == case.jurisdiction:
         return _stage(case, command)
+    if refusal := procedure(case.procedure).misplaced(case.variant, payload.jurisdiction):
+        return refusal
     draft = _draft(case, command)
     moved = e.CaseTransferred(
         old=case.jurisdiction, new=payload.jurisdiction, reason=payload.reason
@@ -160,9 +163,8 @@ def _serve(world: World, case: Case, command: Command, payload: a.Serve) -> Answ
     )
     draft.add(served)
     definition = world.definitions.pinned(case.definition)
-    running = {one.wait or one.element for one in case.deadlines if one.state != "cancelled"}
     for wait in Marking.from_json(case.marking).waits if case.marking else ():
-        if not running & {wait.id, wait.element}:
+        if clock_of(draft.case, wait) is None:
             open_clock(draft, definition, wait, world.book, world.calendar)
     return draft
 

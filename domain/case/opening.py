@@ -7,9 +7,11 @@ from domain.case.draft import Draft
 from domain.case.moving import Mover, cite_of
 from domain.case.numbers import SERIES, case_number, case_series
 from domain.case.procedure import CommandSpec, Opened, Procedure, Situation
-from domain.case.refusals import OutsideJurisdiction, WrongStage
+from domain.case.refusals import OutsideJurisdiction, WrongStage, malformed
 from domain.kernel.errors import Refusal, UnknownNameError
+from domain.kernel.faults import fault
 from domain.kernel.times import legal_day
+from domain.law import jurisdiction as tree
 from domain.ports import World
 from domain.procedures.table import procedure
 from domain.process import game
@@ -43,6 +45,8 @@ def open_case(
     if definition is None:
         raise UnknownNameError(f"no diagram is deployed for {its.name} {wish.variant}")
     opened = its.opened(payload, command.actor)
+    if not tree.is_code(opened.jurisdiction):
+        return malformed((fault("/jurisdiction", "field", "请写明管辖代码", "name the office"),))
     if command.actor.organisation not in ("", opened.applicant.organisation):
         return OutsideJurisdiction(jurisdiction=opened.applicant.name)
     situation = _situation(world, command, opened, facts)

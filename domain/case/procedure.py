@@ -110,6 +110,8 @@ class Procedure:
     considered: Callable[[Case, str], bool]  # named refusals win although no task waits
     separated: Callable[[object, Situation], Refusal | None]  # same person, recusal
     foreseen: Callable[[str, Situation], Refusal | None]  # of a command, whatever its payload
+    misplaced: Callable[[str, str], Refusal | None]  # variant, jurisdiction: not an office for it
+    stages: Mapping[str, str]  # element of a user task → stage that begins when it opens
     wanted: Callable[[object, "Situation"], tuple[FactKey, ...]]  # facts besides numbers
     sends: frozenset[str]  # commands that send a letter
     claims: Callable[[object, Case], tuple[Claim, ...]]

@@ -29,9 +29,10 @@ from domain.procedures.filing.refusals import (
     TooManyOccupations,
     WrongAuthority,
 )
-from domain.procedures.filing.values import Institution, ScopeItem
+from domain.procedures.filing.values import INSTITUTION_TYPES, Institution, ScopeItem
 
 _NOTHING = FactValue()
+_RUNNING = ("open", "suspended")
 
 
 def rule(situation: Situation, key: str, variant: str | None = None) -> Rule | None:
@@ -135,7 +136,7 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
 
 def on_notice(case: Case) -> bool:
     """Whether the public notice is running."""
-    return any(one.key == "filing.publicity" and one.state == "open" for one in case.deadlines)
+    return any(one.key == "filing.publicity" and one.state in _RUNNING for one in case.deadlines)
 
 
 def submission(payload: SubmitFiling, situation: Situation) -> Refusal | None:
@@ -246,7 +247,8 @@ def _stands(bar: dict[str, object], institution: Institution, situation: Situati
     """Return the clause under which a bar stands on the day of the act; None when it does not."""
     key = f"filing.bar.{bar.get('kind')}"
     found, years, since = rule(situation, key), quota(situation, key), bar.get("since")
-    if found is None or ("social_organisation" in found.values and _other(institution, found)):
+    types = [one for one in found.values if one in INSTITUTION_TYPES] if found else []
+    if found is None or (types and institution.type not in types):
         return None
     if years is not None and isinstance(since, str):
         began, today = date.fromisoformat(since), legal_day(situation.at)
@@ -256,27 +258,32 @@ def _stands(bar: dict[str, object], institution: Institution, situation: Situati
     return found.cite
 
 
-def _other(institution: Institution, found: Rule) -> bool:
-    return institution.type not in found.values
-
-
 def _authority(situation: Situation) -> Refusal | None:
     """Return the refusal of an office that is not the applicant's own (属地).
 
     Cite: HN-2022-1 一(二).
     """
     node, home = situation.jurisdiction, situation.actor.jurisdiction
-    found = term(situation, "filing.acceptance")
-    cite = None if isinstance(found, NoRule) else found.cite
-    province = _PROVINCES.get(situation.variant, tree.COUNTRY)
-    if not tree.contains(province, node):
-        return WrongAuthority(jurisdiction=node, right=_named(province), citation=cite)
-    if home and tree.is_code(home) and not (tree.contains(node, home) or tree.contains(home, node)):
-        return WrongAuthority(jurisdiction=node, right=_named(home), citation=cite)
+    if refusal := misplaced(situation.variant, node):
+        return refusal
+    if tree.is_code(home) and not (tree.contains(node, home) or tree.contains(home, node)):
+        return WrongAuthority(jurisdiction=node, right=_named(home), citation=_LOCAL_CENTER)
     return None
 
 
+_LOCAL_CENTER = "HN-2022-1 一(二)"  # 属地鉴定中心
 _PROVINCES = {"hunan": "430000"}
+
+
+def misplaced(variant: str, node: str) -> Refusal | None:
+    """Return the refusal of an office outside the province of the variant.
+
+    Cite: HN-2022-1 一(二).
+    """
+    province = _PROVINCES[variant]
+    if tree.contains(province, node):
+        return None
+    return WrongAuthority(jurisdiction=node, right=_named(province), citation=_LOCAL_CENTER)
 
 
 def _named(code: str) -> str:

@@ -165,6 +165,8 @@ def standing(event: object, data: object) -> tuple[Status, str] | None:
             return _STANDING.get(type(event))
 
 
+STAGES = {"decide": "decide"}  # no event of the law says that the notice has run
+
 _STANDING: Mapping[type[object], tuple[Status, str]] = {
     e.FilingSubmitted: ("received", "examine"),
     e.FilingSupplementRequested: ("correction_required", "supplement"),

@@ -74,6 +74,8 @@ FILING = Procedure(
     considered=checks.considered,
     separated=checks.separated,
     foreseen=checks.foreseen,
+    misplaced=checks.misplaced,
+    stages=facts.STAGES,
     wanted=_wanted,
     sends=frozenset(
         (

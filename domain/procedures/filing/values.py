@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from domain.case.acts import Digest
 from domain.kernel.limits import Between, Filled
@@ -10,6 +10,7 @@ from domain.kernel.limits import Between, Filled
 InstitutionType = Literal[
     "enterprise", "school", "technical_college", "social_organisation", "association", "agency"
 ]
+INSTITUTION_TYPES: frozenset[str] = frozenset(get_args(InstitutionType))
 Serves = Literal["own", "public"]
 
 
