@@ -96,7 +96,8 @@ def test_the_timeline_tells_the_story_the_work_and_the_machinery(by: As, asked: 
 
 
 def test_pages_follow_one_another_without_gap_or_repeat(by: As, asked: str) -> None:
-    path, query = f"/cases/{asked}/timeline", {"level": "technical"}
+    path = f"/cases/{asked}/timeline"
+    query: dict[str, Said] = {"level": "technical"}
     whole = [one["version"] for one in by("clerk").get(path, **query, limit=200).json()["items"]]
     seen, cursor = [], ""
     while True:
@@ -184,7 +185,7 @@ def test_the_feed_goes_on_where_it_was_left(by: As, asked: str) -> None:
     second = by("clerk").get("/events", cursor=first["next_cursor"], limit=200).json()
     assert second["items"][0]["version"] == 3
     by("operator").act(asked, "filing.supplement", SUPPLEMENT, version="*")
-    query = {"cursor": second["next_cursor"], "types": "filing.supplemented"}
+    query: dict[str, Said] = {"cursor": second["next_cursor"], "types": "filing.supplemented"}
     third = by("clerk").get("/events", **query).json()
     assert [one["type"] for one in third["items"]] == ["filing.supplemented"]
     assert by("zhuzhou-clerk").get("/events").json()["items"] == []
@@ -193,7 +194,7 @@ def test_the_feed_goes_on_where_it_was_left(by: As, asked: str) -> None:
 def test_the_law_answers_with_its_clause_and_ledger(by: As) -> None:
     term = by("clerk").get("/law/terms/filing.acceptance", jurisdiction="430100").json()
     assert (term["amount"], term["unit"], term["cite"]) == (7, "working_day", "HN-2022-1 一(二)")
-    query = {"key": "filing.acceptance", "jurisdiction": "430100"}
+    query: dict[str, Said] = {"key": "filing.acceptance", "jurisdiction": "430100"}
     counted = by("clerk").get("/law/deadline", **query, **{"from": "2024-04-26T17:00:00+08:00"})
     assert counted.json()["due"] == "2024-05-09"
     lead = by("clerk").get(
