@@ -21,7 +21,9 @@ _lines: list[str] = []
 class Begin(Protocol):
     """Begins a case of the matrix; the block it guards ends with the checks."""
 
-    def __call__(self, row: str, what: str, *, bare: bool = ...) -> AbstractContextManager[Trial]:
+    def __call__(
+        self, row: str, what: str, *, bare: bool = ..., cold: bool = ...
+    ) -> AbstractContextManager[Trial]:
         """Have web process and worker run, unless `bare`: then the servers alone."""
         ...
 
@@ -40,13 +42,15 @@ def trial(ground: Ground, request: pytest.FixtureRequest) -> Begin:
     """What begins a case of the matrix, in a `with` block that ends with the checks."""
 
     @contextmanager
-    def begin(row: str, what: str, *, bare: bool = False) -> Iterator[Trial]:
+    def begin(row: str, what: str, *, bare: bool = False, cold: bool = False) -> Iterator[Trial]:
         chance = Random(f"{SEED}:{request.node.name}")  # noqa: S311  – choices, no secrets
-        case = Trial(row=row, what=what, ground=ground, rounds=ROUNDS, chance=chance, bare=bare)
+        case = Trial(
+            row=row, what=what, ground=ground, rounds=ROUNDS, chance=chance, bare=bare, cold=cold
+        )
         result = f"FAILED, replay with FAULT_SEED={SEED}"
         try:
             with diagnosed(ground):
-                ground.stand(api=not bare, worker=not bare)
+                case.stand()
                 yield case
                 case.check()
             result = "ok"

@@ -8,7 +8,7 @@ from temporalio.client import Client
 
 from tests.faults.conftest import Begin
 from tests.faults.rig import filings
-from tests.faults.rig.ground import Ground
+from tests.faults.rig.ground import COLD, Ground
 from tests.faults.rig.history import Act
 from tests.faults.rig.office import Office
 from tests.faults.rig.proxy import Fate, Proxy
@@ -47,14 +47,16 @@ def undecided(office: Office, by: str, name: str, body: Mapping[str, object], ca
 def test_silence_accepts_on_the_day_even_if_nobody_worked_for_three_days(
     trial: Begin, ground: Ground
 ) -> None:
-    with trial("29", "workers dead from before the limit until three days after") as case:
+    with trial(
+        "29", "workers dead from before the limit until three days after", cold=True
+    ) as case:
         offices = [case.office(at=RECEIVED) for _ in range(min(case.rounds, 10))]
         cases = [waiting_case(office) for office in offices]
         ground.settle()
         ground.worker.kill()
         for office in offices:
             ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
-        ground.worker.start()
+        ground.worker.start(**COLD)
         for one in cases:
             deemed_on_its_day(ground, one)
 
@@ -63,7 +65,7 @@ def test_silence_accepts_on_the_day_even_if_nobody_worked_for_three_days(
 def test_a_decision_one_second_before_the_limit_wins_however_late_it_is_taken(
     trial: Begin, ground: Ground, paused: str
 ) -> None:
-    with trial("30", f"decision 1 s before the limit, worker {paused}") as case:
+    with trial("30", f"decision 1 s before the limit, worker {paused}", cold=True) as case:
         for _ in range(min(case.rounds, 5)):
             office = case.office(at=RECEIVED)
             waiting = waiting_case(office)
@@ -74,7 +76,7 @@ def test_a_decision_one_second_before_the_limit_wins_however_late_it_is_taken(
                 office, "clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting
             )
             ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
-            ground.worker.start() if paused == "killed" else ground.worker.thaw()
+            ground.worker.start(**COLD) if paused == "killed" else ground.worker.thaw()
             assert office.insist(act).verdict == "ok"
             assert DEEMED not in ground.store.types(waiting)
 
@@ -82,7 +84,7 @@ def test_a_decision_one_second_before_the_limit_wins_however_late_it_is_taken(
 def test_a_decision_one_second_after_the_limit_finds_what_the_law_has_done(
     trial: Begin, ground: Ground
 ) -> None:
-    with trial("31", "decision 1 s after the limit, no timer has fired") as case:
+    with trial("31", "decision 1 s after the limit, no timer has fired", cold=True) as case:
         for _ in range(min(case.rounds, 10)):
             office = case.office(at=RECEIVED)
             waiting = waiting_case(office)
@@ -92,7 +94,7 @@ def test_a_decision_one_second_after_the_limit_finds_what_the_law_has_done(
             act = undecided(
                 office, "clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting
             )
-            ground.worker.start()
+            ground.worker.start(**COLD)
             told = office.insist(act)
             assert (told.verdict, told.code) == ("refused", "case.wrong_stage")
             deemed_on_its_day(ground, waiting)
@@ -101,21 +103,21 @@ def test_a_decision_one_second_after_the_limit_finds_what_the_law_has_done(
 def test_a_decision_that_hangs_over_the_limit_still_comes_before_the_law(
     trial: Begin, ground: Ground
 ) -> None:
-    with trial("32", "decision hangs before its append while the limit passes") as case:
+    with trial("32", "decision hangs before its append while the limit passes", cold=True) as case:
         for _ in range(min(case.rounds, 5)):
             office = case.office(at=RECEIVED)
             waiting = waiting_case(office)
             ground.settle()
             ground.worker.kill()
             hung = ground.part("worker")
-            hung.start("advance.before_append=hang")
+            hung.start("advance.before_append=hang", **COLD)
             ground.store.set_clock(office.tenant, LAST_SECOND)
             act = undecided(
                 office, "clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting
             )
             until(lambda: held(ground), "the decision hangs under its lock", seconds=30)
             ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
-            ground.worker.start()  # its reconciler finds the limit passed, the lock taken
+            ground.worker.start(**COLD)  # its reconciler finds the limit passed, the lock taken
             hung.kill()
             assert office.insist(act).verdict == "ok"
             assert DEEMED not in ground.store.types(waiting)
@@ -133,7 +135,7 @@ def test_an_act_received_in_time_is_seen_although_its_receipt_commits_late(
     trial: Begin, ground: Ground
 ) -> None:
     with (
-        trial("32", "receipt before the limit, its COMMIT held until after") as case,
+        trial("32", "receipt before the limit, its COMMIT held until after", cold=True) as case,
         Proxy(ground.servers.postgres.port) as line,
     ):
         api = ground.part("api", postgres=line)
@@ -165,7 +167,7 @@ def waits(ground: Ground) -> bool:
 def test_a_lost_timer_is_made_good_within_the_reconcilers_interval(
     trial: Begin, ground: Ground
 ) -> None:
-    with trial("42", "timer lost: asleep for days, or its workflow terminated") as case:
+    with trial("42", "timer lost: asleep for days, or its workflow terminated", cold=True) as case:
         for number in range(min(case.rounds, 10)):
             office = case.office(at=RECEIVED)
             waiting = waiting_case(office)

@@ -201,6 +201,7 @@ def test_what_comes_after_the_end_gets_the_stored_outcome_or_a_clear_refusal(
         for _ in range(case.rounds):
             told = filings.whole(office, case.chance)
             closed = told[0].case
+            ground.settle()
             before = ground.store.types(closed)
             for act in [one for one in office.history.acts if one.case == closed]:
                 again = office.send(act)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.conftest import Begin
 from tests.faults.rig import filings
-from tests.faults.rig.ground import Ground
+from tests.faults.rig.ground import COLD, Ground
 from tests.faults.rig.history import Act
 from tests.faults.rig.load import Load
 from tests.faults.rig.office import Office
@@ -15,7 +15,6 @@ from tests.faults.rig.trial import Trial
 from tests.faults.rig.waiting import until
 
 CRASH_WITHIN = 60.0  # seconds from the start of an armed process
-COLD = {"max_cached_workflows": "0"}  # no worker is remembered by Temporal, so none is waited for
 
 
 def next_act(office: Office, trial: Trial) -> Act:
@@ -60,7 +59,7 @@ def inbox(ground: Ground, office: Office) -> list[str]:
 def test_an_act_survives_the_death_of_the_worker_that_decides_it(
     trial: Begin, ground: Ground, row: str, point: str
 ) -> None:
-    with trial(row, f"kill -9 worker at {point}, under load") as case:
+    with trial(row, f"kill -9 worker at {point}, under load", cold=True) as case:
         ground.stand(worker=False)
         with Load(case):
             for _ in range(case.rounds):
@@ -72,7 +71,7 @@ def test_an_act_survives_the_death_of_the_worker_that_decides_it(
 
 def test_updates_survive_workers_killed_at_random(trial: Begin, ground: Ground) -> None:
     with (
-        trial("5", "kill -9 worker at random instants during updates") as case,
+        trial("5", "kill -9 worker at random instants during updates", cold=True) as case,
         Load(case, clients=3) as load,
     ):
         for _ in range(case.rounds):

@@ -11,10 +11,8 @@ SHORT = 6  # scenarios in the short form
 
 
 def test_scenarios_hold_when_no_workflow_is_kept_in_memory(trial: Begin, ground: Ground) -> None:
-    with trial("55", "scenarios, workflow cache off") as case:
+    with trial("55", "scenarios, workflow cache off", cold=True) as case:
         files = SCENARIOS if case.rounds > 1 else case.chance.sample(SCENARIOS, SHORT)
-        ground.stand(worker=False)
-        ground.worker.start(max_cached_workflows="0")
         names = [str(one) for one in files]
         ground.run("scenario", "run", *names, "--server", ground.api.url, seconds=300)
         case.more = f"scenarios {len(files)}"

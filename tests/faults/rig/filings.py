@@ -1,10 +1,11 @@
 """What the clients say: a Hunan filing from application to receipt."""
 
+import contextlib
 from collections.abc import Mapping
 from random import Random
 
 from tests.faults.rig.history import Told
-from tests.faults.rig.office import ACTORS, SCHOOLS, Office
+from tests.faults.rig.office import ACTORS, NO_ANSWER, SCHOOLS, Office
 
 SCOPE = [{"occupation_code": "6-18-01-01", "occupation": "车工", "job": "数控车工", "level": 4}]
 MATERIALS = [
@@ -52,7 +53,7 @@ def opened(office: Office, *, by: str = "school", kind: str = "school") -> str:
 
 
 def whole(office: Office, chance: Random) -> list[Told]:
-    """Take a filing from application to receipt, with notes and reads in between."""
+    """Take a filing from application to receipt, with remarks and reads in between."""
     told = [office.done("school", "filing.submit", opening())]
     case = told[0].case
     steps: list[tuple[str, str, Mapping[str, object]]] = [
@@ -61,8 +62,17 @@ def whole(office: Office, chance: Random) -> list[Told]:
         ("reviewer", "filing.approve", {}),
     ]
     for by, name, body in steps:
-        for _ in range(chance.randrange(2)):
-            text = f"note {chance.randrange(1000)}"
-            told.append(office.done("clerk2", "case.note", {"text": text}, case))
+        _aside(office, chance, case)
         told.append(office.done(by, name, body, case))
     return told
+
+
+def _aside(office: Office, chance: Random, case: str) -> None:
+    """Leave a remark, insisting on it or not; look at the case, or not."""
+    what = chance.random()
+    if what < 0.4:
+        act = office.act("clerk2", "case.note", {"text": f"remark {what}"}, case)
+        office.insist(act) if what < 0.2 else office.send(act)
+    elif what < 0.6:
+        with contextlib.suppress(*NO_ANSWER):
+            office.read(case)

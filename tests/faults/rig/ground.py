@@ -3,7 +3,7 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -31,6 +31,7 @@ SETTINGS = {  # short, so that what was lost is found soon
 }
 
 Answer = TypeVar("Answer")
+COLD = {"max_cached_workflows": "0"}
 
 
 class Running(Protocol):
@@ -123,17 +124,19 @@ class Ground:
         self.servers.temporal.kill()
         self._server_kills += 1
 
-    def stand(self, *, api: bool = True, worker: bool = True) -> None:
-        """Have the servers run, and of the product's processes exactly these."""
-        if not self.servers.postgres.running:
-            self.servers.postgres.start()
-        if not self.servers.temporal.running:
-            self.servers.temporal.start()
+    def stand(self, *, api: bool = True, worker: bool = True, cold: bool = False) -> None:
+        """Have the servers run, and of the product's processes exactly these.
+
+        A `cold` worker keeps no workflow in memory, so nobody waits for what a dead one kept.
+        """
+        for server in (self.servers.postgres, self.servers.temporal):
+            if not server.running:
+                server.start()
         for part in self.parts:
             if part not in (self.api, self.worker):
-                part.kill()
-        for part, wanted in ((self.api, api), (self.worker, worker)):
-            part.start() if wanted else part.stop()
+                part.stop()
+        _have(self.api, {} if api else None)
+        _have(self.worker, (COLD if cold else {}) if worker else None)
         if api:
             self.api.ready()
 
@@ -158,6 +161,14 @@ class Ground:
         for part in self.parts:
             part.kill()
         self.store.close()
+
+
+def _have(part: Part, settings: Mapping[str, str] | None) -> None:
+    """Have a process run with exactly these settings; None: not at all."""
+    if part.running and part.settings != settings:
+        part.stop()
+    if settings is not None:
+        part.start(**settings)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from infra.local.ports import LOOPBACK, free_port
 from tests.faults.rig.waiting import until
 
 READY_WITHIN = 60.0  # seconds
+DUMP = 12_000  # characters of a log with stacks
 PATIENCE = 15.0  # seconds from SIGTERM to SIGKILL
 
 
@@ -24,6 +25,7 @@ class Part:
         self.port = free_port() if name == "api" else 0
         self.log = folder / "logs" / f"{name}-{self.port}.log"
         self.kills = 0
+        self.settings: Mapping[str, str] = {}  # of the last start
         self._folder = folder
         self._environment = {**environment, "ANJUAN_API_PORT": str(self.port)}
         self._child: Child | None = None
@@ -48,14 +50,14 @@ class Part:
         """Start it if it does not run; `settings` are `ANJUAN_…` names in small letters."""
         if self.running:
             return
-        more = {f"ANJUAN_{name.upper()}": value for name, value in settings.items()}
-        armed = {"ANJUAN_FAILPOINTS": failpoints} if failpoints else {}
+        self.settings = {**settings, **({"failpoints": failpoints} if failpoints else {})}
+        more = {f"ANJUAN_{name.upper()}": value for name, value in self.settings.items()}
         self._child = Child(
             Program(
                 name=self.name,
                 command=anjuan(self.name),
                 log=self.log,
-                environment={**self._environment, **more, **armed},
+                environment={**self._environment, **more},
                 folder=self._folder,
                 patience=PATIENCE,
             )
@@ -104,7 +106,7 @@ class Part:
             self.thaw()
             os.kill(self.pid, signal.SIGABRT)
             until(lambda: not self.running, f"{self.name} aborts", seconds=10)
-        return self._child.tail() if self._child else "never started"
+        return self.log.read_text(errors="replace")[-DUMP:]
 
     def _answers(self) -> bool:
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=5)

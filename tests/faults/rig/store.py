@@ -25,8 +25,9 @@ SELECT 'job of ' || tenant || ' ' || case_id FROM cases WHERE jobs > 0
 LIMIT 20
 """
 EFFECTIVE = """
-SELECT coalesce(meta ->> 'effective_at', lead ->> 'effective_at', to_json(recorded_at) #>> '{}')
-  FROM recorded WHERE stream = %s AND type = %s ORDER BY version
+SELECT coalesce(m.eta ->> 'effective_at', m.eta ->> 'received_at', to_json(recorded_at) #>> '{}')
+  FROM recorded, LATERAL (SELECT coalesce(lead::jsonb, '{}') || meta::jsonb AS eta) m
+ WHERE stream = %s AND type = %s ORDER BY version
 """
 LOCKS = """
 SELECT a.pid, a.state, a.wait_event_type, l.locktype, l.mode, l.granted,

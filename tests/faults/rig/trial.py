@@ -28,6 +28,7 @@ class Trial:
     rounds: int
     chance: Random
     bare: bool = False  # neither web process nor worker is needed
+    cold: bool = False  # the worker keeps no workflow in memory
     history: History = field(default_factory=History)
     offices: list[Office] = field(default_factory=list)
     more: str = ""  # said at the end of its line
@@ -68,15 +69,21 @@ class Trial:
 
     def _told(self) -> list[str]:
         count = self.history.count
+        away = sum(len(act.told("unknown")) for act in self.history.acts)
         return [
             f"acts {len(self.history.acts)}",
             f"acknowledged {count('ok', 'refused', 'pending')} (done {count('ok')})",
             f"unknown {count('unknown')}",
+            *([f"answered 503 {away}"] if away else []),
         ]
+
+    def stand(self) -> None:
+        """Have the processes run that this trial stands on."""
+        self.ground.stand(api=not self.bare, worker=not self.bare, cold=self.cold)
 
     def check(self) -> None:
         """Let everything come to rest, then hold the store against what clients were told."""
-        self.ground.stand(api=not self.bare, worker=not self.bare)
+        self.stand()
         self.ground.settle()
         final = self.ground.store.final([one.tenant for one in self.offices])
         found = violations(self.history, final)
