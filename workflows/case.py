@@ -81,15 +81,16 @@ class CaseWorkflow:
             return turn
 
     async def _watch(self) -> None:
+        failures = 0
         while not self._leaving():
-            longest = None
             try:
                 while self._heard < self._nudges:
                     await self._advance()
+                failures = 0
             except FailureError:  # a Defect, or a long outage: wait for the repair, never fail
                 workflow.logger.exception("case.stuck")
-                longest = policies.REPAIR
-            await self._sleep(longest)
+                failures += 1
+            await self._sleep(policies.repair(failures) if failures else None)
 
     async def _sleep(self, longest: timedelta | None) -> None:
         seen, armed = self._nudges, self._wake_at
@@ -127,8 +128,8 @@ class CaseWorkflow:
                 await self._advance(report)  # the activity stored its report as a command
             except FailureError:  # a dead service delays only itself
                 workflow.logger.exception("job.failed")
-                self._failed.append(job)
             if job in self._turn.jobs:
+                self._failed.append(job)
                 await self._rest(job)
         self._served.remove(job)
 
@@ -138,7 +139,7 @@ class CaseWorkflow:
         try:
             await workflow.wait_condition(
                 lambda: self._nudges > seen or self._leaving(),
-                timeout=policies.REPAIR,
+                timeout=policies.repair(self._failed.count(job)),
                 timeout_summary=job.key,
             )
         except TimeoutError:

@@ -7,7 +7,8 @@ from temporalio.common import RetryPolicy
 
 COMMANDS_PER_RUN = 4  # sleeping cases are replayed cold, so a run's history stays short
 EVENTS_PER_RUN = 48
-REPAIR = timedelta(minutes=1)  # between two looks at a case that cannot go on
+FIRST_REPAIR = timedelta(seconds=5)  # before the second look at a case that cannot go on
+LONGEST_REPAIR = timedelta(minutes=1)
 SHORTEST_NAP = 1.0  # seconds; the database's clock and Temporal's differ a little
 LONGEST_DELAY = 30.0  # seconds after midnight over which cases due at one midnight wake
 SLACK = 1.0  # seconds within which two wake-ups are the same
@@ -30,7 +31,7 @@ class ServicePolicy(TypedDict):
 
 
 # The database gives up within 5 s. Retries end while the workflow task (10 s) still runs: a longer
-# outage waits on the timer of REPAIR.
+# outage waits on a timer.
 ADVANCE = LocalPolicy(
     start_to_close_timeout=timedelta(seconds=6),
     schedule_to_close_timeout=timedelta(seconds=7),
@@ -42,7 +43,7 @@ ADVANCE = LocalPolicy(
     ),
 )
 
-# Bounded, so that a run with a dead service can still hand over; REPAIR begins anew.
+# Bounded, so that a run with a dead service can still hand over.
 SERVICE = ServicePolicy(
     start_to_close_timeout=timedelta(seconds=15),
     schedule_to_close_timeout=timedelta(minutes=1),
@@ -52,6 +53,11 @@ SERVICE = ServicePolicy(
         maximum_interval=timedelta(seconds=10),
     ),
 )
+
+
+def repair(failures: int) -> timedelta:
+    """Return how long to wait for a repair after so many failures in a row, at least one."""
+    return min(FIRST_REPAIR * (1 << (failures - 1)), LONGEST_REPAIR)
 
 
 def nap(seconds: float | None, longest: timedelta | None, chance: float) -> timedelta | None:

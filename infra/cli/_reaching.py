@@ -9,7 +9,7 @@ from infra.parts import Parts, make_parts
 from infra.settings import Settings
 from infra.temporal import connect
 
-WITHIN = 10.0  # seconds for Temporal to answer
+WITHIN = 5.0  # seconds for Temporal to answer
 
 
 def reach_store(settings: Settings) -> Parts:

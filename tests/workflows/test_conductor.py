@@ -150,7 +150,7 @@ async def test_a_defect_fails_no_case_it_waits_and_goes_on_after_the_repair(
     assert failure.value.cause.type == "defect.law_gap"
     timer = await rig.event(case, lambda event: event.event_type == TIMER_STARTED)
     waits = timer.timer_started_event_attributes.start_to_fire_timeout.ToTimedelta()
-    assert waits == policies.REPAIR
+    assert waits == policies.FIRST_REPAIR
 
     await rig.wake(case)
     await asyncio.to_thread(stub.wait_for_calls, case, 3)
