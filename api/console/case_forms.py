@@ -15,6 +15,7 @@ from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.json import Json, JsonValue
 from domain.kernel.times import in_china
+from domain.law.book import NoRule
 from domain.procedures.filing.facts import Filing
 
 MOST_TEXT: Final = 4000  # characters of one answer
@@ -87,7 +88,7 @@ def _reasons(visit: Visit, case: Case, form: FormData) -> Answer:  # noqa: ARG00
         )
         if not lines(values[name])
     )
-    payload: dict[str, JsonValue] = {name: lines(value) for name, value in values.items()}
+    payload: dict[str, JsonValue] = {name: [*lines(value)] for name, value in values.items()}
     return Answer(values=values, payload=payload, faults=faults)
 
 
@@ -105,7 +106,7 @@ def _supplement(visit: Visit, case: Case, form: FormData) -> Answer:
     ]
     if not codes:
         faults.insert(0, FieldFault("missing", tr("请至少勾选一项。")))
-    most = supplement_most(visit, case)
+    most = days_of(visit, case, "filing.supplement")
     if not days.isdecimal() or not 1 <= int(days) <= most:
         faults.append(FieldFault("working_days", tr("请填写 1 至 %(n)s 的整数。", n=most)))
     payload: dict[str, JsonValue] = {
@@ -116,11 +117,10 @@ def _supplement(visit: Visit, case: Case, form: FormData) -> Answer:
     return Answer(values=values, payload=payload, faults=tuple(faults))
 
 
-def supplement_most(visit: Visit, case: Case) -> int:
-    """Return the most working days the law lets the center set."""
-    on = visit.today
-    found = visit.world.book.term("filing.supplement", case.jurisdiction, on, case.variant)
-    return getattr(found, "amount", 0)
+def days_of(visit: Visit, case: Case, key: str) -> int:
+    """Return the working days of a term: the most an officer may set, or the usual ones."""
+    found = visit.world.book.term(key, case.jurisdiction, visit.today, case.variant)
+    return 0 if isinstance(found, NoRule) else found.amount
 
 
 def _material_options(visit: Visit, case: Case) -> tuple[Option, ...]:
@@ -145,7 +145,7 @@ def _assess(visit: Visit, case: Case, form: FormData) -> Answer:  # noqa: ARG001
     payload: dict[str, JsonValue] = {
         "passed": values["passed"] == "yes",
         "opinion": values["opinion"],
-        "experts": lines(values["experts"]),
+        "experts": [*lines(values["experts"])],
         "on_site": values["on_site"] == "yes",
     }
     faults = tuple(FieldFault(name, words) for name, given, words in wanted if not given)
@@ -172,7 +172,7 @@ def _approve(visit: Visit, case: Case, form: FormData) -> Answer:  # noqa: ARG00
 def _days(visit: Visit, case: Case, form: FormData) -> Answer:  # noqa: ARG001  – one shape
     days = half_width(_text(form, "working_days"))
     whole = days.isdecimal() and int(days) >= 1
-    fault = FieldFault("working_days", visit.texts.tr("请填写工作日数，如 5。"))
+    fault = FieldFault("working_days", visit.texts.tr("请填写工作日数，至少为 1。"))
     return Answer(
         values={"working_days": days},
         payload={"working_days": int(days)} if whole else {},

@@ -12,7 +12,8 @@ from domain.kernel.codec import instant_text
 from domain.kernel.json import Json
 from domain.kernel.times import in_china, parse_instant
 
-ROWS: Final = 3  # occupations offered; a social organisation may have no more
+ROWS: Final = 3  # empty rows offered; saving offers more
+MOST_ROWS: Final = 60
 SECTIONS: Final = ("institution", "scope", "materials", "commitment")
 VARIANT: Final = "hunan"
 

@@ -67,7 +67,7 @@ def _scope(account: Account) -> str:
 def _entries(texts: Texts, account: Account, path: str) -> tuple[Entry, ...]:
     tr = texts.tr
     if account.actor.role.startswith("institution."):
-        named = (("/my", tr("我的办件")), ("/apply", tr("办事指南")))
+        named: tuple[tuple[str, str], ...] = (("/my", tr("我的办件")), ("/apply", tr("办事指南")))
     else:
         named = (
             ("/", tr("工作台")),

@@ -43,13 +43,13 @@ def guide_steps(visit: Visit) -> tuple[GuideStep, ...]:
         GuideStep(tr("提交申请"), tr("填写并上传材料，负责人签署承诺；当场得到收件回执。")),
         GuideStep(
             tr("受理"),
-            tr("中心在 %(long)s 内受理、一次性告知补正或说明理由不予受理；逾期未作决定视为受理。",
+            tr("中心在%(long)s内受理、一次性告知补正或说明理由不予受理；逾期未作决定视为受理。",
                long=long),
             cites[0],
         ),
         GuideStep(
             tr("补正（如需要）"),
-            tr("补正期限最长 %(most)s，由中心确定；补齐之日视为收到申请之日，逾期不补视为放弃。",
+            tr("补正期限最长%(most)s，由中心确定；补齐之日视为收到申请之日，逾期不补视为放弃。",
                most=most),
             cites[1],
         ),
@@ -59,16 +59,24 @@ def guide_steps(visit: Visit) -> tuple[GuideStep, ...]:
 
 
 def conditions(visit: Visit) -> tuple[Condition, ...]:
-    """Return who may apply."""
-    tr = visit.texts.tr
-    return (
-        Condition(tr("依法登记的企业、院校、社会组织等，向登记或社会保险所在地的鉴定中心申报。"),
-                  "YUZ-2021-1 一" if visit.actor.jurisdiction.startswith("41") else ""),
-        Condition(tr("社会组织申报的职业原则上不超过 3 个；同一职业按属地控制数量，机考优先。"),
-                  "HN-2022-1 一(一)"),
-        Condition(tr("社会组织限第三至第六大类中有国家标准或已备案规范的技能类职业。"),
-                  "RS-2021-57A 二"),
-    )  # fmt: skip
+    """Return who may apply, as the law book has it today."""
+    tr, book, on = visit.texts.tr, visit.world.book, visit.today
+    code = visit.actor.jurisdiction
+    most = book.quota("filing.occupations_per_organisation", code, on, VARIANT)
+    places = book.quota("filing.organisations_per_occupation", code, on, VARIANT)
+    open_to = book.rule("filing.categories_of_social_organisations", code, on, VARIANT)
+    found = [Condition(tr("依法登记的企业、院校、社会组织等，向属地鉴定中心申报。"), "")]
+    if not isinstance(most, NoRule):
+        words = tr("社会组织申报的职业原则上不超过 %(n)s 个。", n=most.amount)
+        found.append(Condition(words, most.cite))
+    if not isinstance(places, NoRule):
+        words = tr("贵属地同一职业原则上不超过 %(n)s 家社会组织，机考机构优先。", n=places.amount)
+        found.append(Condition(words, places.cite))
+    if not isinstance(open_to, NoRule):
+        values = "、".join(open_to.values) if visit.lang == "zh" else ", ".join(open_to.values)
+        words = tr("社会组织限第 %(values)s 大类中有标准或规范的技能类职业。", values=values)
+        found.append(Condition(words, open_to.cite))
+    return tuple(found)
 
 
 def material_hints(visit: Visit) -> dict[str, str]:

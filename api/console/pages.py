@@ -185,7 +185,8 @@ class Spot:
     state: Literal["at-work", "been", "ahead"]
     words: str
     since: datetime | None
-    cite: str
+    cites: tuple[str, ...]
+    inside: bool  # of a sub-process
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ def english() -> dict[str, tuple[str, ...]]:
     for message in catalogue:
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
         name = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        if name and all(forms):
-            found[name] = tuple(forms)
+        texts = tuple(form for form in forms if form)
+        if name and len(texts) == len(forms):
+            found[name] = texts
     return found
 
 

@@ -77,7 +77,9 @@ class Visit:
     def somebody(self) -> Account | None:
         """Who is signed in, or None."""
         login = self.login
-        return login and self.services.people.by_login(login.tenant, login.login)
+        if login is None:
+            return None
+        return self.services.people.by_login(login.tenant, login.login)
 
     @property
     def account(self) -> Account:

@@ -70,7 +70,7 @@ class Well:
         """Return what was told."""
         return self.wrong
 
-    def warnings(self) -> tuple[str, ...]:
+    async def warnings(self) -> tuple[str, ...]:
         """Return nothing."""
         return ()
 

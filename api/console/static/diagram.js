@@ -4,8 +4,9 @@
 (() => {
   const place = document.getElementById("viewer");
   const drawing = document.getElementById("drawing");
-  if (!place || typeof bpmnvisu === "undefined") {
-    return;
+  const narrow = !window.matchMedia("(min-width: 900px)").matches;
+  if (!place || narrow || typeof bpmnvisu === "undefined") {
+    return; // on a narrow screen the server's drawing scrolls and stays readable
   }
   const ids = (text) => text.split(" ").filter(Boolean);
 

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.console import casefile, pages, times
-from api.console.case_forms import FORMS, Answer, CaseForm, Option, rule_of, supplement_most
+from api.console.case_forms import FORMS, Answer, CaseForm, Option, days_of, rule_of
 from api.console.commands import rehearse, send
 from api.console.foresight import Foresight, foresee
 from api.console.letters import letters
@@ -24,7 +24,7 @@ from domain.case.state import Case, Task
 from domain.ports import Stored
 
 _MECHANICS: Final = ("key", "version", "step")
-_NOTE: Final = "case.note"
+_LIST: Final = "filing.request_supplement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +227,7 @@ def _form(
         seen=case.version,
         values=values,
         options=known.options(visit, case),
-        most=supplement_most(visit, case) if name == "filing.request_supplement" else 0,
+        most=days_of(visit, case, "filing.supplement") if name == _LIST else 0,
         direct=known.direct,
         reasoned=known.reasoned,
         extends=known.extends,
@@ -237,9 +237,8 @@ def _form(
 
 def _blank(visit: Visit, case: Case, name: str) -> dict[str, object]:
     """Return the values of an untouched form."""
-    usual = {"working_days": "5"} if name == "filing.publish_notice" else {}
-    if name == "filing.request_supplement":
-        usual = {"working_days": str(supplement_most(visit, case))}
+    keys = {"filing.publish_notice": "filing.publicity", _LIST: "filing.supplement"}
+    usual = {"working_days": str(days_of(visit, case, keys[name]))} if name in keys else {}
     empty = FORMS[name].read(visit, case, FormData()).values
     return {**empty, **usual}
 

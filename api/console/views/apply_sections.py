@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from api.console.casefile import label, material_names
+from api.console.casefile import material_names
 from api.console.filing_draft import (
+    MOST_ROWS,
     ROWS,
     SECTIONS,
     FilingDraft,
@@ -27,6 +28,7 @@ from api.console.uploads import Kept, keep
 from api.console.views.apply import section_names
 from api.console.visit import Trouble, Visit, to
 from api.console.words import code, half_width
+from domain.case.labels import label
 from domain.procedures.filing.values import InstitutionType
 
 _FIELDS: Final = ("name", "uscc", "type", "serves", "jurisdiction", "address", "principal")
@@ -125,7 +127,7 @@ def _institution(form: FormData) -> dict[str, str]:
 
 
 def _scope(form: FormData) -> tuple[dict[str, str], ...]:
-    rows = ({name: _text(form, f"{field}-{n}") for field, name in _ROW} for n in range(ROWS))
+    rows = ({name: _text(form, f"{field}-{n}") for field, name in _ROW} for n in range(MOST_ROWS))
     return tuple(row for row in rows if any(row.values()))
 
 
@@ -190,7 +192,8 @@ def _values(visit: Visit, draft: FilingDraft, section: str) -> dict[str, object]
             return {name: draft.institution.get(name, "") for name in _FIELDS}
         case "scope":
             blank = {name: "" for _, name in _ROW}
-            rows = [*draft.scope, *(blank for _ in range(ROWS - len(draft.scope)))]
+            empty = max(1, ROWS - len(draft.scope))
+            rows = [*draft.scope, *(blank for _ in range(empty))]
             return {"rows": rows, "computerised": draft.computerised}
         case "materials":
             return {"materials": _material_rows(visit, draft)}

@@ -101,7 +101,7 @@ def _columns(visit: Visit, pairs: list[tuple[Case, Deadline]]) -> tuple[Column, 
         found.setdefault(place(one), []).append(_card(visit, case, one))
     named: tuple[tuple[str, str, Colour | str], ...] = (
         ("late", tr("超期"), "red"), ("today", tr("今日"), "amber"),
-        ("soon", tr("3 个工作日内"), "amber"), ("week", tr("本周"), "green"),
+        ("soon", tr("%(n)s 个工作日内", n=SOON), "amber"), ("week", tr("本周"), "green"),
         ("later", tr("以后"), "green"), ("paused", tr("暂停"), "grey"),
         ("provisional", tr("暂定"), "prov"),
     )  # fmt: skip

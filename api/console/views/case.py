@@ -1,6 +1,8 @@
 """案件详情: a case understood in ten seconds, acted on in thirty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final, Literal
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -9,15 +11,18 @@ from api.console import casefile, pages, times
 from api.console.outcomes import flash
 from api.console.visit import Visit, to
 from domain.case.envelope import Recorded
+from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.times import CST
 from domain.procedures.filing.facts import Filing
+from domain.procedures.filing.values import ScopeItem
 from domain.process.marking import Marking
 from domain.process.model import Definition, Node
 from domain.process.picture import svg
 
 LATEST = 5  # events on the first view
 MOST_EVENTS = 500
+_GATEWAYS: Final = ("exclusive", "parallel", "inclusive", "event_gateway")
 
 
 def overview(visit: Visit) -> Response:
@@ -130,30 +135,48 @@ def _taken(one: Recorded) -> Sequence[str]:
 def _spots(
     visit: Visit, definition: Definition, marking: Marking, been: set[str], case: Case
 ) -> tuple[pages.Spot, ...]:
-    tr = visit.texts.tr
+    """Return the named elements in the order of the diagram, those of a sub-process after it."""
     since = {one.element: one.opened_at for one in case.tasks if one.state == "open"}
-    found = []
+    return tuple(
+        _spot(visit, node, marking, been, since.get(node.id), inside=deep)
+        for node, deep in _in_order(definition)
+        if node.name and node.kind not in _GATEWAYS
+    )
+
+
+def _in_order(definition: Definition) -> Iterator[tuple[Node, bool]]:
     for node in definition.nodes.values():
-        if not node.name or node.kind in ("exclusive", "parallel", "event_gateway"):
-            continue
-        if node.id in marking.active:
-            state, words = "at-work", tr("现在在这里")
-        elif node.id in been:
-            state, words = "been", tr("已走过")
-        else:
-            state, words = "ahead", tr("还没有到")
-        found.append(_spot(node, state, words, since.get(node.id)))
-    return tuple(found)
+        if node.body in definition.processes:
+            yield node, False
+            body = definition.bodies.get(node.id)
+            for name in body.nodes if body else ():
+                yield definition.nodes[name], True
 
 
-def _spot(node: Node, state: str, words: str, since: object) -> pages.Spot:
+def _spot(
+    visit: Visit,
+    node: Node,
+    marking: Marking,
+    been: set[str],
+    since: datetime | None,
+    *,
+    inside: bool,
+) -> pages.Spot:
+    tr = visit.texts.tr
+    state: Literal["at-work", "been", "ahead"] = "ahead"
+    if node.id in marking.active:
+        state = "at-work"
+    elif node.id in been:
+        state = "been"
+    words = {"at-work": tr("现在在这里"), "been": tr("已走过"), "ahead": tr("还没有到")}
     return pages.Spot(
         id=node.id,
         name=node.name.replace("\n", ""),
-        state=state,  # type: ignore[arg-type]  # one of the three above
-        words=words,
-        since=since,  # type: ignore[arg-type]
-        cite="；".join(node.cite),
+        state=state,
+        words=words[state],
+        since=since,
+        cites=node.cite,
+        inside=inside,
     )
 
 
@@ -164,7 +187,7 @@ def application(visit: Visit, case: Case) -> pages.Facts:
         return ()
     one = filing.institution
     named = [
-        (tr("机构类型"), casefile.label("institution", one.type, visit.lang)),
+        (tr("机构类型"), label("institution", one.type, visit.lang)),
         (tr("地址"), one.address or tr("未填写")),
         (tr("负责人"), one.principal or tr("未填写")),
         (tr("理论机考"), tr("是") if filing.computerised else tr("否")),
@@ -179,11 +202,10 @@ def application(visit: Visit, case: Case) -> pages.Facts:
     return tuple(named)
 
 
-def _scope_words(visit: Visit, item: object) -> str:
-    code, occupation = getattr(item, "occupation_code", ""), getattr(item, "occupation", "")
-    job, level = getattr(item, "job", ""), getattr(item, "level", "")
-    level_words = casefile.label("level", str(level), visit.lang)
-    return " · ".join(part for part in (code, occupation, job, level_words) if part)
+def _scope_words(visit: Visit, item: ScopeItem) -> str:
+    level = label("level", str(item.level), visit.lang)
+    parts = (item.occupation_code, item.occupation, item.job, level)
+    return " · ".join(part for part in parts if part)
 
 
 def _events(visit: Visit, case: Case) -> list[Recorded]:

@@ -83,10 +83,8 @@ async def sign_in(visit: Visit, form: FormData) -> Response:
     """Sign in as the login chosen."""
     login = Login(tenant=str(form.get("tenant", TENANT)), login=str(form.get("login", "")))
     people = visit.services.people
-    known = visit.services.sandbox and await run_in_threadpool(
-        people.by_login, login.tenant, login.login
-    )
-    if not known:
+    known = await run_in_threadpool(people.by_login, login.tenant, login.login)
+    if known is None or visit.services.sandbox is None:
         raise Trouble(403, "sign_in.unknown")
     response = to(own_path(str(form.get("to", "/"))))
     visit.kit.sessions.write(response, login)
