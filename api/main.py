@@ -194,7 +194,8 @@ class TemporalConductor:
 
     def _conductors(self) -> Conductors:
         timeout = timedelta(seconds=self._settings.workflow_task_timeout)
-        return Conductors(self.client, self._settings.task_queue, timeout)
+        labels = self._settings.temporal_labels
+        return Conductors(self.client, self._settings.task_queue, timeout, labels)
 
 
 class ProcessHealth:
