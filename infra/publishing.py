@@ -1,0 +1,78 @@
+"""A year's working days are out: the tenant's calendar gets them, open terms are counted again."""
+
+from collections.abc import Iterator
+from typing import cast
+
+from sqlalchemy import Engine
+
+from domain.case.actor import SYSTEM
+from domain.case.clocks import counted
+from domain.case.registers import CalendarPublished
+from domain.case.state import Case
+from domain.kernel.json import Json
+from domain.law.calendar import Calendar, YearTable
+from domain.law.clock import Due
+from domain.ports import BodyDiffers, Receipt, Stored
+from infra.db import of_tenant
+from infra.event_store.registers import RegisterEntries
+from infra.event_store.session import case_of
+from infra.event_store.store import PostgresStore
+from infra.views.cases import PostgresCases
+
+CLIENT = "calendar"  # holder of the idempotency keys
+
+# Cases in which a term runs.
+RUNNING = """
+SELECT c.tenant, c.case_id::text AS case_id, c.fold, c.state FROM cases c
+ WHERE c.tenant = %(tenant)s AND c.due IS NOT NULL
+"""
+
+
+def publish_year(store: PostgresStore, tenant: str, table: YearTable) -> tuple[Stored, ...]:
+    """Record the year, and receive `deadline.redate` for each case it touches; return those acts.
+
+    The same year again receives nothing twice. The reconciler, or who calls, wakes the cases.
+    """
+    event = CalendarPublished(year=table.year, table=cast(Json, table.content()))
+    entries = RegisterEntries(name="calendar", events=[event], cause="calendar.publish")
+    cases = PostgresCases(store.engine, store.calendars)
+    if cases.calendar(tenant).tables.get(table.year) != table:
+        store.register(tenant, entries)
+    calendar = cases.calendar(tenant)
+    touched = [one for one in _running(store.engine, tenant) if _moves(one, calendar)]
+    answers = [store.receive(_redating(tenant, one, calendar)) for one in touched]
+    return tuple(one for one in answers if not isinstance(one, BodyDiffers))
+
+
+def _running(engine: Engine, tenant: str) -> Iterator[Case]:
+    with of_tenant(engine, tenant) as connection:
+        rows = connection.exec_driver_sql(RUNNING, {"tenant": tenant}).mappings().all()
+        for row in rows:
+            case = case_of(connection, row["case_id"], row)
+            if case is not None:
+                yield case
+
+
+def _moves(case: Case, calendar: Calendar) -> bool:
+    """Whether a running term of the case ends otherwise by `calendar`."""
+    for one in case.deadlines:
+        if one.state != "open" or one.due is None:
+            continue
+        now = counted(one, calendar)
+        if isinstance(now, Due) and (now.due, now.provisional) != (one.due, one.provisional):
+            return True
+    return False
+
+
+def _redating(tenant: str, case: Case, calendar: Calendar) -> Receipt:
+    return Receipt(
+        tenant=tenant,
+        client=CLIENT,
+        key=f"{calendar.version}:{case.id}",
+        fingerprint=calendar.version,
+        case_id=case.id,
+        name="deadline.redate",
+        payload={"calendar": calendar.version},
+        actor=SYSTEM,
+        channel="job",
+    )
