@@ -8,6 +8,7 @@ from domain.process.drawing import EVENT_DEFINITIONS, NODE_KINDS, Drawing, Eleme
 from domain.process.extensions import assigns_of, cites_of, deadline_of, effect_of, task_mark
 from domain.process.feel import Expression, compile_expression, is_feel
 from domain.process.layout_reading import layout_of
+from domain.process.links import link_target
 from domain.process.model import (
     Body,
     Definition,
@@ -125,7 +126,8 @@ class _Assembler:
             case "escalation":
                 return Event(trigger, self._code(one.ref("escalationRef"), self.escalations))
             case "link":
-                return Event(trigger, one.get("name"))
+                catching = link_target(self.drawing, element)
+                return Event(trigger, catching.id if catching is not None else None)
             case _:
                 return Event(trigger, one.ref(f"{trigger}Ref"))
 

@@ -4,7 +4,8 @@ Nodes and flows are named by their BPMN id, which is unique in a file. Everythin
 conditions are compiled once, when the definition is assembled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -50,8 +51,8 @@ class Flow:
 class Event:
     """What an event waits for or throws.
 
-    `ref` is the id of the message or signal, the name of the link, or the code of the error or
-    escalation; None stands for any code.
+    `ref` is the id of the message or signal, the id of the event where a throwing link goes on, or
+    the code of the error or escalation; None stands for any code.
     """
 
     trigger: Trigger = "none"
@@ -187,6 +188,30 @@ class Definition:
             if node.attached_to is not None:
                 found[node.attached_to] = (*found.get(node.attached_to, ()), node)
         return found
+
+    @cached_property
+    def following(self) -> Mapping[str, tuple[str, ...]]:
+        """Where a token at each node may come to next: by a flow, a boundary event or a link."""
+        found: dict[str, tuple[str, ...]] = {}
+        for node in self.nodes.values():
+            ways = [flow.target for flow in node.outgoing]
+            ways += [guard.id for guard in self.boundaries.get(node.id, ())]
+            if node.kind == "throw" and node.event.trigger == "link" and node.event.ref:
+                ways.append(node.event.ref)
+            found[node.id] = tuple(ways)
+        return found
+
+    def reaches(self, starts: Iterable[str], ends: AbstractSet[str], without: str) -> bool:
+        """Whether a token at one of `starts` could come to one of `ends` and not pass `without`."""
+        seen, stack = {without}, list(starts)
+        while stack:
+            element = stack.pop()
+            if element in ends:
+                return True
+            if element not in seen:
+                seen.add(element)
+                stack += self.following[element]
+        return False
 
     @cached_property
     def conditional(self) -> bool:

@@ -134,7 +134,9 @@ class Net:
     def _ways(self, node: Node) -> list[list[Flow]]:
         """Return the sets of flows a token may take when it leaves a node."""
         if node.kind == "throw" and node.event.trigger == "link":
-            return [list(flow_after.outgoing) for flow_after in self._partners(node)]
+            partner = self._nodes[node.event.ref or ""]
+            self.visited.add(partner.id)
+            return [list(partner.outgoing)]
         if node.kind in ("exclusive", "event_gateway"):
             return [[flow] for flow in node.outgoing] or [[]]
         free = [
@@ -147,13 +149,6 @@ class Net:
         ways = [[*free, *some] for size in sizes for some in combinations(guarded, size)]
         default = [flow for flow in node.outgoing if flow.id == node.default]
         return [*ways, [*free, *default]] if default or free else ways
-
-    def _partners(self, node: Node) -> list[Node]:
-        found = [
-            one for one in self._nodes.values() if one.kind == "catch" and one.event == node.event
-        ]
-        self.visited.update(one.id for one in found)
-        return found
 
     def _join(self, state: State, node: Node) -> list[State]:
         came = [flow.id for flow in node.incoming if flow.id in state]
@@ -172,14 +167,5 @@ class Net:
         """Whether a token elsewhere could still come by one of the empty ways."""
         empty = {flow.source for flow in node.incoming if flow.id not in came}
         own = {flow.id for flow in node.incoming}
-        stack = [self._waiting_flows.get(place, place) for place in state if place not in own]
-        seen = {node.id}
-        while stack:
-            element = stack.pop()
-            if element in empty:
-                return True
-            if element not in seen:
-                seen.add(element)
-                stack += [flow.target for flow in self._nodes[element].outgoing]
-                stack += [one.id for one in self._definition.boundaries.get(element, ())]
-        return False
+        standing = [self._waiting_flows.get(place, place) for place in state if place not in own]
+        return self._definition.reaches(standing, empty, node.id)

@@ -4,14 +4,19 @@ import pytest
 
 from domain.process import game
 from tests.process.drawn import (
+    boundary,
+    catch,
     draw,
     end,
     exclusive,
     inclusive,
+    link,
     parallel,
     play,
     start,
     task,
+    throw,
+    timer,
     user,
     wait_at,
     waiting,
@@ -130,3 +135,17 @@ def test_a_task_takes_free_ways_and_true_ones_and_the_default_only_when_none_is_
 def test_a_gateway_may_begin_a_scope_without_start_events() -> None:
     model = draw("f > a; f > b", f=parallel(), a=task(), b=task())
     assert sorted(play(model).trace) == ["a", "b"]
+
+
+def test_an_inclusive_join_waits_for_what_may_come_by_a_link_or_a_boundary_event() -> None:
+    model = draw("s > i > [true] a > j > d > e; i > [true] b > l; k > j; i > c* > j; t > j",
+                 s=start(), i=inclusive(), a=task(), b=task(), c=user(), l=throw(link("n")),
+                 k=catch(link("n")), j=inclusive(), d=task(), e=end(),
+                 t=boundary("c", timer("P3D")))  # fmt: skip
+    played = play(model, jobs={"b": [{"wait": "P1D"}]})
+    assert played.trace == ("a", "b", "d")
+
+
+def test_an_event_without_a_trigger_is_passed() -> None:
+    model = draw("s > c > t > e", s=start(), c=catch(""), t=throw(""), e=end())
+    assert play(model).status == "completed"

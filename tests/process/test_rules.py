@@ -2,15 +2,19 @@
 
 import pytest
 
+from domain.kernel.errors import EngineError, UnknownNameError
+from domain.process.assemble import assemble
 from domain.process.checking import Verdict
 from domain.process.rules import RULES
 from infra.bpmn_xml.judging import judge
+from infra.bpmn_xml.reader import read
 from tests.process.drawn import (
     Part,
     assign,
     boundary,
     call,
     catch,
+    define,
     end,
     error,
     escalation,
@@ -304,6 +308,29 @@ def test_our_marks_become_fields_of_the_node() -> None:
 def test_a_verdict_without_faults_is_ok() -> None:
     assert Verdict().ok
     assert judged(ALL, **LINE).ok
+
+
+def test_a_compensation_handler_is_found_by_its_association() -> None:
+    """Compensation itself is not played yet, but its rules are kept."""
+    handler = task("", 'isForCompensation="true"')
+    joined = '<bpmn:association id="as" sourceRef="d" targetRef="h"/>'
+    data = file(process(ALL, **LINE, d=boundary("a", COMPENSATE), h=handler))
+    data = data.replace(b"</bpmn:process>", joined.encode() + b"</bpmn:process>")
+    found = {one.rule for one in judge(data, "compensation.bpmn").faults}
+    assert found == {"element.unsupported"}
+
+
+def test_an_unknown_element_of_a_definition_is_a_defect() -> None:
+    definition = define(file(process(ALL, **LINE)))
+    with pytest.raises(UnknownNameError):
+        definition.node("nowhere")
+
+
+def test_a_drawing_with_faults_cannot_be_assembled() -> None:
+    drawing = read(file(process("s > x > [a.b] e; x > e", **LINE, x=exclusive())), "x").drawing
+    assert drawing is not None
+    with pytest.raises(EngineError):
+        assemble(drawing)
 
 
 def test_signals_and_sub_processes_are_played() -> None:

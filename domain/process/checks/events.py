@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.process.checks.finding import Finding
 from domain.process.drawing import Drawing, Element, local
+from domain.process.links import link_target
 
 _INTERMEDIATE = ("intermediateCatchEvent", "intermediateThrowEvent")
 _TRIGGERS: Mapping[str, tuple[str, frozenset[str]]] = {  # element → rule, allowed triggers
@@ -90,23 +91,21 @@ def _escalation(drawing: Drawing, node: Element) -> Iterator[Finding]:
 
 
 def _links(drawing: Drawing) -> Iterator[Finding]:
-    links = [node for node in drawing.nodes if drawing.trigger(node) == "link"]
+    links = [
+        node
+        for node in drawing.nodes
+        if node.tag in _INTERMEDIATE and drawing.trigger(node) == "link"
+    ]
+    reached = {id(link_target(drawing, node)) for node in links if _throws(node)}
     for node in links:
-        if node.tag not in _INTERMEDIATE:
-            continue
-        partners = [one for one in links if one.parent is node.parent and one.tag != node.tag]
-        if not any(_pair(drawing, node, one) for one in partners):
+        paired = link_target(drawing, node) is not None if _throws(node) else id(node) in reached
+        if not paired:
             yield Finding("link.pair", node)
-    for node in links:
         yield from _link_refs(drawing, node)
 
 
-def _link_name(drawing: Drawing, node: Element) -> str | None:
-    return drawing.events(node)[0].get("name")
-
-
-def _pair(drawing: Drawing, one: Element, other: Element) -> bool:
-    return _link_name(drawing, one) == _link_name(drawing, other)
+def _throws(node: Element) -> bool:
+    return node.tag == "intermediateThrowEvent"
 
 
 def _link_refs(drawing: Drawing, node: Element) -> Iterator[Finding]:

@@ -26,9 +26,8 @@ def decide(machine: Machine) -> bool:
         if node.kind != "inclusive" or not came:
             continue
         empty = {flow.source for flow in node.incoming if flow.id not in came}
-        if not any(
-            _reaches(machine, start, empty, node) for start in _standing(machine, scope, node)
-        ):
+        standing = _standing(machine, scope, node)
+        if not machine.definition.reaches(standing, empty, node.id):
             joined = [flow.id for flow in node.incoming if flow.id in came]
             for flow in joined:
                 came.remove(flow)
@@ -51,20 +50,3 @@ def _standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
     standing |= {throw.node.id for throw in machine.throws if throw.scope == scope}
     standing |= {element for (at, element), came in machine.joins.items() if at == scope and came}
     return standing - {gateway.id}
-
-
-def _reaches(machine: Machine, start: str, sources: set[str], gateway: Node) -> bool:
-    """Whether a token at `start` could come to one of `sources` without passing the gateway."""
-    seen, stack = {gateway.id}, [start]
-    while stack:
-        element = stack.pop()
-        if element in sources:
-            return True
-        if element in seen:
-            continue
-        seen.add(element)
-        node = machine.definition.nodes[element]
-        stack += [flow.target for flow in node.outgoing]
-        for guard in machine.definition.boundaries.get(element, ()):
-            stack.append(guard.id)
-    return False

@@ -1,6 +1,5 @@
 """Intermediate throwing events (中间抛出事件): what they throw comes when nothing else can move."""
 
-from domain.kernel.errors import EngineError
 from domain.process.elements.messages import send
 from domain.process.elements.outgoing import out
 from domain.process.elements.propagation import escalate
@@ -36,12 +35,8 @@ def throw_event(machine: Machine, throw: Throw) -> None:
 
 
 def _jump(machine: Machine, token: Token) -> None:
-    """Go on behind the link of the same name on the same level."""
+    """Go on behind the link that this one leads to."""
+    target = machine.definition.nodes[token.node.event.ref or ""]
     machine.say("thrown", token.node.id)
-    for element in machine.definition.bodies[token.node.body].nodes:
-        node = machine.definition.nodes[element]
-        if node.kind == "catch" and node.event == token.node.event:
-            machine.say("caught", node.id)
-            out(machine, node, token.scope)
-            return
-    raise EngineError(f"link {token.node.id} leads nowhere")
+    machine.say("caught", target.id)
+    out(machine, target, token.scope)
