@@ -1,6 +1,5 @@
 """Sandbox tenants: made on request with people and registers, and a clock that goes forward."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,12 +8,13 @@ from sqlalchemy import Engine
 from domain.case.actor import Actor
 from domain.case.decision import FactKey
 from domain.kernel.faults import MalformedError
+from domain.kernel.json import Json
 from infra.sandbox import NoSuchTenantError, PostgresSandbox, add_production_tenant
 from infra.sandbox_clock import ClockMovesBackError
 from infra.sandbox_people import DEMO, SEEDED, SandboxPeople, demo_key, digest_of
 from tests.contracts.stories import MIDNIGHT, MORNING, House, advanced, open_one, receipt, received
 
-INSTITUTION = {
+INSTITUTION: Json = {
     "name": "长沙第1技能协会",
     "uscc": "514301000000000001",
     "type": "social_organisation",
@@ -27,7 +27,7 @@ INSTITUTION = {
 
 
 @pytest.fixture
-def sandbox(engine: Engine) -> Iterator[PostgresSandbox]:
+def sandbox(engine: Engine) -> PostgresSandbox:
     return PostgresSandbox(engine)
 
 
@@ -67,10 +67,10 @@ def test_two_tenants_made_alike_share_nothing(sandbox: PostgresSandbox) -> None:
     ],
 )
 def test_malformed_registers_make_no_tenant(
-    sandbox: PostgresSandbox, auditor: Engine, fixtures: dict[str, object]
+    sandbox: PostgresSandbox, auditor: Engine, fixtures: Json
 ) -> None:
     with pytest.raises(MalformedError):
-        sandbox.create(fixtures=fixtures)  # type: ignore[arg-type]
+        sandbox.create(fixtures=fixtures)
     with auditor.begin() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM tenants").scalar() == 0
 
