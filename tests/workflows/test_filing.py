@@ -15,6 +15,8 @@ from tests.workflows.filing import (
     ANSWER,
     ASSESSOR,
     CLERK,
+    FILING,
+    FRIDAY,
     REVIEWER,
     SCHOOL,
     SUPPLEMENT,
@@ -51,7 +53,11 @@ async def test_a_filing_runs_to_its_receipt(at_work: Office) -> None:
     assert (ended.status, ended.jobs) == ("closed", ())
 
 
-async def test_the_common_filing_costs_what_the_budget_says(at_work: Office) -> None:
+@pytest.mark.parametrize("frozen", [True, False])
+async def test_the_common_filing_costs_what_the_budget_says(
+    at_work: Office, *, frozen: bool
+) -> None:
+    await at_work.move(FRIDAY + timedelta(hours=1), frozen=frozen)
     case = await at_work.open()
     first_run = await at_work.run_id(case)
     await at_work.do(case, "filing.accept", CLERK)
@@ -134,16 +140,16 @@ async def test_an_act_received_before_midnight_counts_however_late_it_is_process
     assert "filing.deemed_accepted" not in await at_work.types(case)
 
 
-async def test_a_refused_opening_leaves_no_conductor_behind(at_work: Office) -> None:
-    stored = await at_work.received(
-        "filing.submit",
-        {"institution": {}, "scope": []},
-        SCHOOL,
-        opening=None,
-        case=await at_work.open(),
-    )
-    await at_work.decided(stored)
-    assert (await at_work.outcome(stored)).kind == "refused"
+async def test_a_refused_opening_leaves_neither_a_case_nor_a_conductor(at_work: Office) -> None:
+    payload: Json = {
+        "institution": {"name": "甲", "uscc": SCHOOL.organisation, "type": "school"},
+        "scope": [{"occupation_code": "6-18-01-01", "level": 4}],
+    }
+    stored = await at_work.received("filing.submit", payload, SCHOOL, opening=FILING)
+    turn = await at_work.take(stored.command.case_id, stored.command.id)
+    assert (turn.outcome, turn.code) == ("refused", "filing.commitment_missing")
+    await at_work.ended(stored.command.case_id)
+    assert at_work.parts.cases.case(at_work.tenant, stored.command.case_id) is None
 
 
 async def test_a_command_after_the_end_is_refused_and_recorded_by_a_fresh_run(
