@@ -1,11 +1,14 @@
 """Builds the web application from its services; knows no database and no Temporal."""
 
+from functools import cache
+from typing import Any
+
 from fastapi import APIRouter, FastAPI
 
 from api.console.app import console
 from api.described import EVERYWHERE, problems
 from api.envelope import Envelope
-from api.openapi import BASE, describing
+from api.openapi import BASE, describe
 from api.problems import handle_problems
 from api.rates import Rates
 from api.routes import (
@@ -53,8 +56,14 @@ def create_api(*, movable: bool) -> FastAPI:
     handle_problems(api)
     for router in (*ROUTERS, *((sandbox.router,) if movable else ())):
         api.include_router(router, responses=problems(*EVERYWHERE))
-    api.openapi = describing(api, BODIES)  # type: ignore[method-assign]  # FastAPI's documented way
+    api.openapi = lambda: description(movable=movable)  # type: ignore[method-assign]  # as FastAPI documents
     return api
+
+
+@cache
+def description(*, movable: bool) -> dict[str, Any]:
+    """Return the OpenAPI document; the same for every application of this release."""
+    return describe(create_api(movable=movable).routes, BODIES)
 
 
 def _bare(title: str, openapi_url: str | None = None) -> FastAPI:

@@ -1,12 +1,12 @@
 """The description of the API: OpenAPI 3.1, made from the routes and shapes alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from starlette.routing import BaseRoute
 
 from api.described import Problem
 from api.envelope import API_VERSION
@@ -34,24 +34,14 @@ _TAGS = {
 }
 
 
-def describing(app: FastAPI, bodies: Sequence[type[BaseModel]]) -> Callable[[], dict[str, Any]]:
-    """Return what answers the OpenAPI document of `app`, made once."""
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _document(app, bodies)
-        return app.openapi_schema
-
-    return openapi
-
-
-def _document(app: FastAPI, bodies: Sequence[type[BaseModel]]) -> dict[str, Any]:
+def describe(routes: Sequence[BaseRoute], bodies: Sequence[type[BaseModel]]) -> dict[str, Any]:
+    """Return the OpenAPI document of `routes`; `bodies` are read by dependencies of ours."""
     document = get_openapi(
         title="Anjuan 案卷",
         version=API_VERSION,
         openapi_version="3.1.0",
         description=_ABOUT.strip(),
-        routes=app.routes,
+        routes=routes,
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
         servers=[{"url": BASE}],
         separate_input_output_schemas=False,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 from typing_extensions import override
 
 from domain.kernel.json import Json
@@ -47,15 +48,22 @@ class Reason(Shape):
 
 
 def _day(value: object) -> object:
-    if isinstance(value, str) and len(value) == len("2026-10-26"):
-        return date.fromisoformat(value)
-    raise ValueError("a day is written YYYY-MM-DD")
+    try:
+        if isinstance(value, str) and len(value) == len("2026-10-26"):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("date_form", "a day is written YYYY-MM-DD")
 
 
 def _instant(value: object) -> object:
-    if not isinstance(value, str):
-        raise ValueError("an instant is a text such as 2026-09-28T10:12:41+08:00")  # noqa: TRY004  – pydantic wants it
-    return parse_instant(value.replace(" ", "+"))  # an unescaped + in a query arrives as a blank
+    try:
+        if isinstance(value, str):
+            return parse_instant(value.replace(" ", "+"))  # an unescaped + of a query is a blank
+    except (ValueError, OverflowError):
+        pass
+    example = "2026-09-28T10:12:41+08:00"
+    raise PydanticCustomError("date_form", f"an instant has its offset, such as {example}")
 
 
 def _code(value: object) -> object:
