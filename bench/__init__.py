@@ -1,0 +1,1 @@
+"""What a case costs: counters that gate (`make counters`), times that are published (`bench`)."""
