@@ -48,10 +48,27 @@ def check(file: File, *, as_json: AsJson = False) -> None:
 
 
 @app.command(name="import")
-def import_year(file: File, *, as_json: AsJson = False) -> None:
+def import_year(
+    file: File,
+    *,
+    tenant: Annotated[
+        str | None,
+        typer.Option("--tenant", help="只为该租户，并重算期限 · for one tenant, re-dating terms."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Publish the table of a year, after the same checks. 校验后发布年度表。"""
     calendar = load_calendar(_folder())
     table = _read(file, calendar)
+    if tenant is None:
+        _keep(table, file)
+    _tell_changes(calendar, table, as_json=as_json)
+    if tenant is not None:
+        touched = _publish_to(tenant, table)
+        typer.echo(f"重算期限的办件 · cases being re-dated: {touched}", err=True)
+
+
+def _keep(table: YearTable, file: Path) -> None:
     try:
         publish_year(table, file, _folder())
     except OSError as wrong:
@@ -60,7 +77,20 @@ def import_year(file: File, *, as_json: AsJson = False) -> None:
             "calendar.not_written",
             f"无法写入 · cannot write {_folder()}: {wrong.strerror}",
         ) from None
-    _tell_changes(calendar, table, as_json=as_json)
+
+
+def _publish_to(tenant: str, table: YearTable) -> int:
+    """Record the year in the tenant's register; return how many cases are to be re-dated."""
+    from infra import publishing  # noqa: PLC0415  – SQLAlchemy is slow to load
+    from infra.db import make_engine  # noqa: PLC0415  – the same
+    from infra.event_store.store import PostgresStore  # noqa: PLC0415  – the same
+
+    engine = make_engine(load_settings().database_url, pool_size=1)
+    try:
+        store = PostgresStore(engine, load_calendar(_folder()))
+        return len(publishing.publish_year(store, tenant, table))
+    finally:
+        engine.dispose()
 
 
 def _folder() -> Path:
