@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2_fragments import render_block
 
 from api.console.texts import HTML_LANG, LANGUAGES, Texts
 from api.console.words import Words
@@ -25,12 +24,6 @@ class Pages:
     def page(self, template: str, lang: Language, values: Mapping[str, object]) -> str:
         """Return the whole page."""
         return self._environments[lang].get_template(template).render(values)
-
-    def fragment(
-        self, template: str, block: str, lang: Language, values: Mapping[str, object]
-    ) -> str:
-        """Return one block of the page: the same template, nothing around it."""
-        return render_block(self._environments[lang], template, block, **values)
 
 
 def _environment(lang: Language) -> Environment:

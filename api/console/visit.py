@@ -155,13 +155,7 @@ class Visit:
     ) -> Response:
         """Answer with a page."""
         values = {"page": page, "frame": frame_of(self, title)}
-        pages, partly = self.kit.pages, "hx-request" in self.request.headers
-        html = (
-            pages.fragment(template, "main", self.lang, values)
-            if partly
-            else pages.page(template, self.lang, values)
-        )
-        return HTMLResponse(html, status, {"vary": "hx-request"})
+        return HTMLResponse(self.kit.pages.page(template, self.lang, values), status)
 
 
 def new_key() -> str:
@@ -171,7 +165,7 @@ def new_key() -> str:
 
 def to(path: str, **query: str) -> Response:
     """Redirect so that reloading the next page repeats nothing."""
-    address = quote(path, safe="/-_.~:") + (f"?{urlencode(query)}" if query else "")
+    address = quote(path, safe="/-_.~:?=&%,") + (f"?{urlencode(query)}" if query else "")
     return RedirectResponse(address, SEE_OTHER)
 
 

@@ -1,7 +1,8 @@
 """A whole office in one process: pages on the store in memory, decided by `case.advance` itself."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -119,19 +120,19 @@ class MemorySandbox:
         """Make no tenant: there is one.
 
         Raises:
-            NotImplementedError: always.
+            LookupError: always.
         """
         raise LookupError(f"{at} {actors} {fixtures}")
 
     def clock(self, tenant: str) -> Clock:
         """Return the law time."""
         row = self._store.tables.tenants[tenant]
-        return Clock(now=row.law_now(datetime.now(UTC)), frozen=row.frozen_at is not None)
+        return Clock(now=row.law_now(MONDAY), frozen=row.frozen_at is not None)
 
     def set_clock(self, tenant: str, now: datetime, *, frozen: bool) -> Clock:
         """Put it forward."""
         row = self._store.tables.tenants[tenant]
-        moved = row.set_to(now, datetime.now(UTC), frozen=frozen)
+        moved = row.set_to(now, MONDAY, frozen=frozen)
         self._store.tables.tenants[tenant] = moved
         return self.clock(tenant)
 
@@ -178,26 +179,31 @@ class Office:
         return found
 
 
-def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) -> Office:
-    """Return an office with no case, its clock frozen."""
-    calendar, definitions = load_calendar(), load_definitions()
-    store = MemoryStore(calendar)
-    store.tables.tenants[TENANT] = ClockRow(kind="sandbox", frozen_at=at)
-    world = World(
-        definitions=definitions,
+@cache
+def shipped() -> World:
+    """Return diagrams, law and calendar as shipped: read once, nothing changes them."""
+    return World(
+        definitions=load_definitions(),
         book=load_law_book(),
-        calendar=calendar,
+        calendar=load_calendar(),
         occupations=load_occupations(),
     )
+
+
+def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) -> Office:
+    """Return an office with no case, its clock frozen."""
+    world = shipped()
+    store = MemoryStore(world.calendar)
+    store.tables.tenants[TENANT] = ClockRow(kind="sandbox", frozen_at=at)
     cases, files = MemoryCases(store), FolderFiles(folder / "files")
     conductor = InProcess(Advance(store, world), Notices(store, cases, files))
     health, movable = Well(), MemorySandbox(store)
     services = Services(
-        site=Site(sandbox=sandbox, secret_key="a key for tests, long enough", patience=2.0),
+        site=Site(sandbox=sandbox, secret_key="k" * 32, patience=2.0),
         store=store,
         cases=cases,
         files=files,
-        definitions=definitions,
+        definitions=world.definitions,
         desk=Desk(store, conductor),
         people=Everybody(),
         world=lambda tenant: replace(world, calendar=store.calendar(tenant)),

@@ -13,6 +13,7 @@ from api.console.filing_draft import Upload
 from api.console.outcomes import after
 from api.console.uploads import Kept, keep
 from api.console.visit import Trouble, Visit, new_key, to
+from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.json import Json, JsonValue
 
@@ -124,6 +125,20 @@ def _open_gaps(visit: Visit, case: Case) -> tuple[pages.Gap, ...]:
     return tuple(one for one in casefile.gaps(visit, case) if not one.answered) if waits else ()
 
 
+def _closed(visit: Visit, case: Case) -> str:
+    """Return what the law has done when the last day ended, dated and with its clause."""
+    lapsed = [one for one in case.deadlines if one.key == _TASK and one.state == "lapsed"]
+    if not lapsed or lapsed[-1].due is None:
+        return ""
+    term = lapsed[-1].term
+    return visit.texts.tr(
+        "至 %(day)s 24:00 未补正，%(effect)s（%(cite)s）。可以重新申报。",
+        day=visit.words.day(lapsed[-1].due),
+        effect=label("event", term.consequence or "", visit.lang),
+        cite=term.cite,
+    )
+
+
 def _show(
     visit: Visit,
     case: Case,
@@ -148,9 +163,7 @@ def _show(
         key=new_key(),
         cite=running[0].term.cite if running else "",
         limit=visit.services.site.max_upload,
-        closed=tr("逾期未补正，法律后果已经发生；可以重新申报。")
-        if case.status == "abandoned"
-        else "",
+        closed=_closed(visit, case),
         faults=faults,
         partial=partial,
     )
