@@ -30,7 +30,8 @@ def may_know(actor: Actor, case: Case) -> bool:
         return False
     if role_matches(_INSTITUTION, actor.role):
         return actor.organisation == case.applicant.organisation
-    return tree.is_code(actor.jurisdiction) and tree.contains(actor.jurisdiction, case.jurisdiction)
+    place = _place(actor)
+    return tree.is_code(place) and tree.contains(place, case.jurisdiction)
 
 
 def may_send(actor: Actor, case: Case, command_name: str) -> bool:
@@ -44,12 +45,14 @@ def may_send(actor: Actor, case: Case, command_name: str) -> bool:
 
 
 def viewer(actor: Actor) -> Viewer:
-    """Return what a list for this actor may hold; for the public nothing."""
+    """Return what a list for this actor may hold: the same cases as `may_know`."""
     if role_matches(_INSTITUTION, actor.role):
         return Viewer(organisation=actor.organisation)
+    if actor.role in _NOWHERE:
+        return Viewer(jurisdiction=tree.COUNTRY)
     if actor.role == "public":
         return Viewer()
-    return Viewer(jurisdiction=actor.jurisdiction or tree.COUNTRY)
+    return Viewer(jurisdiction=_place(actor))  # without a place no cases: a portal for nobody
 
 
 def code_if_hidden(actor: Actor, command_name: str) -> str:
@@ -67,3 +70,9 @@ def may_see_person(actor: Actor, case: Case) -> bool:
 def may_see_contact(actor: Actor, case: Case) -> bool:
     """Whether the actor may read how to reach an objector: never the institution objected to."""
     return may_see_person(actor, case)
+
+
+def _place(actor: Actor) -> str:
+    """Return the node whose cases an official reads; the ministry's center needs none named."""
+    country = tree.COUNTRY if actor.role == "ministry.center" else ""
+    return actor.jurisdiction or country

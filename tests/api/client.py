@@ -19,14 +19,14 @@ class Caller:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **query: Said) -> Response:
         """Read a path below /api/v1."""
-        return self.http.get(BASE + path, headers=self._headers(headers), params=query)
+        return self.http.get(BASE + path, headers=self._headers(headers), params=query or None)
 
     def post(
         self, path: str, body: Said = None, headers: Mapping[str, str] | None = None, **query: Said
     ) -> Response:
         """Send JSON to a path below /api/v1, with a fresh Idempotency-Key unless one is given."""
         named = {"idempotency-key": next(_keys)} | self._headers(headers)
-        return self.http.post(BASE + path, json=body, headers=named, params=query)
+        return self.http.post(BASE + path, json=body, headers=named, params=query or None)
 
     def send(self, path: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
         """Send these very bytes as JSON."""
