@@ -63,6 +63,13 @@ conformance: venv ## play other people's BPMN models; SHARED=FOLDER with run.py 
 faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=200 for more
 	FAULT_ROUNDS=$(or $(SEEDS),20) $(BIN)/python -m pytest tests/faults
 
+.PHONY: counters bench
+counters: venv temporal ## count events, statements, transactions, bytes; fail above bench/budgets.toml
+	$(BIN)/python -m bench.counters
+
+bench: venv temporal ## measure times and ratios; write docs/performance.md
+	$(BIN)/python -m bench
+
 .PHONY: check
 check: venv ## format, lint, types, import contracts, sizes and names
 	$(BIN)/ruff format --check .
@@ -70,6 +77,13 @@ check: venv ## format, lint, types, import contracts, sizes and names
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q tests/golden
+
+.PHONY: golden replay
+golden: venv temporal ## record this release's workflow histories; those there stay as they are
+	$(BIN)/python -m tests.golden.record
+
+replay: venv ## replay the histories of every release on today's workflow code
+	$(BIN)/python -m pytest -q tests/golden/test_replay.py
 
 .PHONY: pins
 pins: ## write requirements/*.txt anew (then run the replay gate)

@@ -18,6 +18,7 @@ from temporalio.service import RPCError
 
 log = structlog.get_logger("anjuan.reconciler")
 BATCH = 200  # cases of each kind in one pass
+CROWDED = 2.0  # seconds until the next pass when a batch was full
 LOOKED_AT = 50  # open cases asked for their conductor in one pass
 _LEAD = "SELECT pg_try_advisory_lock(2, 0)"
 _UNLEAD = "SELECT pg_advisory_unlock(2, 0)"
@@ -162,9 +163,11 @@ class Reconciler:
         while not self._ended.is_set():
             try:
                 self._lead()
-            except (SQLAlchemyError, RPCError, RuntimeError) as fault:
+            except (SQLAlchemyError, RPCError) as fault:
                 log.warning("reconciler.away", fault=type(fault).__name__)
-            self._pause()
+            except Exception:
+                log.exception("reconciler.failed")
+            self._pause(self._interval)
 
     def _lead(self) -> None:
         with self._engine.connect() as connection:
@@ -176,12 +179,13 @@ class Reconciler:
                 while not self._ended.is_set():
                     if woken := state.run(backlog, self._waker):
                         log.info("reconciler.woke", count=woken)
-                    self._pause()
+                    crowded = min(self._interval, CROWDED) if woken >= BATCH else self._interval
+                    self._pause(crowded)
             finally:
                 _quietly(backlog.unlead)
 
-    def _pause(self) -> None:
-        self._ended.wait(self._interval * random.uniform(0.8, 1.0))  # noqa: S311  – not a secret
+    def _pause(self, seconds: float) -> None:
+        self._ended.wait(seconds * random.uniform(0.8, 1.0))  # noqa: S311  – not a secret
 
 
 def _wake(waker: Waker, cases: Sequence[Waiting]) -> int:

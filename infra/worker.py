@@ -28,6 +28,7 @@ from workflows.procedures import WORKFLOWS
 
 log = structlog.get_logger("anjuan.worker")
 GRACE = timedelta(seconds=8)  # for work under way; supervisors kill after 10 s or more
+JOINED_WITHIN = 1.0  # seconds for the reconciler to end a pass
 SETTLE = 0.2  # seconds between the end of the worker and that of the process
 DATABASE_PAUSE = 1.0  # seconds between two attempts to reach the database
 Reached = TypeVar("Reached")
@@ -101,15 +102,18 @@ async def working(settings: Settings, parts: Parts, client: Client) -> AsyncIter
     waker = Waker(asyncio.get_running_loop(), client, conductors.wake)
     single = make_engine(settings.database_url, pool_size=1)  # the leader's lock keeps it
     reconciler = Reconciler(single, waker, settings.reconciler_interval)
-    with ThreadPoolExecutor(settings.pool_size, thread_name_prefix="case") as threads:
+    threads = ThreadPoolExecutor(settings.pool_size, thread_name_prefix="case")
+    try:
         async with _worker(settings, parts, client, threads):
             reconciler.start()
             try:
                 yield conductors
             finally:
                 reconciler.stop()
-                await asyncio.to_thread(reconciler.join, GRACE.total_seconds())
-    single.dispose()
+                await asyncio.to_thread(reconciler.join, JOINED_WITHIN)
+    finally:
+        threads.shutdown(wait=False)  # what hangs there must not keep the process alive
+        single.dispose()
 
 
 def conductors_of(settings: Settings, client: Client) -> Conductors:

@@ -9,6 +9,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+from infra.cli.exits import leave
 from infra.local import TemporalServer
 from tests.golden.flows import FLOWS
 from tests.workflows.rig import Rig, fresh_case, running
@@ -53,3 +54,4 @@ async def _keep(rig: Rig, case: str, folder: Path, name: str) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    leave(0)  # after a worker the interpreter may abort while it ends

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from structlog.testing import capture_logs
 
 from domain.kernel.json import Json
 from domain.ports import Stored
@@ -101,6 +102,21 @@ async def test_a_due_deadline_is_woken_at_once(at_work: Office) -> None:
         assert Sweep().run(backlog, waker) == 0
         await at_work.move(due)
         assert Sweep().run(backlog, waker) == 1
+
+
+async def test_what_is_still_due_in_the_next_pass_raises_the_alarm(at_work: Office) -> None:
+    case = await at_work.open()
+    due = at_work.sandbox.next_due(at_work.tenant)
+    assert due is not None
+    await at_work.move(due)
+    passes = Sweep()
+    with backlog_of(at_work) as backlog, capture_logs() as lines:
+        passes.run(backlog, Woken(conducted={case}))
+        assert lines == []
+        passes.run(backlog, Woken(conducted={case}))
+    assert [(one["event"], one["case"]) for one in lines] == [
+        ("deadline.due_but_not_acted_on", case)
+    ]
 
 
 async def test_an_open_case_without_a_conductor_gets_one(at_work: Office) -> None:
