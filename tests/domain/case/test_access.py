@@ -1,0 +1,69 @@
+"""Who may know, read and act (ARCHITECTURE §8)."""
+
+from domain.case.access import (
+    acts_for,
+    code_if_hidden,
+    may_know,
+    may_see_contact,
+    may_see_person,
+    may_send,
+    viewer,
+)
+from domain.case.actor import LAW, SYSTEM, Actor
+from domain.ports import Viewer
+from tests.examples.filing import (
+    ANYBODY,
+    CLERK,
+    FOREIGN_CLERK,
+    ON_NOTICE,
+    OTHER_SCHOOL,
+    PROVINCE,
+    SCHOOL,
+    TO_EXAMINE,
+    USCC,
+)
+from tests.spec.driver import given
+
+
+def test_applicant_office_and_those_above_know_of_a_case() -> None:
+    case = given(*TO_EXAMINE).case
+    for actor in (SCHOOL, CLERK, PROVINCE, LAW, SYSTEM):
+        assert may_know(actor, case), actor
+    for actor in (OTHER_SCHOOL, FOREIGN_CLERK, ANYBODY, Actor(role="center.clerk")):
+        assert not may_know(actor, case), actor
+
+
+def test_the_office_acts_and_the_one_above_only_reads() -> None:
+    case = given(*TO_EXAMINE).case
+    assert acts_for(CLERK, case)
+    assert acts_for(SCHOOL, case)
+    assert not acts_for(PROVINCE, case)
+
+
+def test_the_public_answers_a_public_notice_and_nothing_else() -> None:
+    hidden, shown = given(*TO_EXAMINE).case, given(*ON_NOTICE).case
+    assert not may_send(ANYBODY, hidden, "filing.object")
+    assert may_send(ANYBODY, shown, "filing.object")
+    assert not may_send(ANYBODY, shown, "filing.approve")
+    assert may_send(CLERK, shown, "filing.approve")
+
+
+def test_lists_hold_what_the_viewer_may_know() -> None:
+    assert viewer(SCHOOL) == Viewer(organisation=USCC)
+    assert viewer(PROVINCE) == Viewer(jurisdiction="430000")
+    assert viewer(ANYBODY) == Viewer()
+    assert viewer(Actor(role="ministry.center")) == Viewer(jurisdiction="000000")
+
+
+def test_a_hidden_case_answers_as_a_known_one_would() -> None:
+    assert code_if_hidden(FOREIGN_CLERK, "filing.accept") == "case.outside_jurisdiction"
+    assert code_if_hidden(FOREIGN_CLERK, "filing.approve") == "case.role_required"
+    assert code_if_hidden(FOREIGN_CLERK, "filing.sing") == "case.role_required"
+
+
+def test_the_institution_never_sees_who_objected_or_who_acted() -> None:
+    case = given(*ON_NOTICE).case
+    assert may_see_person(CLERK, case)
+    assert may_see_contact(CLERK, case)
+    assert not may_see_contact(SCHOOL, case)
+    assert not may_see_person(SCHOOL, case)

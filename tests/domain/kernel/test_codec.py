@@ -1,0 +1,129 @@
+"""JSON in and out: strict, with every fault named by its place."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
+
+import pytest
+
+from domain.kernel.codec import from_json, to_json
+from domain.kernel.faults import MalformedError
+from domain.kernel.json import Json
+from domain.kernel.limits import Between, Filled, Shaped
+from tests.spec.driver import cst
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inner:
+    """A part."""
+
+    n: Annotated[int, Between(1, 5)]
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outer:
+    """A whole."""
+
+    name: Annotated[str, Filled()]
+    at: datetime
+    parts: Annotated[tuple[Inner, ...], Filled()] = (Inner(n=1),)
+    pair: tuple[str, int] = ("", 0)
+    kind: Literal["a", "b"] = "a"
+    when: date | datetime | None = None
+    code: Annotated[str, Shaped(r"\d+", "数字", "digits")] | None = None
+    sure: bool = False
+    more: Json = field(default_factory=dict)
+    any: object = None
+
+
+WHOLE = {"name": "x", "at": "2024-04-26T17:00:00+08:00"}
+
+
+def faults(data: object) -> list[tuple[str, str]]:
+    """Return place and code of every fault."""
+    with pytest.raises(MalformedError) as caught:
+        from_json(Outer, data)
+    assert all(one.zh and one.en for one in caught.value.faults)
+    return [(one.pointer, one.code) for one in caught.value.faults]
+
+
+def test_what_is_written_is_read_back_equal() -> None:
+    whole = Outer(
+        name="x", at=cst("2024-04-26 17:00"), parts=(Inner(n=2, on=date(2024, 1, 2)),),
+        pair=("a", 1), kind="b", when=cst("2024-04-26 17:00"), code="12", sure=True,
+        more={"a": [1, None, True]}, any={"b": 1},
+    )  # fmt: skip
+    written = to_json(whole)
+    assert written["at"] == "2024-04-26T09:00:00Z"
+    assert from_json(Outer, written) == whole
+
+
+def test_a_field_at_its_default_is_left_out_and_comes_back() -> None:
+    whole = Outer(name="x", at=datetime(2024, 4, 26, 9, tzinfo=UTC))
+    assert to_json(whole) == {"name": "x", "at": "2024-04-26T09:00:00Z"}
+    assert from_json(Outer, to_json(whole)) == whole
+
+
+def test_a_day_may_stand_where_an_instant_may() -> None:
+    assert from_json(Outer, WHOLE | {"when": "2024-04-26"}).when == date(2024, 4, 26)
+
+
+def test_every_fault_is_found_at_once() -> None:
+    assert faults({"name": 1, "parts": [{"n": 9}, {"m": 1}], "sure": 1, "pair": ["a"]}) == [
+        ("/at", "field"), ("/name", "type"), ("/parts/0/n", "type"), ("/parts/1/m", "field"),
+        ("/parts/1/n", "field"), ("/pair", "type"), ("/sure", "type"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"at": "2024-04-26T17:00:00"}, ("/at", "date")),
+        ({"at": "2024-02-30T17:00:00+08:00"}, ("/at", "date")),
+        ({"at": "0001-01-01T00:00:00+08:00"}, ("/at", "date")),
+        ({"at": 5}, ("/at", "type")),
+        ({"when": "2024-02-30"}, ("/when", "date")),
+        ({"when": "2024-02-03T10:00:00"}, ("/when", "date")),
+        ({"when": "20240203"}, ("/when", "date")),
+        ({"when": 5}, ("/when", "type")),
+        ({"parts": [{"n": True}]}, ("/parts/0/n", "type")),
+        ({"parts": [{"n": 1.0}]}, ("/parts/0/n", "type")),
+        ({"parts": [{"n": 1, "on": "x"}]}, ("/parts/0/on", "date")),
+        ({"parts": [{"n": 1, "on": 1}]}, ("/parts/0/on", "type")),
+        ({"parts": []}, ("/parts", "type")),
+        ({"parts": "x"}, ("/parts", "type")),
+        ({"parts": [1]}, ("/parts/0", "type")),
+        ({"pair": "x"}, ("/pair", "type")),
+        ({"kind": "c"}, ("/kind", "type")),
+        ({"kind": None}, ("/kind", "type")),
+        ({"code": "x"}, ("/code", "type")),
+        ({"name": " "}, ("/name", "type")),
+        ({"name": "\ud800"}, ("/name", "type")),
+        ({"more": []}, ("/more", "type")),
+        ({"a/b~c": 1}, ("/a~1b~0c", "field")),
+    ],
+)
+def test_each_fault_has_its_code_and_place(change: Json, expected: tuple[str, str]) -> None:
+    assert faults({**WHOLE, **change}) == [expected]
+
+
+def test_the_whole_must_be_an_object() -> None:
+    assert faults([]) == [("", "type")]
+
+
+def test_a_limit_without_end_says_so() -> None:
+    assert Between(1).holds(10**9)
+    assert (Between(1).en, Between(1, 5).en) == ("at least 1", "1 to 5")
+    assert (Between(1).zh, Between(1, 5).zh) == ("须不小于 1", "须为 1 至 5")
+
+
+def test_what_has_no_form_in_json_is_our_fault() -> None:
+    with pytest.raises(TypeError):
+        to_json(5)
+    with pytest.raises(TypeError):
+        to_json(Outer(name="x", at=cst("2024-01-01 00:00"), any={1, 2}))
+    with pytest.raises(TypeError):
+        from_json(complex, 5)
+    with pytest.raises(TypeError):
+        from_json(tuple[int | str, ...], [5])
