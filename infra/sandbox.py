@@ -153,6 +153,13 @@ def add_production_tenant(engine: Engine, tenant: str) -> None:
         connection.exec_driver_sql(NEW_TENANT, row)
 
 
+def has_tenant(engine: Engine, tenant: str) -> bool:
+    """Whether somebody made that tenant."""
+    with of_tenant(engine, tenant) as connection:
+        rows = connection.exec_driver_sql(CLOCK, {"tenant": tenant}).all()
+    return bool(rows)
+
+
 def _one(connection: Connection, query: str, tenant: str) -> Row:
     row = connection.exec_driver_sql(query, {"tenant": tenant}).mappings().one_or_none()
     if row is None:

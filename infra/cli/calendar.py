@@ -84,9 +84,13 @@ def _publish_to(tenant: str, table: YearTable) -> int:
     from infra import publishing  # noqa: PLC0415  – SQLAlchemy is slow to load
     from infra.db import make_engine  # noqa: PLC0415  – the same
     from infra.event_store.store import PostgresStore  # noqa: PLC0415  – the same
+    from infra.sandbox import has_tenant  # noqa: PLC0415  – the same
 
     engine = make_engine(load_settings().database_url, pool_size=1)
     try:
+        if not has_tenant(engine, tenant):
+            told = f"没有租户 {tenant} · no tenant {tenant}"
+            raise Stop(Exit.NOT_FOUND, "tenant.unknown", told)
         store = PostgresStore(engine, load_calendar(_folder()))
         return len(publishing.publish_year(store, tenant, table))
     finally:

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg2.errors
 import uuid_utils.compat
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from domain.case.queue import turn
@@ -31,6 +31,8 @@ from infra.event_store.rows import (
 from infra.event_store.session import PostgresSession, append_entries, case_of
 from infra.failpoints import reach
 
+NOBODY = (psycopg2.errors.ForeignKeyViolation, psycopg2.errors.NoDataFound)
+
 
 class PostgresStore(EventStore):
     """The one legal record. Thread-safe; each call is one transaction on a pooled connection."""
@@ -52,9 +54,9 @@ class PostgresStore(EventStore):
             with self.engine.begin() as connection:
                 answer = connection.exec_driver_sql(queries.RECEIVE, act).mappings().one()
                 reach("api.before_inbox")
-        except IntegrityError as error:
-            if isinstance(error.orig, psycopg2.errors.ForeignKeyViolation):
-                raise UnknownNameError(f"no case {case_id} in this tenant") from None
+        except DBAPIError as error:
+            if isinstance(error.orig, NOBODY):
+                raise UnknownNameError(f"no such case or tenant: {case_id}") from None
             raise
         reach("api.after_inbox")
         return _answer(answer["verdict"], answer["stored"])

@@ -46,9 +46,12 @@ SELECT * FROM inbox
 
 # The tenant's events in the order of the store.
 EVENTS_AFTER = """
-SELECT * FROM recorded
- WHERE tenant = %(tenant)s AND epoch = (SELECT epoch FROM store) AND position > %(after)s
- ORDER BY position LIMIT %(limit)s
+SELECT one.* FROM generate_series(1, (SELECT epoch FROM store)) AS at (epoch)
+ CROSS JOIN LATERAL (
+       SELECT * FROM recorded r
+        WHERE r.tenant = %(tenant)s AND r.epoch = at.epoch AND r.position > %(after)s
+        ORDER BY r.position LIMIT %(limit)s) AS one
+ ORDER BY one.epoch, one.position LIMIT %(limit)s
 """
 
 # A page of cases. Every condition comes from the fixed table below, every value is a parameter.

@@ -83,6 +83,11 @@ def test_an_act_on_a_case_of_another_tenant_is_a_defect(house: House) -> None:
         house.store.receive(receipt("k-2", tenant="t-a", case_id=case_id))
 
 
+def test_an_act_for_a_tenant_nobody_made_is_a_defect(house: House) -> None:
+    with pytest.raises(UnknownNameError):
+        house.store.receive(receipt(tenant="nobody"))
+
+
 def test_the_senders_own_key_of_a_case_opens_it_once(house: House) -> None:
     source = Opening(procedure="filing", variant="hunan", source_system="portal", source_id="A-17")
     first = received(house, receipt("k-1", opening=source))

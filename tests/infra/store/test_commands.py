@@ -52,3 +52,4 @@ def test_a_year_published_for_one_tenant_stands_in_its_register(
     assert house.cases.calendar("t-a").tables[2027].status == "official"
     assert house.cases.calendar("t-b").tables[2027].status == "provisional"
     assert not (tmp_path / "calendars").exists()
+    assert run(["calendar", "import", str(file), "--tenant", "nobody"]) == 3
