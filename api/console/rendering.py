@@ -1,6 +1,7 @@
 """Makes HTML of page objects: one environment per language, everything escaped."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,7 @@ class Pages:
         return self._environments[lang].get_template(template).render(values)
 
 
+@cache
 def _environment(lang: Language) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
