@@ -14,7 +14,7 @@ State = tuple[
 
 
 class Net:
-    """Explores one body; then `stuck`, `doubled`, `visited` and `too_large` say what was found."""
+    """Explores one body; then `stuck`, `doubled`, `endless`, `visited` say what was found."""
 
     def __init__(self, definition: Definition, body: Body) -> None:
         self._definition, self._body = definition, body
@@ -33,25 +33,39 @@ class Net:
         self._lines: dict[str, Flow] = {}  # flow → last flow of the straight line it begins
         self.stuck: set[str] = set()
         self.doubled: set[str] = set()
+        self.endless: set[str] = set()
         self.visited: set[str] = set()
         self.too_large = False
 
     def explore(self) -> None:
         """Visit every state once."""
-        seen: set[State] = set()
-        todo: deque[State] = deque()
-        for state in self._first():
-            todo.append(state)
+        following: dict[State, list[State]] = {}
+        todo = deque(self._first())
         while todo:
             state = todo.popleft()
-            if state in seen:
+            if state in following:
                 continue
-            seen.add(state)
-            if len(seen) > MAX_STATES:
+            if len(following) == MAX_STATES:
                 self.too_large = True
                 return
-            if self._sound(state):
-                todo.extend(self._next(state))
+            following[state] = self._next(state) if self._sound(state) else []
+            todo.extend(following[state])
+        self._find_endless(following)
+
+    def _find_endless(self, following: dict[State, list[State]]) -> None:
+        """Note where tokens stand that can move for ever but never all end."""
+        back: dict[State, list[State]] = {state: [] for state in following}
+        for state, nexts in following.items():
+            for one in nexts:
+                back[one].append(state)
+        ending = [state for state, nexts in following.items() if not nexts]  # also stuck, doubled
+        well = set(ending)
+        while ending:
+            fresh = [one for one in back[ending.pop()] if one not in well]
+            well.update(fresh)
+            ending += fresh
+        for state in following.keys() - well:
+            self.endless.update(self._waiting_flows.get(place, place) for place in state)
 
     def _first(self) -> Iterator[State]:
         """Yield one state for the plain beginning and one for each trigger that starts the body."""

@@ -126,6 +126,7 @@ RULES: Mapping[str, Rule] = {
     # soundness: to be deployed
     "sound.deadlock": Rule("有走到死锁的路径", "a path ends in a deadlock", "deployed"),
     "sound.doubled": Rule("令牌会重复", "a token can be doubled here", "deployed"),
+    "sound.endless": Rule("从这里走不到结束", "no way leads to an end from here", "deployed"),
     "sound.dead": Rule("永远执行不到", "no path leads here", "deployed"),
     "sound.cycle": Rule("循环中没有等待", "a cycle without a wait", "deployed"),
     "sound.choice": Rule("分支可能没有出路", "no way out may be left; add a default", "deployed"),

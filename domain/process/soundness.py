@@ -99,6 +99,8 @@ def _states(definition: Definition, body: Body) -> Iterator[Fault]:
         yield at("sound.deadlock", definition.nodes[element])
     for element in sorted(net.doubled, key=body.nodes.index):
         yield at("sound.doubled", definition.nodes[element])
+    for element in sorted(net.endless, key=body.nodes.index)[:1]:
+        yield at("sound.endless", definition.nodes[element])
     if net.too_large:
         line = definition.processes[body.id].line if body.kind == "process" else 0
         yield fault_at("sound.too_large", body.id, line, f"> {MAX_STATES}")

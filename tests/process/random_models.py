@@ -1,5 +1,6 @@
 """Random block-structured processes: whatever the seed, they are sound and can reach their end."""
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -46,6 +47,19 @@ class Blocks:
         verdict = judge(model, "random.bpmn", "deployed")
         assert {one.rule for one in verdict.faults} <= {"sound.too_large"}
         return verdict.definition or define(model)
+
+    def broken(self) -> Definition | None:
+        """Return the process after two of its flows changed their targets, if it is still sound."""
+        flows, parts = self._body(DEPTH)
+        model = file(process(flows, **parts)).decode()
+        drawn = re.findall(r'sourceRef="\w+" targetRef="(\w+)"', model)
+        one, other = self._random.sample(sorted(set(drawn)), 2)
+        swapped = re.sub(
+            rf'targetRef="({one}|{other})"',
+            lambda found: f'targetRef="{other if found[1] == one else one}"',
+            model,
+        )
+        return judge(swapped.encode(), "broken.bpmn", "deployed").definition
 
     def _name(self, prefix: str) -> str:
         self._count += 1

@@ -37,7 +37,18 @@ def step(model: Definition, marking: Marking, chance: Random) -> Move:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_process_restarted_after_every_step_goes_the_same_way(seed: int) -> None:
-    model = Blocks(seed).definition()
+    walk(Blocks(seed).definition(), seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_process_with_swapped_flows_is_refused_or_ends_as_well(seed: int) -> None:
+    model = Blocks(seed).broken()
+    if model is not None:
+        walk(model, seed)
+
+
+def walk(model: Definition, seed: int) -> None:
+    """Go a random way to the end, restarted after every step."""
     chance = Random(seed)  # noqa: S311  – paths, no secrets
     move = game.begin(model, "p", {"choice": 1})
     for _ in range(MOST_STEPS):

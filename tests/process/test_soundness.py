@@ -82,6 +82,11 @@ def test_a_cycle_must_wait_somewhere() -> None:
     assert found(ways, m=exclusive(), a=catch(timer("P1D")), x=exclusive()) == set()
 
 
+def test_a_token_must_be_able_to_reach_an_end() -> None:
+    assert found("s > x > [n = 1] e; x > m* > a > b > m", x=exclusive(), m=exclusive(), a=user(),
+                 b=user()) == {("sound.endless", "m")}  # fmt: skip
+
+
 def test_a_process_that_calls_itself_does_not_wait() -> None:
     model = file(process("s > m > c > x > [n = 1] e; x > m*", s=start(), m=exclusive(), c=call("p"),
                          x=exclusive(), e=end()))  # fmt: skip
