@@ -1,5 +1,6 @@
 """The histories of every release replay on today's workflow code, in the sandbox."""
 
+import base64
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
 from tests.golden.broken import SleepsFirst
+from tests.golden.filing_flows import FILINGS
 from tests.golden.flows import FLOWS
 from workflows.case import CaseWorkflow
 from workflows.procedures import WORKFLOWS
@@ -46,10 +48,17 @@ async def test_a_changed_order_of_awaits_is_found(file: Path) -> None:
 
 
 def test_every_flow_has_its_histories() -> None:
-    assert {file.stem.rpartition("-")[0] for file in HISTORIES} == set(FLOWS)
+    assert {file.stem.rpartition("-")[0] for file in HISTORIES} == {*FLOWS, *FILINGS}
 
 
 @pytest.mark.parametrize("file", HISTORIES, ids=_name)
 def test_a_history_names_no_machine(file: Path) -> None:
-    assert '"identity": "golden"' in _text(file)
     assert not re.search(r"@|/(home|root|work|tmp)/|stackTrace", _text(file))
+
+
+@pytest.mark.parametrize("file", HISTORIES, ids=_name)
+def test_a_history_holds_ids_codes_and_counters_only(file: Path) -> None:
+    payloads = re.findall(r'"data": "([^"]+)"', _text(file))
+    seen = " ".join(base64.b64decode(one).decode("utf-8", "replace") for one in payloads)
+    assert seen
+    assert not re.search(r"p-school|p-clerk|p-principal|524300007QN1NLFJTT|长沙", seen)
