@@ -4,7 +4,14 @@ from collections.abc import Iterable
 from typing import Literal, cast
 
 from domain.kernel.errors import EngineError
-from domain.process.drawing import EVENT_DEFINITIONS, NODE_KINDS, Drawing, Element, local
+from domain.process.drawing import (
+    EVENT_DEFINITIONS,
+    GLOBAL_TASKS,
+    NODE_KINDS,
+    Drawing,
+    Element,
+    local,
+)
 from domain.process.extensions import assigns_of, cites_of, deadline_of, effect_of, task_mark
 from domain.process.feel import Expression, compile_expression, is_feel
 from domain.process.layout_reading import layout_of
@@ -81,7 +88,7 @@ class _Assembler:
         parent = element.parent
         return Node(
             id=element.id or "",
-            kind=_kind(element),
+            kind=self._kind(element),
             body=(parent.id or "") if parent is not None else "",
             line=element.line,
             name=element.get("name") or "",
@@ -102,6 +109,15 @@ class _Assembler:
             no_deadline=deadline_of(element)[1],
             cite=cites_of(element),
         )
+
+    def _kind(self, element: Element) -> NodeKind:
+        """Return the kind of a node; a call of a global task is such a task."""
+        if element.tag == "subProcess" and element.flag("triggeredByEvent", "false"):
+            return "event_subprocess"
+        called = self.drawing.by_id.get(element.ref("calledElement") or "")
+        if called is not None and called.tag in GLOBAL_TASKS:
+            return GLOBAL_TASKS[called.tag]
+        return NODE_KINDS[element.tag]
 
     def _interrupting(self, element: Element) -> bool:
         if element.tag == "boundaryEvent":
@@ -161,12 +177,6 @@ def _unled(node: Node) -> bool:
 
 def _ids(nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(node.id for node in nodes)
-
-
-def _kind(element: Element) -> NodeKind:
-    if element.tag == "subProcess" and element.flag("triggeredByEvent", "false"):
-        return "event_subprocess"
-    return NODE_KINDS[element.tag]
 
 
 def _body_kind(body: Element) -> Literal["process", "subprocess", "event_subprocess"]:

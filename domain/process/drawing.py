@@ -34,6 +34,12 @@ NODE_KINDS: Mapping[str, NodeKind] = {
     "subProcess": "subprocess",
     "callActivity": "call",
 }
+GLOBAL_TASKS: Mapping[str, NodeKind] = {
+    "globalTask": "task",
+    "globalUserTask": "user",
+    "globalManualTask": "manual",
+    "globalBusinessRuleTask": "rule",
+}
 DRAWN_NODES = frozenset(NODE_KINDS) | {
     "complexGateway",
     "transaction",

@@ -1,6 +1,7 @@
 """Sub-processes, calls, event sub-processes, errors, escalations, terminate, signals, links."""
 
 from domain.process import game
+from infra.bpmn_xml.judging import judge
 from tests.process.drawn import (
     boundary,
     call,
@@ -80,6 +81,14 @@ def test_a_call_activity_runs_the_process_it_calls() -> None:
     move = game.complete(CALLED, first.marking, wait_at(first, "a"), {})
     assert waiting(move) == ["b"]
     assert play(CALLED).trace == ("a", "c", "b")
+
+
+def test_a_call_of_a_global_task_is_that_task() -> None:
+    ways = process("s > c > e", s=start(), c=call("g"), e=end())
+    model = define(file(ways, '<bpmn:globalUserTask id="g"/>'))
+    assert [wait.kind for wait in game.begin(model, "p", {}).opened] == ["user"]
+    assert play(model).trace == ("c",)
+    assert not judge(file(ways, '<bpmn:globalScriptTask id="g"/>'), "script.bpmn").ok
 
 
 def test_a_process_that_calls_itself_is_stopped() -> None:

@@ -50,6 +50,9 @@ def _node(drawing: Drawing, node: Element) -> Iterator[Finding]:
             yield Finding("element.unsupported", node, one.tag)
     if drawing.trigger(node) == "multiple":
         yield Finding("element.unsupported", node, "several event definitions")
+    called = drawing.by_id.get(node.ref("calledElement") or "")
+    if called is not None and called.tag == "globalScriptTask":
+        yield Finding("element.unsupported", node, called.tag)
     if node.get("isForCompensation") == "true":
         yield Finding("element.unsupported", node, "isForCompensation")
 

@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 
 from domain.process.checks.finding import Finding
-from domain.process.drawing import DRAWN_NODES, EVENT_DEFINITIONS, Drawing, Element, local
+from domain.process.drawing import (
+    DRAWN_NODES,
+    EVENT_DEFINITIONS,
+    GLOBAL_TASKS,
+    Drawing,
+    Element,
+    local,
+)
 
 ACTIVITIES = frozenset(
     tag
     for tag in DRAWN_NODES
     if tag.endswith(("Task", "ubProcess")) or tag in ("task", "transaction", "callActivity")
 )  # fmt: skip
-CALLABLE = frozenset(
-    ("process", "globalTask", "globalUserTask", "globalManualTask", "globalScriptTask",
-     "globalBusinessRuleTask")
-)  # fmt: skip
+CALLABLE = frozenset(("process", "globalScriptTask", *GLOBAL_TASKS))
 _DEFINITIONS = frozenset(EVENT_DEFINITIONS)
 _MESSAGING = frozenset(("messageEventDefinition", "sendTask", "receiveTask", "messageFlow"))
 
