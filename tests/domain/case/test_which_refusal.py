@@ -135,7 +135,7 @@ def test_the_version_comes_before_the_same_person_and_that_before_the_named_ones
 
 
 def test_after_a_deemed_acceptance_a_refusal_is_of_the_wrong_stage_not_version() -> None:
-    """VOCABULARY §1: the version compared is the procedure's, so after a deemed outcome stage wins."""
+    """VOCABULARY §1: the version compared is the procedure's; after a deemed outcome stage wins."""
     by, payload = PAYLOADS["filing.refuse_acceptance"]
     sent = Sent(cst("2024-05-10 09:00"), by, "filing.refuse_acceptance", payload, if_match=2)
     given(*TO_EXAMINE).when(sent).then_refused(WrongStage)

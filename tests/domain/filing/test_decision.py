@@ -25,6 +25,7 @@ from tests.examples.filing import (
     TO_EXAMINE,
     TO_SUPPLEMENT,
     TUESDAY,
+    Said,
     accepted,
     acting,
     approved,
@@ -153,7 +154,7 @@ def filed(uscc: str, code: str = "", kind: str = "social_organisation") -> Insti
     )
 
 
-def on_the_last_step(office: Office, **changes: object) -> None:
+def on_the_last_step(office: Office, **changes: Said) -> None:
     """Bring a social organisation to its decision."""
     given(
         submitted(kind="social_organisation", **changes), accepted(), assessed(),

@@ -13,7 +13,7 @@ from infra.definitions import (
     SHIPPED,
     DefinitionFaultError,
     Definitions,
-    _deployable,  # noqa: PLC2701  – the load of a faulty file has no other door
+    _deployable,
     load_definitions,
 )
 from infra.law_data import load_law_book

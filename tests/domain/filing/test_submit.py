@@ -102,9 +102,9 @@ def test_a_social_organisation_keeps_to_categories_three_to_six() -> None:
     """RS-2021-57A 二(六)."""
     office = Office()
     office.register(OccupationRegistered(code="2-02-01-01", name="甲"))
-    wanted = {"scope": [item("2-02-01-01", "甲")]}
-    given(office=office).when(submitted(kind=SOCIAL, **wanted)).then_refused(OccupationNotOpen)
-    given(office=office, case_id="b").when(submitted(**wanted)).then("case.opened", "…")
+    scope = [item("2-02-01-01", "甲")]
+    given(office=office).when(submitted(kind=SOCIAL, scope=scope)).then_refused(OccupationNotOpen)
+    given(office=office, case_id="b").when(submitted(scope=scope)).then("case.opened", "…")
 
 
 def test_an_occupation_without_standard_is_open_to_nobody() -> None:
