@@ -1,7 +1,7 @@
 """Paging: opaque cursors, a `Link` to the next page, no totals."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import Query, Response
@@ -9,9 +9,7 @@ from fastapi import Query, Response
 from api.asked import Asked
 from api.cursors import Cursors
 from api.problems import fault
-from api.schemas.base import Paged
 
-Item = TypeVar("Item")
 Limit = Annotated[int, Query(ge=1, le=200, description="Items on a page, at most.")]
 Cursor = Annotated[str, Query(max_length=400, description="`next_cursor` of the page before.")]
 
@@ -33,14 +31,14 @@ def sealed(asked: Asked, position: str) -> str:
     return _cursors(asked).seal(_purpose(asked), position)
 
 
-def page(asked: Asked, response: Response, items: Sequence[Item], position: str) -> Paged[Item]:
-    """Return a page of the list; the `Link` to the next one is set on `response`."""
+def next_cursor(asked: Asked, response: Response, position: str) -> str | None:
+    """Return the cursor of the next page, if any; its `Link` is set on `response`."""
     cursor = sealed(asked, position)
     if cursor:
         query = [*_others(asked.request.query_params.multi_items()), ("cursor", cursor)]
         url = f"{asked.request.url.path}?{urlencode(query)}"
         response.headers["link"] = f'<{url}>; rel="next"'
-    return Paged(items=list(items), next_cursor=cursor or None)
+    return cursor or None
 
 
 def etag(version: int) -> Mapping[str, str]:

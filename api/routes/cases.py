@@ -6,11 +6,11 @@ from fastapi import APIRouter, Header, Query, Response
 
 from api.asked import ToRead
 from api.described import problems
-from api.lists import Cursor, Limit, etag, page, position_of, unchanged
+from api.lists import Cursor, Limit, etag, next_cursor, position_of, unchanged
 from api.negotiation import accepted
 from api.paths import CaseId
-from api.schemas.base import AskedDay, AskedPlace, Paged
-from api.schemas.case import CaseState, CaseView, TimelineItem
+from api.schemas.base import AskedDay, AskedPlace
+from api.schemas.case import CasePage, CaseState, CaseView, TimelinePage
 from api.schemas.diagram import DiagramView
 from api.showing.cases import case_state, case_view
 from api.showing.diagram import BPMN, JSON, SVG, diagram_svg, diagram_view
@@ -41,7 +41,7 @@ def list_cases(  # noqa: PLR0913, PLR0917  – one argument per parameter
     open_only: Annotated[bool, Query(alias="open")] = False,  # noqa: FBT002  – a query parameter
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> Paged[CaseView]:
+) -> CasePage:
     """Answer the cases the caller may know of, newest first; by due day where one is asked for."""
     wanted = CaseFilter(
         status=tuple(status),
@@ -56,7 +56,8 @@ def list_cases(  # noqa: PLR0913, PLR0917  – one argument per parameter
     )
     position = position_of(asked, cursor)
     found = asked.found.cases.cases(asked.tenant, asked.viewer, wanted, position, limit)
-    return page(asked, response, [case_view(one, asked) for one in found.items], found.next_cursor)
+    items = [case_view(one, asked) for one in found.items]
+    return CasePage(items=items, next_cursor=next_cursor(asked, response, found.next_cursor))
 
 
 @router.get(
@@ -92,12 +93,12 @@ def read_timeline(
     level: Annotated[Level, Query(description="How deep.")] = "story",
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> Paged[TimelineItem]:
+) -> TimelinePage:
     """Answer what happened, in order, at one of three depths."""
     case = asked.case(case_id)
     after = position_of(asked, cursor)
     items, last = timeline_page(case, asked, level, int(after or 0), limit)
-    return page(asked, response, items, last)
+    return TimelinePage(items=items, next_cursor=next_cursor(asked, response, last))
 
 
 @router.get(

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query, Response
 
 from api.asked import ToRead
 from api.described import problems
-from api.lists import Cursor, Limit, page, position_of
+from api.lists import Cursor, Limit, next_cursor, position_of
 from api.paths import CaseId, DeadlineId
 from api.problems import ProblemError
-from api.schemas.base import AskedDay, Paged
-from api.schemas.task import DeadlineView
+from api.schemas.base import AskedDay
+from api.schemas.task import DeadlinePage, DeadlineView
 from api.showing.work import deadline_view
 from domain.case.state import Deadline, Holder
 from domain.ports import CaseFilter
@@ -23,11 +23,11 @@ router = APIRouter(tags=["deadlines"])
     operation_id="listCaseDeadlines",
     responses=problems("case.not_found"),
 )
-def list_of_case(asked: ToRead, case_id: CaseId) -> Paged[DeadlineView]:
+def list_of_case(asked: ToRead, case_id: CaseId) -> DeadlinePage:
     """Answer every deadline of a case, in the order they were opened, with its ledger."""
     case = asked.case(case_id)
     items = [deadline_view(case, one, asked, ledger=True) for one in case.deadlines]
-    return Paged(items=items, next_cursor=None)
+    return DeadlinePage(items=items, next_cursor=None)
 
 
 @router.get("/deadlines", operation_id="listDeadlines")
@@ -40,7 +40,7 @@ def list_deadlines(  # noqa: PLR0913, PLR0917  – one argument per parameter
     holder: Annotated[Holder | None, Query()] = None,
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> Paged[DeadlineView]:
+) -> DeadlinePage:
     """Answer the running deadlines of visible cases; pages are counted in cases."""
     wanted = CaseFilter(due_from=due_from, due_to=due_to, holder=holder or "")
     position = position_of(asked, cursor)
@@ -48,7 +48,7 @@ def list_deadlines(  # noqa: PLR0913, PLR0917  – one argument per parameter
     running = [(case, one) for case in found.items for one in case.deadlines if _runs(one, wanted)]
     shown = [deadline_view(case, one, asked) for case, one in running]
     items = [one for one in shown if light in ("", one.light)]
-    return page(asked, response, items, found.next_cursor)
+    return DeadlinePage(items=items, next_cursor=next_cursor(asked, response, found.next_cursor))
 
 
 @router.get(

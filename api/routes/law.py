@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 
 from api.auth import Reader
 from api.described import examples, problems
+from api.paths import LONGEST_ID
 from api.problems import ProblemError, fault
 from api.schemas.base import AskedDay, AskedInstant, AskedPlace
 from api.schemas.law import CalendarYear, CountedTerm, LawTerm, LeadTime
@@ -32,7 +33,9 @@ TheLaw = Annotated[Law, Depends(law_of)]
 
 @router.get("/law/terms/{key}", operation_id="readTerm", response_model=LawTerm)
 def read_term(  # noqa: PLR0913, PLR0917  – one argument per parameter
-    key: str,
+    key: Annotated[
+        str, Path(max_length=LONGEST_ID, openapi_examples=examples("filing.acceptance"))
+    ],
     caller: Reader,
     law: TheLaw,
     found: TheServices,
@@ -78,7 +81,9 @@ def count_lead(
     response_model=CalendarYear,
     responses=problems("calendar.unknown_year"),
 )
-def read_year(law: TheLaw, year: int) -> JsonObject:
+def read_year(
+    law: TheLaw, year: Annotated[int, Path(openapi_examples=examples(2024))]
+) -> JsonObject:
     """Answer a year of the working-day calendar, with the number of its notice."""
     found = law.year(year)
     if found is None:

@@ -9,8 +9,7 @@ from api.asked import Asked, ToRead
 from api.described import examples, problems
 from api.paths import LONGEST_ID
 from api.problems import ProblemError
-from api.schemas.base import Paged
-from api.schemas.procedure import CommandInfo, ProcedureInfo, VariantInfo
+from api.schemas.procedure import CommandInfo, ProcedureInfo, ProcedurePage, VariantInfo
 from api.showing.cases import definition_ref, schema_path
 from domain.case.commands import commands_of, procedures
 from domain.case.labels import label
@@ -20,10 +19,10 @@ router = APIRouter(tags=["meta"])
 
 
 @router.get("/procedures", operation_id="listProcedures")
-def list_procedures(asked: ToRead) -> Paged[ProcedureInfo]:
+def list_procedures(asked: ToRead) -> ProcedurePage:
     """Answer the procedures with at least one diagram deployed."""
     shown = [_info(one, asked) for one in procedures()]
-    return Paged(items=[one for one in shown if one.variants], next_cursor=None)
+    return ProcedurePage(items=[one for one in shown if one.variants], next_cursor=None)
 
 
 @router.get(

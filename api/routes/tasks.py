@@ -10,14 +10,13 @@ from api.asked import Asked, ToAct, ToRead
 from api.described import ACT, json_body, problems
 from api.edge import IfMatch, Patience, RequestKey, Wait, body_of
 from api.examples import SUPPLEMENT
-from api.lists import Cursor, Limit, page, position_of
+from api.lists import Cursor, Limit, next_cursor, position_of
 from api.paths import TaskId
 from api.problem_texts import REFUSALS
 from api.problems import ProblemError, fault
 from api.routes.commands import ACCEPTED
-from api.schemas.base import Paged
 from api.schemas.command import Answer, NoPayload, TaskAssignment, TaskCompletion
-from api.schemas.task import TaskView
+from api.schemas.task import TaskPage, TaskView
 from api.showing.work import task_view
 from api.taking import take
 from domain.case.actor import role_matches
@@ -44,7 +43,7 @@ def list_tasks(  # noqa: PLR0913, PLR0917  – one argument per parameter
     for_my_role: Annotated[bool, Query()] = False,  # noqa: FBT002  – a query parameter
     cursor: Cursor = "",
     limit: Limit = 50,
-) -> Paged[TaskView]:
+) -> TaskPage:
     """Answer the open tasks of visible cases, those due first. A page is counted in cases."""
     person = asked.actor.person if mine else ""
     wanted = CaseFilter(open_only=True, unassigned=unassigned, assignee=person)
@@ -59,7 +58,7 @@ def list_tasks(  # noqa: PLR0913, PLR0917  – one argument per parameter
         and (not unassigned or not task.assignee)
         and (not for_my_role or role_matches(task.role, asked.actor.role))
     ]
-    return page(asked, response, items, found.next_cursor)
+    return TaskPage(items=items, next_cursor=next_cursor(asked, response, found.next_cursor))
 
 
 @router.get("/tasks/{task_id}", operation_id="readTask", responses=problems("task.not_found"))

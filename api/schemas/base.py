@@ -5,7 +5,6 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
-from typing_extensions import override
 
 from domain.kernel.json import Json
 from domain.kernel.times import parse_instant
@@ -21,16 +20,10 @@ class Shape(BaseModel):
 
 
 class Paged(Shape, Generic[Item]):
-    """A page of a list."""
+    """A page of a list. Each kind is a class, so that it has a name in the description."""
 
     items: list[Item]
     next_cursor: Annotated[str | None, Field(description="Of the next page; null at the end.")]
-
-    @classmethod
-    @override
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
-        """Return the name of a page of these items in the description of the API."""
-        return f"{params[0].__name__.removesuffix('View')}Page"
 
 
 Instant = Annotated[

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import AnyJson, Day, Instant, Reason, Shape
+from api.schemas.base import AnyJson, Day, Instant, Paged, Reason, Shape
 from api.schemas.command import Source
 
 Light = Annotated[str, Field(description="Derived at the time of reading.", examples=["green"])]
@@ -179,3 +179,11 @@ class TimelineItem(Shape):
     clocks: list[ClockChange]
     command: str
     data: Annotated[AnyJson | None, Field(description="At level technical only.")]
+
+
+class CasePage(Paged[CaseView]):
+    """A page of cases."""
+
+
+class TimelinePage(Paged[TimelineItem]):
+    """A page of a timeline."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import Shape
+from api.schemas.base import Paged, Shape
 from api.schemas.case import DefinitionRef
 
 
@@ -34,3 +34,7 @@ class ProcedureInfo(Shape):
     label: str
     variants: list[VariantInfo]
     commands: list[CommandInfo]
+
+
+class ProcedurePage(Paged[ProcedureInfo]):
+    """The procedures."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import Day, Instant, Shape
+from api.schemas.base import Day, Instant, Paged, Shape
 from api.schemas.case import Light
 from api.schemas.law import LedgerDay
 
@@ -79,3 +79,11 @@ class DeadlineView(Shape):
     provisional: bool
     suspensions: list[Suspension]
     ledger: list[LedgerDay] | None
+
+
+class TaskPage(Paged[TaskView]):
+    """A page of tasks."""
+
+
+class DeadlinePage(Paged[DeadlineView]):
+    """A page of deadlines."""

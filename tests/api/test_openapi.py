@@ -1,0 +1,139 @@
+"""The description of the API is its contract: complete, unchanged by accident, true."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.app import description
+from tests.api.client import code_of
+from tests.api.conftest import As
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "openapi.json"
+DOCUMENT = description(movable=True)
+Operation = tuple[str, str, dict[str, Any]]
+OUT_OF_TURN = {"completeTask", "actInCase", "moveClock"}  # sent where they belong, below
+FREE = {"makeTenant", "readCommandSchema"}  # need no key
+
+
+def operations() -> Iterator[Operation]:
+    """Yield every call as (method, path, description)."""
+    for path, methods in DOCUMENT["paths"].items():
+        for method, told in methods.items():
+            yield method, path, told
+
+
+def names() -> list[str]:
+    return [told["operationId"] for _, _, told in operations()]
+
+
+def named(operation: str) -> Operation:
+    return next(one for one in operations() if one[2]["operationId"] == operation)
+
+
+def test_the_contract_is_the_one_that_was_agreed() -> None:
+    """Run `anjuan openapi export -o tests/golden/openapi.json` and read the difference."""
+    assert json.loads(GOLDEN.read_text("utf-8")) == json.loads(json.dumps(DOCUMENT))
+
+
+def test_it_is_version_3_1_below_one_base() -> None:
+    assert DOCUMENT["openapi"] == "3.1.0"
+    assert DOCUMENT["servers"] == [{"url": "/api/v1"}]
+
+
+def test_every_call_has_a_short_name_of_its_own_and_says_what_it_does() -> None:
+    assert len(set(names())) == len(names())
+    for _, path, told in operations():
+        assert re.fullmatch(r"[a-z][A-Za-z]{3,24}", told["operationId"]), path
+        assert told["description"], path
+        assert told["tags"], path
+
+
+def test_schemas_have_one_name_each_and_the_frameworks_errors_are_not_among_them() -> None:
+    schemas = set(DOCUMENT["components"]["schemas"])
+    assert not [one for one in schemas if one.endswith(("-Input", "-Output")) or "_" in one]
+    assert not schemas & {"HTTPValidationError", "ValidationError"}
+    assert "HTTPValidationError" not in json.dumps(DOCUMENT)
+
+
+def test_every_reference_leads_somewhere() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    for name in re.findall(r'"#/components/schemas/([^"]+)"', json.dumps(DOCUMENT)):
+        assert name in schemas
+
+
+def test_every_problem_is_described_as_a_problem() -> None:
+    for _, path, told in operations():
+        for status, answer in told["responses"].items():
+            if status >= "400":
+                assert list(answer["content"]) == ["application/problem+json"], path
+
+
+@pytest.mark.parametrize("operation", names())
+def test_every_call_has_an_example_that_was_really_sent(
+    by: As, case: str, operation: str, filing: dict[str, Any]
+) -> None:
+    method, path, told = named(operation)
+    caller = by("operator" if operation in {"startCase", "actInCase"} else "clerk")
+    values = {"case_id": case, "task_id": f"{case}.t-1", "deadline_id": f"{case}.d-1"}
+    if operation == "startCase":
+        filing["source"]["id"] = "another"
+    if operation == "readOperation":
+        note = by("clerk").act(case, "case.note", {"text": "备注"})
+        values["operation_id"] = note.json()["command"]
+    query = {one["name"]: _example(one) for one in told.get("parameters", ()) if _asked(one)}
+    values = {one["name"]: _example(one) for one in _in(told, "path") if "examples" in one} | values
+    for body in _bodies(told):
+        if operation == "uploadFile":
+            digest = _example(next(iter(_in(told, "header"))))
+            sent = caller.send("/uploads", body.encode(), {"content-digest": digest})
+        elif method == "post":
+            sent = caller.post(path.format_map(values), body, {"if-match": "*"})
+        else:
+            sent = caller.get(path.format_map(values), **query)
+        right = operation in OUT_OF_TURN and sent.status_code in (409, 422, 428)
+        assert sent.is_success or right, (sent.status_code, sent.text)
+        assert str(sent.status_code) in told["responses"]
+
+
+def test_what_is_sent_in_its_turn_is_taken(by: As, case: str) -> None:
+    missing = {"missing": [{"material": "premises", "reason": "缺少场地证明"}], "working_days": 10}
+    assert by("clerk").act(case, "filing.request_supplement", missing).is_success
+    _, _, told = named("actInCase")
+    (body,) = _bodies(told)
+    assert by("operator").act(case, "filing.supplement", body, version="*").is_success
+    _, _, moves = named("moveClock")
+    for move in _bodies(moves):
+        assert by("clerk").post("/sandbox/clock", move).is_success
+
+
+@pytest.mark.parametrize("operation", sorted(set(names()) - FREE))
+def test_every_call_wants_a_key(by: As, operation: str) -> None:
+    method, path, told = named(operation)
+    assert told["security"]
+    answer = by("clerk").http.request(method.upper(), f"/api/v1{path}", json={})
+    assert (answer.status_code, code_of(answer)) == (401, "auth.required")
+
+
+def _bodies(told: dict[str, Any]) -> list[Any]:
+    if "requestBody" not in told:
+        return [None]
+    (content,) = told["requestBody"]["content"].values()
+    assert content["examples"]
+    return [one["value"] for one in content["examples"].values()]
+
+
+def _in(told: dict[str, Any], place: str) -> list[dict[str, Any]]:
+    return [one for one in told.get("parameters", ()) if one["in"] == place]
+
+
+def _asked(parameter: dict[str, Any]) -> bool:
+    return parameter["in"] == "query" and bool(parameter["required"])
+
+
+def _example(parameter: dict[str, Any]) -> Any:  # noqa: ANN401  – whatever the example is
+    assert parameter.get("examples"), f"{parameter['name']} has no example"
+    return next(iter(parameter["examples"].values()))["value"]
