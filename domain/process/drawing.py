@@ -118,6 +118,16 @@ class Element:
             stack.extend(reversed(one.children))
 
 
+def name_the_nameless(root: Element) -> None:
+    """Give nodes, flows and processes without an id one by their place: ids are optional."""
+    count = 0
+    for one in root.walk():
+        wanted = one.tag in DRAWN_NODES or one.tag in ("sequenceFlow", "process")
+        if one.space == "bpmn" and wanted and not one.id:
+            count += 1
+            one.attributes = {**one.attributes, "id": f"{one.tag}.{count}"}
+
+
 def local(name: str) -> str:
     """Return a qualified name without its prefix."""
     return name.strip().rpartition(":")[2]

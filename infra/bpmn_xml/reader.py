@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from domain.process.drawing import OWN, Drawing, Element, Space
+from domain.process.drawing import OWN, Drawing, Element, Space, name_the_nameless
 from domain.process.faults import Fault, fault_at
 from infra.bpmn_xml.prolog import has_doctype, has_wide_tag, readable_encoding
 
@@ -64,6 +64,7 @@ def read(data: bytes, file: str) -> Reading:
     drawn = _elements(root)
     if drawn is None:
         return _refused("file.size", 1)
+    name_the_nameless(drawn)
     digest = hashlib.sha256(data).hexdigest()
     return Reading(Drawing(drawn, file, f"sha256:{digest}"), tree=root.getroottree())
 

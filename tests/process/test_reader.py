@@ -170,6 +170,15 @@ def test_gbk_and_utf_16_files_are_read() -> None:
         assert reading.drawing.by_id["a"].get("name") == "a 环节"
 
 
+def test_flows_and_nodes_may_lack_an_id() -> None:
+    data = GOOD.replace(b'<bpmn:sequenceFlow id="s_a"', b"<bpmn:sequenceFlow").replace(
+        b'<bpmn:sequenceFlow id="a_e"', b"<bpmn:sequenceFlow"
+    )
+    definition = judge(data, "nameless.bpmn").definition
+    assert definition is not None
+    assert set(definition.flows) == {"sequenceFlow.1", "sequenceFlow.2"}
+
+
 def test_a_broken_schema_is_a_warning_and_speaks_against_deploying() -> None:
     data = GOOD.replace(b"<bpmn:task", b"<bpmn:task implementation='y'", 1)
     played = judge(data, "schema.bpmn")

@@ -89,6 +89,7 @@ CASES: list[tuple[str, bytes]] = [
     ("ref.missing", file(process(ALL, **LINE | {"a": boundary("x", timer("P1D"))}))),
     ("ref.kind", file(process("s > a > e; d > e", s=start(), a=task(), e=end(),
                               d=boundary("s", timer("P1D"))))),
+    ("ref.missing", file(process("s > c > e", s=start(), c=Part("callActivity"), e=end()))),
     ("ref.kind", file(process("s > c > e", s=start(), c=call("s"), e=end()))),
     ("ref.missing", line_with("<bpmn:startEvent id='x'><bpmn:eventDefinitionRef>no"
                               "</bpmn:eventDefinitionRef></bpmn:startEvent>")),

@@ -38,8 +38,14 @@ _RULES: tuple[tuple[frozenset[str], str, frozenset[str]], ...] = (
     (frozenset(("linkEventDefinition",)), "source", frozenset(("linkEventDefinition",))),
     (frozenset(("participant",)), "processRef", frozenset(("process",))),
 )  # fmt: skip
-_REQUIRED = frozenset((("sequenceFlow", "sourceRef"), ("sequenceFlow", "targetRef"),
-                       ("boundaryEvent", "attachedToRef")))  # fmt: skip
+_REQUIRED = frozenset(
+    (
+        ("sequenceFlow", "sourceRef"),
+        ("sequenceFlow", "targetRef"),
+        ("boundaryEvent", "attachedToRef"),
+        ("callActivity", "calledElement"),
+    )
+)
 
 
 def check(drawing: Drawing) -> Iterator[Finding]:
