@@ -20,12 +20,16 @@ from tests.examples.filing import (
     ON_NOTICE,
     REVIEWER,
     SCHOOL,
+    SOCIAL_TO_ASSESS,
     TO_DECIDE,
     TO_EXAMINE,
     TO_SUPPLEMENT,
+    acting,
     approved,
+    assessed,
     listed,
     refused,
+    resolved,
     submitted,
     supplied,
 )
@@ -207,6 +211,35 @@ def test_every_event_of_a_long_filing_has_a_title_in_both_languages() -> None:
     assert told["filing.approved"] == "准予备案：机构代码 Y000043000001，回执 案卷演示〔2024〕2号"
     assert told["notice.served"] == "送达：电子送达"
     assert told["deadline.opened"].startswith("期限起算：")
+
+
+def test_titles_say_how_it_went() -> None:
+    past = given(*SOCIAL_TO_ASSESS, assessed(passed=False), case_id="a")
+    past.when(acting("2024-05-02 10:00", ASSESSOR, "case.assign", to="p-x")).then("…")
+    answered = given(*TO_SUPPLEMENT, supplied("2024-04-30 10:00", "premises", "staff"))
+    upheld = given(*OBJECTED, resolved(upheld=True))
+    dismissed = given(*OBJECTED, resolved())
+    full = given(*TO_EXAMINE)
+    longer = acting(
+        "2024-04-29 09:00", ASSESSOR, "deadline.extend",
+        key="filing.acceptance", amount=1, reason="x", cite="y",
+    )  # fmt: skip
+    full.when(longer)
+    said = [
+        {one.type: views.title(one, language) for one in past_.office.streams["a"]}
+        for past_ in (past, answered, upheld, dismissed, full)
+        for language in ("zh", "en")
+    ]
+    assert said[0]["filing.assessed"] == "评估：未通过"
+    assert said[1]["filing.assessed"] == "Assessed: not passed"
+    assert said[1]["case.assigned"] == "Assigned: p-x"
+    assert said[2]["filing.supplemented"] == "补正材料：材料补齐"
+    assert said[3]["filing.supplemented"] == "Materials supplied: complete"
+    assert said[4]["filing.objection_resolved"] == "异议处理：成立"
+    assert said[5]["filing.objection_resolved"] == "Objection decided: upheld"
+    assert said[6]["filing.objection_resolved"] == "异议处理：不成立"
+    assert said[8]["command.refused"].startswith("未予办理：受理期限（至多 7）")
+    assert "does not let" in said[9]["command.refused"]
 
 
 def test_every_event_and_command_has_words() -> None:
