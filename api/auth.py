@@ -57,14 +57,14 @@ def identified(
     if account is None:
         count(request, f"address:{request.client.host if request.client else ''}")
         raise ProblemError("auth.required")
-    request.state.client = f"{account.tenant}/{account.client}"
+    request.state.tenant = account.tenant
     for scope in needed.scopes:
         if scope not in account.scopes:
             raise ProblemError(
                 "auth.scope", f"密钥没有权限 {scope}", f"the key lacks scope {scope}"
             )
     actor = _represented(request.headers.get("acting-for"), account, site)
-    count(request, f"account:{request.state.client}")
+    count(request, f"account:{account.tenant}/{account.client}")
     check_parameters(request)
     return Caller(account=account, actor=actor)
 

@@ -39,9 +39,7 @@ class Envelope:
                 headers.add_vary_header("Accept-Language")
             await send(message)
 
-        with structlog.contextvars.bound_contextvars(
-            request_id=common["x-request-id"], trace=common.get("traceparent", "")
-        ):
+        with structlog.contextvars.bound_contextvars(correlation=common["x-request-id"]):
             await self.app(scope, receive, enveloped)
 
 

@@ -98,10 +98,10 @@ async def _on_problem(request: Request, error: Exception) -> Response:
     audit.info(
         "refused",
         code=error.code,
+        status=KINDS[error.code].status,
         method=request.method,
-        path=request.url.path,
-        request_id=getattr(request.state, "request_id", ""),
-        client=getattr(request.state, "client", ""),
+        route=getattr(request.scope.get("route"), "path", ""),
+        tenant=getattr(request.state, "tenant", ""),
     )
     return answer_problem(error, request)
 
@@ -118,7 +118,8 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 
 async def _on_defect(request: Request, error: Exception) -> Response:
-    audit.error("defect", fault=type(error).__name__, path=request.url.path, exc_info=error)
+    route = getattr(request.scope.get("route"), "path", "")
+    audit.error("defect", route=route, exc_info=error)
     return answer_problem(ProblemError("service.defect"), request)
 
 

@@ -27,6 +27,7 @@ _QUIET = {"temporalio": logging.WARNING, "sqlalchemy": logging.WARNING, "uvicorn
 def configure(level: str, process: str) -> None:
     """Send every log line of this process to stdout as JSON, from `level` on."""
     shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,  # `correlation` of the request being served
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
