@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
 from infra.settings import Settings, environment_name, is_secret, load_settings
 
@@ -75,7 +74,7 @@ def reference_page() -> str:
 
 
 def _default(field: FieldInfo) -> str:
-    return "–" if field.default in {"", PydanticUndefined} else f"`{field.default}`"
+    return f"`{field.default}`" if field.default_factory is None and field.default != "" else "–"
 
 
 def _cell(text: str | None) -> str:

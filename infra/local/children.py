@@ -89,17 +89,23 @@ class Child:
         """
         deadline = time.monotonic() + seconds
         while not ready() or self.exit_code is not None:  # another's server may answer for ours
-            if self.exit_code is not None or time.monotonic() > deadline:
+            exit_code = self.exit_code
+            if exit_code is not None or time.monotonic() > deadline:
                 self.stop()
-                raise self._not_ready(seconds)
+                raise self._not_ready(seconds, exit_code)
             time.sleep(every)
 
-    def _not_ready(self, seconds: float) -> LocalFaultError:
+    def _not_ready(self, seconds: float, exit_code: int | None) -> LocalFaultError:
         name, log = self.program.name, self.program.log
+        how = (
+            (f"{seconds:.0f} 秒内未就绪", f"was not ready within {seconds:.0f} s")
+            if exit_code is None
+            else (f"启动时退出，退出码 {exit_code}", f"ended while starting, exit code {exit_code}")
+        )
         return LocalFaultError(
             f"{name}.not_ready",
-            f"{name} 未能就绪（等待 {seconds:.0f} 秒，退出码 {self.exit_code}）。",
-            f"{name} did not become ready ({seconds:.0f} s, exit code {self.exit_code}).",
+            f"{name} {how[0]}。",
+            f"{name} {how[1]}.",
             tried=self.tail().splitlines()[-8:],
             remedy=f"查看日志 · read {log}; anjuan doctor",
         )

@@ -1,9 +1,11 @@
 """What we stand on: pins with hashes, no hosts, permissive licences, vendored files unchanged."""
 
+import ast
 import hashlib
 import importlib.metadata
 import json
 import re
+import sys
 import tomllib
 from itertools import chain
 from pathlib import Path
@@ -19,6 +21,7 @@ VENDORED = [
     ROOT / "infra" / "bpmn_xml" / "schemas",
     ROOT / "tests" / "browser" / "vendor",
 ]
+OURS = ("domain", "workflows", "activities", "api", "infra")
 PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)(\[[a-z0-9,-]+\])?==(?P<version>[^ ;\\]+)")
 PERMISSIVE = re.compile(
     r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|Zlib|Unlicense|0BSD|HPND|CC0|Public Domain",
@@ -72,7 +75,7 @@ def test_every_declared_dependency_is_pinned_within_its_bounds() -> None:
         pins = _pins(path)
         for line in wanted[path.name]:
             bound = Requirement(line)
-            name = bound.name.lower().replace("_", "-")
+            name = _plain(bound.name)
             assert bound.specifier.contains(pins[name]), f"{path.name}: {line}; run `make pins`"
 
 
@@ -124,3 +127,35 @@ def _licence(metadata: importlib.metadata.PackageMetadata) -> str:
     ]
     stated = [*(metadata.get_all("License-Expression") or []), *classifiers]
     return " ".join(stated or (metadata.get_all("License") or [""]))
+
+
+def test_everything_imported_is_declared() -> None:
+    extras = chain(*_pyproject()["project"]["optional-dependencies"].values())
+    declared = {
+        _plain(Requirement(line).name)
+        for line in [*_pyproject()["project"]["dependencies"], *extras]
+    }
+    packages = importlib.metadata.packages_distributions()
+    undeclared = sorted(
+        f"{path.relative_to(ROOT).as_posix()}: {name}"
+        for top in OURS
+        for path in (ROOT / top).rglob("*.py")
+        for name in _imported(path) - sys.stdlib_module_names - set(OURS)
+        if not declared & {_plain(one) for one in packages.get(name, [])}
+    )
+    assert undeclared == []
+
+
+def _imported(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    plain = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    taken = {
+        node.module
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level
+    }
+    return {name.partition(".")[0] for name in plain | taken}
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-")
