@@ -1,0 +1,194 @@
+"""`make bench`: times and ratios of one run, written to `docs/performance.md`."""
+
+import asyncio
+import math
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from bench import handwritten
+from bench.bare import Append, Bare
+from bench.counters import BUDGETS
+from bench.direct import ACTS, Direct
+from bench.ground import Ground, at_work, ground
+from bench.over_http import latency_and_memory
+from infra.parts import make_parts
+from infra.sandbox import PostgresSandbox
+from tests.workflows.filing import CLERK, FRIDAY, SCHOOL, Office
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+FILINGS = 150  # timed decisions beside bare appends
+BLOCKS, CASES = 6, 8  # ABBA blocks of cases on Temporal
+MARKS = (10, 30, 100, 300)  # notes on one case
+MILLI = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the page."""
+
+    what: str
+    value: str
+    wanted: str = ""
+    kept: bool = True
+
+
+def main() -> int:
+    """Measure, print, write the page; exit 1 when a bound of one run is broken."""
+    with ground() as found:
+        figures, appends, bare = _decisions(found)
+        figures += asyncio.run(_beside_handwritten(found, appends, bare))
+        figures += asyncio.run(_notes(found))
+        bare.engine.dispose()
+    figures += latency_and_memory(BUDGETS["memory"]["process_mb"])
+    table = "\n".join(
+        f"| {one.what} | {one.value} | {one.wanted} |{'' if one.kept else ' **✗**'}"
+        for one in figures
+    )
+    sys.stdout.write(table + "\n")
+    _write(table)
+    return 0 if all(one.kept for one in figures) else 1
+
+
+def _decisions(found: Ground) -> tuple[list[Figure], tuple[Append, ...], Bare]:
+    """Time `advance` and a bare append of the same rows in turn."""
+    parts, bare = make_parts(found.settings()), Bare(found.servers.database_url)
+    PostgresSandbox(parts.engine).create(at=FRIDAY, tenant="bench")
+    direct = Direct(parts, "bench")
+    appends = bare.appends_of("bench", direct.filing())
+    ratios, ours, theirs = [], [], []
+    for number in range(FILINGS):
+        mine = _filing_seconds(direct)
+        plain = _seconds(partial(bare.write, appends, _id(f"bare-{number}")))
+        ours.append(mine)
+        theirs.append(plain)
+        ratios.append(mine / plain)
+    parts.engine.dispose()
+    ratio, limit = statistics.median(ratios), BUDGETS["ratios"]["advance_to_bare_append"]
+    per = MILLI / len(appends)
+    return (
+        [
+            Figure(
+                "`advance` ÷ bare append of the same rows, median of pairs",
+                f"{ratio:.2f} ({statistics.median(ours) * per:.1f} ms ÷ "
+                f"{statistics.median(theirs) * per:.1f} ms per command)",
+                f"≤ {limit:g}",
+                ratio <= limit,
+            )
+        ],
+        appends,
+        bare,
+    )
+
+
+def _filing_seconds(direct: Direct) -> float:
+    """Return the seconds `advance` takes for one filing, receipts left out."""
+    spent = 0.0
+    case: str | None = None
+    for name, actor, payload in (("filing.submit", SCHOOL, direct.application), *ACTS):
+        case, command = direct.receive(name, actor, payload, case)
+        spent += _seconds(partial(direct.advance.advance, case, command))
+    if case is not None:
+        direct.serve(case)  # outside the measured time, so that nothing is left to be found later
+    return spent
+
+
+async def _beside_handwritten(
+    found: Ground, appends: tuple[Append, ...], bare: Bare
+) -> list[Figure]:
+    async with at_work(found, "beside") as office:
+        with ThreadPoolExecutor(4) as threads:
+            appending = handwritten.Appending(bare, appends)
+            async with handwritten.worker(office.client, appending, threads):
+                pairs = await _abba(
+                    found, lambda n: _ours(office, n), lambda n: _by_hand(office, n, len(appends))
+                )
+    ratio = statistics.median(mine / theirs for mine, theirs in pairs)
+    mine, theirs = (statistics.median(side) * MILLI / CASES for side in zip(*pairs, strict=True))
+    value = f"{ratio:.2f} ({mine:.0f} ms ÷ {theirs:.0f} ms; letters rendered only by ours)"
+    return [
+        Figure("CPU per case, all processes ÷ hand-written Temporal workflow", value, "goal ≤ 1.3")
+    ]
+
+
+Play = Callable[[str], Coroutine[None, None, None]]
+
+
+async def _abba(found: Ground, ours: Play, theirs: Play) -> list[tuple[float, float]]:
+    pairs = []
+    await asyncio.gather(ours("warm-up"), theirs("warm-up"))
+    for block in range(BLOCKS):
+        used = {}
+        order = (("a", ours), ("b", theirs))
+        for name, play in order if block % 2 == 0 else reversed(order):
+            before = found.cpu()
+            for number in range(CASES):
+                await play(f"{block}-{number}")
+            used[name] = found.cpu() - before
+        pairs.append((used["a"], used["b"]))
+    return pairs
+
+
+async def _ours(office: Office, name: str) -> None:
+    case = await office.open(f"beside-{name}")
+    for command, actor, payload in ACTS:
+        await office.do(case, command, actor, payload)
+    await office.ended(case)
+
+
+async def _by_hand(office: Office, name: str, steps: int) -> None:
+    await handwritten.play(office.client, _id(name), steps)
+
+
+async def _notes(found: Ground) -> list[Figure]:
+    """Add notes to one case with the workflow cache off; fit how the cost grows."""
+    async with at_work(found, "notes", max_cached_workflows=0) as office:
+        case = await office.open("notes")
+        began, spent, done = found.cpu(), {}, 0
+        for mark in MARKS:
+            while done < mark:
+                await office.do(case, "case.note", CLERK, {"text": f"备注 {done}"})
+                done += 1
+            spent[mark] = found.cpu() - began
+    first, last = MARKS[-2], MARKS[-1]
+    growth = math.log(spent[last] / spent[first]) / math.log(last / first)
+    limit = BUDGETS["ratios"]["note_growth_exponent"]
+    each = " · ".join(f"{mark}: {spent[mark] * MILLI / mark:.0f} ms" for mark in MARKS)
+    value = f"{growth:.2f} (CPU per note up to {each})"
+    what = f"growth exponent of {last} × `case.note` on one case, cache cold"
+    return [Figure(what, value, f"≤ {limit:g}", growth <= limit)]
+
+
+def _id(name: str) -> str:
+    return str(uuid5(NAMESPACE_URL, name))
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def _write(table: str) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    machine = f"{platform.machine()}, Python {platform.python_version()}"
+    packages = ", ".join(f"{name} {version(name)}" for name in ("temporalio", "sqlalchemy"))
+    head = f"{machine}, {packages}; one run of `make bench`, two shared cores.\n"
+    lines = f"{BEGIN}\n{head}\n| what | figure | wanted |\n| --- | --- | --- |\n{table}\n{END}"
+    before, rest = text.split(BEGIN)
+    PAGE.write_text(before + lines + rest.split(END)[1], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    from infra.cli.exits import leave
+
+    leave(main())
