@@ -296,7 +296,7 @@ BEGIN
         VALUES (act.tenant, act.client, act.key, act.command_id, act.fingerprint, act.case_id,
                 act.name, act.payload, act.actor, act.channel, act.if_match, act.opening,
                 act.source_system, act.source_id, law_now(act.tenant))
-        ON CONFLICT ON CONSTRAINT inbox_once DO NOTHING
+        ON CONFLICT DO NOTHING
         RETURNING * INTO known;
         IF FOUND THEN
             IF act.opening IS NOT NULL THEN
@@ -328,7 +328,6 @@ LANGUAGE plpgsql AS $$
 DECLARE
     owner     text;
     law_time  timestamptz;
-    machine   timestamptz;
 BEGIN
     SELECT i.tenant INTO owner FROM case_ids i WHERE i.case_id = p_case;
     IF NOT FOUND THEN
@@ -339,12 +338,10 @@ BEGIN
         PERFORM pg_advisory_xact_lock(p_lock);
     END IF;
     law_time := law_now(owner);
-    machine := CASE  -- in production they are one reading
-        WHEN law_time BETWEEN wall_clock() - interval '5 ms' AND wall_clock() THEN law_time
-        ELSE wall_clock()
-    END;
     RETURN QUERY
-    SELECT owner, law_time, machine, t.frozen_at IS NOT NULL,
+    SELECT owner, law_time,
+           CASE t.kind WHEN 'production' THEN law_time ELSE wall_clock() END,  -- one reading
+           t.frozen_at IS NOT NULL,
            (SELECT max(e.version) FROM events e
              WHERE e.tenant = owner AND e.stream = 'register:calendar'),
            c.fold, c.state,

@@ -24,6 +24,15 @@ def house(request: pytest.FixtureRequest) -> Iterator[House]:
         yield from postgres_house(request.getfixturevalue("database"))
 
 
+@pytest.fixture(scope="module", params=["memory", "postgres"])
+def shared_house(request: pytest.FixtureRequest) -> Iterator[House]:
+    """The same for all tests of a module that only read."""
+    if request.param == "memory":
+        yield memory_house()
+    else:
+        yield from postgres_house(request.getfixturevalue("module_database"))
+
+
 def memory_house() -> House:
     store = MemoryStore(load_calendar())
 
@@ -40,7 +49,8 @@ def postgres_house(url: str) -> Iterator[House]:
     def tenant(name: str, at: datetime) -> None:
         with of_tenant(engine, name) as connection:
             connection.exec_driver_sql(
-                "INSERT INTO tenants (tenant, kind, frozen_at) VALUES (%s, 'sandbox', %s)",
+                "INSERT INTO tenants (tenant, kind, frozen_at) VALUES (%s, 'sandbox', %s)"
+                " ON CONFLICT (tenant) DO NOTHING",
                 (name, at),
             )
 

@@ -44,9 +44,10 @@ def open_in(house: House, number: str, jurisdiction: str, organisation: str = ""
     return act.case_id
 
 
-@pytest.fixture
-def three(house: House) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def three(shared_house: House) -> dict[str, str]:
     """Cases of the city, of one of its districts, and of another city, in this order."""
+    house = shared_house
     places = {"city": "430100", "district": "430103", "elsewhere": "430200"}
     return {
         name: open_in(house, f"{code}-BA-2024-00000{n}", code, organisation=name)
@@ -73,11 +74,12 @@ def names(page: Page, three: dict[str, str]) -> list[str]:
     ],
 )
 def test_a_viewer_sees_the_own_place_and_below_or_the_own_organisation(
-    house: House, three: dict[str, str], viewer: Viewer, seen: list[str]
+    shared_house: House, three: dict[str, str], viewer: Viewer, seen: list[str]
 ) -> None:
-    assert names(house.cases.cases("t-a", viewer, ALL), three) == seen
-    assert set(names(house.cases.work("t-a", viewer, ALL), three)) == set(seen)
-    assert house.cases.cases("t-b", viewer, ALL).items == ()
+    cases = shared_house.cases
+    assert names(cases.cases("t-a", viewer, ALL), three) == seen
+    assert set(names(cases.work("t-a", viewer, ALL), three)) == set(seen)
+    assert cases.cases("t-b", viewer, ALL).items == ()
 
 
 @pytest.mark.parametrize(
@@ -103,9 +105,9 @@ def test_a_viewer_sees_the_own_place_and_below_or_the_own_organisation(
     ],
 )
 def test_a_filter_narrows_to_what_it_says(
-    house: House, three: dict[str, str], wanted: CaseFilter, found: list[str]
+    shared_house: House, three: dict[str, str], wanted: CaseFilter, found: list[str]
 ) -> None:
-    page = house.cases.cases("t-a", EVERYWHERE, wanted)
+    page = shared_house.cases.cases("t-a", EVERYWHERE, wanted)
     order = sorted if wanted.due_from or wanted.due_to else list
     assert order(names(page, three)) == order(found)
 
@@ -142,8 +144,9 @@ def test_pages_follow_each_other_without_gap_or_repeat(
 
 
 def test_a_case_is_found_by_id_and_by_number_in_its_tenant_only(
-    house: House, three: dict[str, str]
+    shared_house: House, three: dict[str, str]
 ) -> None:
+    house = shared_house
     by_id = house.cases.case("t-a", three["city"])
     assert by_id is not None
     assert house.cases.case("t-a", by_id.number) == by_id

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from infra.db import UnsafeDatabaseError, make_engine, of_tenant, probe
-from tests.contracts.stories import House, open_one, receipt, received
+from infra.db import make_engine, of_tenant, probe
+from tests.contracts.stories import House, open_one
 from tests.infra.store.conftest import as_owner
 
 CHANGES = (
@@ -16,6 +16,12 @@ CHANGES = (
     "DELETE FROM audit",
 )
 TABLES = ("events", "inbox", "cases", "tasks", "deadlines", "claims", "people", "tenants")
+
+
+@pytest.fixture
+def database(module_database: str) -> str:
+    """One database for all: nothing here changes what another test relies on."""
+    return module_database
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -79,50 +85,3 @@ def test_a_connection_used_again_has_no_tenant(house: House, database: str, endi
     with single.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM cases").scalar() == 0
     single.dispose()
-
-
-def test_the_auditor_sees_every_tenant_and_writes_nothing(house: House, auditor: Engine) -> None:
-    open_one(house)
-    open_one(house, tenant="t-b")
-    with auditor.begin() as connection:
-        tenants = connection.exec_driver_sql("SELECT DISTINCT tenant FROM events ORDER BY 1")
-        assert [row[0] for row in tenants] == ["t-a", "t-b"]
-    with pytest.raises(ProgrammingError, match="permission denied"), auditor.begin() as connection:
-        connection.exec_driver_sql("UPDATE cases SET status = 'closed'")
-
-
-def test_a_turned_away_repeat_is_in_the_audit_log(house: House, database: str) -> None:
-    received(house, receipt())
-    house.store.receive(receipt(fingerprint="f-2"))
-    rows = as_owner(database, "SELECT tenant, client, code, detail->>'fingerprint' FROM audit")
-    assert rows == [("t-a", "school", "idempotency.body_differs", "f-2")]
-
-
-def test_the_reconciler_sees_ids_of_every_tenant_and_nothing_else(
-    house: House, engine: Engine
-) -> None:
-    case_id = open_one(house)
-    waiting = received(house, receipt("k-2", tenant="t-b")).command
-    with engine.begin() as connection:
-        undecided = connection.exec_driver_sql("SELECT * FROM undecided(10)").mappings().all()
-        live = connection.exec_driver_sql("SELECT * FROM open_cases(NULL, 10)").mappings().all()
-    assert [(row["tenant"], str(row["command_id"])) for row in undecided] == [("t-b", waiting.id)]
-    assert [(row["procedure"], str(row["case_id"])) for row in live] == [("filing", case_id)]
-    assert set(live[0]) == {"tenant", "case_id", "procedure", "since"}
-
-
-@pytest.mark.parametrize("isolation", ["REPEATABLE READ", "SERIALIZABLE"])
-def test_any_isolation_but_read_committed_is_refused(database: str, isolation: str) -> None:
-    engine = make_engine(database, pool_size=1, isolation=isolation.lower())
-    with pytest.raises(UnsafeDatabaseError, match="isolation"):
-        probe(engine)
-    engine.dispose()
-
-
-def test_a_commit_that_does_not_wait_for_the_disk_is_refused(database: str) -> None:
-    name = database.rpartition("/")[2]
-    as_owner(database, f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-    engine = make_engine(database, pool_size=1)
-    with pytest.raises(UnsafeDatabaseError, match="synchronous_commit"):
-        probe(engine)
-    engine.dispose()
