@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -32,7 +34,8 @@ def verify(
     del everything
     settings = load_settings()
     engine = make_engine(settings.database_url, pool_size=1, role="anjuan_auditor", patient=True)
-    report = look(engine, load_calendar(settings.data / "calendars"))
+    with _database_told():
+        report = look(engine, load_calendar(settings.data / "calendars"))
     engine.dispose()
     if as_json:
         shown = dataclasses.asdict(report) | {"ok": report.holds}
@@ -57,7 +60,8 @@ def upgrade() -> None:
     from infra.migrate import upgrade as apply  # noqa: PLC0415  – the same
 
     try:
-        applied = apply(load_settings().database_url)
+        with _database_told():
+            applied = apply(load_settings().database_url)
     except SchemaError as wrong:
         raise Stop(Exit.CONFLICT, wrong.code, str(wrong)) from None
     for name in applied:
@@ -73,7 +77,8 @@ def check() -> None:
     from infra.migrate import check as missing_in  # noqa: PLC0415  – the same
 
     try:
-        missing = missing_in(load_settings().database_url)
+        with _database_told():
+            missing = missing_in(load_settings().database_url)
     except SchemaError as wrong:
         raise Stop(Exit.CONFLICT, wrong.code, str(wrong)) from None
     for name in missing:
@@ -81,3 +86,17 @@ def check() -> None:
     if missing:
         raise typer.Exit(Exit.FAILURE)
     typer.echo("已是最新 · up to date")
+
+
+@contextmanager
+def _database_told() -> Iterator[None]:
+    """Say in words that the database is away, or has not the schema asked for."""
+    import psycopg2  # noqa: PLC0415  – only where the database is asked
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  – the same
+
+    try:
+        yield
+    except (psycopg2.OperationalError, DBAPIError) as error:
+        why = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        told = f"数据库不可用，请检查 DATABASE_URL 与 anjuan db check · database not usable: {why}"
+        raise Stop(Exit.TRY_LATER, "service.unavailable", told) from None

@@ -53,3 +53,12 @@ def test_a_year_published_for_one_tenant_stands_in_its_register(
     assert house.cases.calendar("t-b").tables[2027].status == "provisional"
     assert not (tmp_path / "calendars").exists()
     assert run(["calendar", "import", str(file), "--tenant", "nobody"]) == 3
+
+
+@pytest.mark.parametrize("words", [["verify", "--all"], ["db", "check"], ["db", "upgrade"]])
+def test_a_database_that_is_away_is_told_in_words(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert run(words) == 7
+    assert "service.unavailable" in capsys.readouterr().err
