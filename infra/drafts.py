@@ -34,7 +34,9 @@ class FolderDrafts:
         """Save a draft under its id, in place of what stood there."""
         file = self._file(tenant, owner, draft)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as new:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=file.parent, delete=False, encoding="utf-8"
+        ) as new:
             json.dump(content, new, ensure_ascii=False)
             new.flush()
             os.fsync(new.fileno())
