@@ -1,14 +1,18 @@
 """The same API on PostgreSQL, Temporal and a worker of its own."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 
 from api.examples import FILING, MISSING, SUPPLEMENT
+from infra.cli.exits import Exit
+from infra.cli.main import run as command
 from infra.local import TemporalServer
 from tests.api.client import Caller, code_of
 from tests.api.processes import any_port, environment, process, ready
@@ -88,3 +92,53 @@ def test_a_key_of_one_tenant_says_nothing_in_another(
     assert first.status_code == second.status_code == 201
     assert first.json()["case"] != second.json()["case"]
     assert "idempotent-replayed" not in second.headers
+
+
+def run(web: str, *words: str, key: str = "demo-clerk") -> int:
+    """Run `anjuan` with these words against the installation; return its exit code."""
+    return command([*words, "--server", web, "--key", key])
+
+
+def test_a_case_is_worked_from_the_command_line(
+    web: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "filing.json"
+    file.write_text(json.dumps(FILING), encoding="utf-8")
+    assert run(web, "case", "start", str(file), "--json", key="demo-operator") == 0
+    number = json.loads(capsys.readouterr().out)["number"]
+    assert run(web, "case", "list") == 0
+    assert number in capsys.readouterr().out
+    assert run(web, "case", "show", number, "--json") == 0
+    case = json.loads(capsys.readouterr().out)["id"]
+    assert run(web, "case", "explain", number) == 0
+    told = capsys.readouterr().out
+    assert "视为受理" in told
+    assert "起算日不计入" in told
+    assert run(web, "task", "list", "--json") == 0
+    tasks = json.loads(capsys.readouterr().out)["items"]
+    task = next(one["id"] for one in tasks if one["case"] == case)
+    assert run(web, "task", "claim", task) == 0
+    assert run(web, "task", "release", task) == 0
+    assert run(web, "deadline", "list") == 0
+    assert run(web, "deadline", "explain", f"{case}.d-1") == 0
+    assert run(web, "case", "do", number, "filing.accept", "--dry-run") == 0
+    assert "accepted" in capsys.readouterr().out
+    assert run(web, "task", "complete", task, "--command", "filing.accept") == 0
+    assert run(web, "case", "state", number, "--lang", "en") == 0
+    assert "Accepted" in capsys.readouterr().out
+    assert run(web, "case", "timeline", number) == 0
+    assert "HN-2022-1 一(二)" in capsys.readouterr().out
+
+
+def test_the_exit_code_tells_what_was_wrong(
+    web: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(web, "case", "show", "nothing") == Exit.NOT_FOUND
+    assert "[case.not_found]" in capsys.readouterr().err
+    assert run(web, "case", "list", key="nobody") == Exit.NOT_ALLOWED
+    file = tmp_path / "odd.json"
+    file.write_text('{"procedure": 1}', encoding="utf-8")
+    assert run(web, "case", "start", str(file)) == Exit.INVALID
+    assert "/procedure" in capsys.readouterr().err
+    assert run(web, "case", "start", str(tmp_path / "none")) == Exit.USAGE
+    assert run("http://127.0.0.1:9", "case", "list") == Exit.TRY_LATER

@@ -1,0 +1,182 @@
+"""`anjuan case`: work a case without the console, over the API of a running server."""
+
+from typing import Annotated
+
+import typer
+
+from infra.cli._calling import (
+    CLERK,
+    HERE,
+    Api,
+    AsJson,
+    Body,
+    Key,
+    Lang,
+    Server,
+    read_body,
+    show,
+    table,
+)
+
+app = typer.Typer(name="case", help="案件 · cases.", no_args_is_help=True)
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="编号或 id · number or id.")]
+OPERATOR = "demo-operator"
+
+
+@app.command()
+def start(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="JSON; - is stdin")],
+    *,
+    server: Server = HERE,
+    key: Key = OPERATOR,
+    lang: Lang = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Open a case: the file is the body of POST /cases. 提出申请。"""
+    answer = Api(server, key, lang).post("/cases", read_body(file))
+    show(answer, as_json=as_json, text=_done(answer))
+
+
+@app.command(name="list")
+def list_cases(
+    *,
+    status: Annotated[str, typer.Option(help="e.g. received")] = "",
+    text: Annotated[str, typer.Option(help="编号或名称 · part of number or name")] = "",
+    server: Server = HERE,
+    key: Key = CLERK,
+    lang: Lang = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """List the newest cases one may know of. 案件列表。"""
+    query = {name: value for name, value in (("status", status), ("q", text)) if value}
+    page = Api(server, key, lang).get("/cases", {**query, "limit": 200})
+    rows = [
+        [one["number"], one["status"], one["applicant"]["organisation"], _until(one)]
+        for one in page["items"]
+    ]
+    show(page, as_json=as_json, text=table(rows, ["编号", "状态", "申请人", "等待至"]))
+
+
+@app.command(name="show")
+def show_case(
+    case: Case, *, server: Server = HERE, key: Key = CLERK, as_json: AsJson = False
+) -> None:
+    """Show a case. 显示案件。"""
+    found = Api(server, key).get(f"/cases/{case}")
+    plain = [
+        [name, str(value)] for name, value in found.items() if not isinstance(value, dict | list)
+    ]
+    show(found, as_json=as_json, text=table(plain, ["", ""]).lstrip())
+
+
+@app.command()
+def state(
+    case: Case,
+    *,
+    server: Server = HERE,
+    key: Key = CLERK,
+    lang: Lang = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Show whom a case waits for and what may be done now. 显示状态与可办事项。"""
+    found = Api(server, key, lang).get(f"/cases/{case}/state")
+    show(found, as_json=as_json, text=_state(found))
+
+
+@app.command()
+def timeline(
+    case: Case,
+    *,
+    level: Annotated[str, typer.Option(help="story, work, technical")] = "story",
+    server: Server = HERE,
+    key: Key = CLERK,
+    lang: Lang = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Show what happened, with the day it counts from, actor and clause. 时间线。"""
+    page = Api(server, key, lang).get(f"/cases/{case}/timeline", {"level": level, "limit": 200})
+    rows = [
+        [one["effective"], one["title"], one["by"]["role"], one["cite"] or ""]
+        for one in page["items"]
+    ]
+    show(page, as_json=as_json, text=table(rows, ["生效", "事项", "办理", "依据"]))
+
+
+@app.command()
+def do(  # noqa: PLR0913, PLR0917  – one argument per option
+    case: Case,
+    command: Annotated[str, typer.Argument(metavar="COMMAND", help="e.g. filing.accept")],
+    with_: Annotated[str, typer.Option("--with", metavar="FILE", help="JSON; - is stdin")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只预演 · store nothing")] = False,  # noqa: FBT002  – an option
+    server: Server = HERE,
+    key: Key = CLERK,
+    lang: Lang = "zh",
+    as_json: AsJson = False,  # noqa: FBT002  – an option
+) -> None:
+    """Act in a case, judging it as it stands now. 办理。"""
+    api = Api(server, key, lang)
+    api.get(f"/cases/{case}")
+    body = read_body(with_) if with_ else {}
+    path = f"/cases/{case}/commands/{command}"
+    answer = api.post(path, body, version=api.version or "*", dry_run=dry_run)
+    show(answer, as_json=as_json, text=_foreseen(answer) if dry_run else _done(answer))
+
+
+@app.command()
+def explain(
+    case: Case,
+    *,
+    server: Server = HERE,
+    key: Key = CLERK,
+    lang: Lang = "zh",
+    as_json: AsJson = False,
+) -> None:
+    """Explain what a case waits for, on whom, until when, why, and what otherwise. 说明。"""
+    api = Api(server, key, lang)
+    found = api.get(f"/cases/{case}/state")
+    deadlines = api.get(f"/cases/{case}/deadlines")["items"]
+    running = [one for one in deadlines if one["state"] == "open"]
+    text = "\n".join([_state(found), *(ledger(one) for one in running)])
+    show({"state": found, "deadlines": running}, as_json=as_json, text=text)
+
+
+def ledger(deadline: Body) -> str:
+    """Return the days of a deadline, counted, skipped or paused."""
+    term, cite = deadline["term"], deadline["term"]["cite"]
+    head = f"{deadline['label']}：{term['amount']} {term['unit']}，{cite} → {deadline['due']}"
+    rows = [[one["day"], str(one["n"] or "·"), one["why"]] for one in deadline["ledger"] or []]
+    return "\n".join([head, table(rows, ["日期", "第", "说明"])])
+
+
+def _state(found: Body) -> str:
+    waits, otherwise = found["waiting_for"], found["if_nothing_happens"]
+    lines = [f"{found['number']}  {found['status']['label']}  [{found['light']}]"]
+    if waits:
+        lines.append(f"  {waits['sentence']}（{waits['cite'] or '—'}）")
+    if otherwise:
+        lines.append(f"  {otherwise['sentence']}（{otherwise['cite'] or '—'}）")
+    for act in found["actions"]:
+        mark = "✓" if act["allowed"] else f"– {act['why_not']['detail']}"
+        lines.append(f"  {act['name']}  {act['label']}  {mark}")
+    return "\n".join(lines)
+
+
+def _done(answer: Body) -> str:
+    if "outcome" not in answer:
+        return f"已收件，尚未处理 · received, not yet decided: operation {answer['id']}"
+    events = ", ".join(one["type"] for one in answer["events"])
+    return f"{answer['number']}  v{answer['version']}\n  {events}\n  {answer['next']['sentence']}"
+
+
+def _foreseen(answer: Body) -> str:
+    if answer["problem"]:
+        return f"✗ {answer['problem']['detail']} [{answer['problem']['code']}]"
+    changes = [f"  {one['key']} {one['change']} {one['due'] or ''}" for one in answer["deadlines"]]
+    letters = [f"  {one['kind']} {one['number']}" for one in answer["notices"]]
+    return "\n".join([f"→ {answer['status']}  {answer['next']}", *letters, *changes])
+
+
+def _until(case: Body) -> str:
+    waits = case["waiting_for"]
+    return f"{waits['until'] or '—'} {waits['organisation']}" if waits else ""
