@@ -47,8 +47,8 @@ SECOND = act("k-2", told("ok", 2.5, ("filing.accepted", 2)), sent=2.0)
 
 
 def test_a_store_that_explains_everything_passes() -> None:
-    whole = Read(case=CASE, invoked=3.0, events=((1, SUBMIT.type), (2, ACCEPT.type)))
-    early = Read(case=CASE, invoked=1.6, events=((1, SUBMIT.type),))
+    whole = Read(tenant="t", case=CASE, invoked=3.0, events=((1, SUBMIT.type), (2, ACCEPT.type)))
+    early = Read(tenant="t", case=CASE, invoked=1.6, events=((1, SUBMIT.type),))
     assert violations(history(FIRST, SECOND, reads=(whole, early)), GOOD) == []
 
 
@@ -100,12 +100,12 @@ def test_acts_sent_at_the_same_time_may_be_decided_in_either_order() -> None:
 
 
 def test_a_read_that_is_no_prefix_is_found() -> None:
-    wrong = Read(case=CASE, invoked=1.2, events=((1, ACCEPT.type),))
+    wrong = Read(tenant="t", case=CASE, invoked=1.2, events=((1, ACCEPT.type),))
     assert any("no prefix" in one for one in violations(history(reads=(wrong,)), GOOD))
 
 
 def test_a_read_that_misses_what_was_answered_before_it_is_found() -> None:
-    stale = Read(case=CASE, invoked=3.0, events=((1, SUBMIT.type),))
+    stale = Read(tenant="t", case=CASE, invoked=3.0, events=((1, SUBMIT.type),))
     assert any("misses" in one for one in violations(history(SECOND, reads=(stale,)), GOOD))
 
 

@@ -19,6 +19,7 @@ from tests.faults.rig.proxy import Fate, Proxy
 from tests.faults.rig.waiting import until
 
 AT_ONCE = 50  # requests
+LATER = (202, 503)  # the same operation, or a database too busy for one more: come again
 ROBBED_WITHIN = 60.0  # seconds
 
 
@@ -90,10 +91,10 @@ def test_one_request_sent_fifty_times_at_once_has_one_effect(trial: Begin) -> No
         for _ in range(case.rounds):
             office = case.office()
             opening = office.act("school", "filing.submit", filings.opening())
-            assert {one.status for one in at_once(office, opening, AT_ONCE)} <= {201, 202}
+            assert {one.status for one in at_once(office, opening, AT_ONCE)} <= {201, *LATER}
             opened = office.insist(opening).case
             accept = office.act("clerk", "filing.accept", {}, opened)
-            assert {one.status for one in at_once(office, accept, AT_ONCE)} <= {200, 202}
+            assert {one.status for one in at_once(office, accept, AT_ONCE)} <= {200, *LATER}
             assert office.insist(accept).verdict == "ok"
 
 

@@ -15,7 +15,7 @@ def test_what_does_not_happen_in_time_is_named() -> None:
 
 
 def test_a_stuck_run_leaves_stacks_locks_acts_and_workflows(trial: Begin, ground: Ground) -> None:
-    with trial("–", "stuck detector") as case:
+    with trial("–", "stuck detector", cold=True) as case:
         office = case.office()
         opened = filings.opened(office)
         ground.worker.stop()

@@ -80,7 +80,7 @@ def _of_the_log(events: Sequence[Entry]) -> Iterator[str]:
     for event_id, count in Counter(one.event_id for one in events).items():
         if count > 1:
             yield f"event {event_id} lies {count} times in the log"
-    for stream, entries in _by_stream(events).items():
+    for (_, stream), entries in _by_stream(events).items():
         versions = [one.version for one in entries]
         if versions != list(range(1, len(versions) + 1)):
             yield f"stream {stream}: versions {versions} in the order of positions"
@@ -167,7 +167,7 @@ def _of_real_time(acts: Sequence[Act], final: Final) -> Iterator[str]:
 def _of_reads(history: History, events: Sequence[Entry]) -> Iterator[str]:
     streams = _by_stream(events)
     for read in history.reads:
-        whole = [(one.version, one.type) for one in streams.get(read.case, ())]
+        whole = [(one.version, one.type) for one in streams.get((read.tenant, read.case), ())]
         if list(read.events) != whole[: len(read.events)]:
             yield f"case {read.case}: a read of {len(read.events)} events is no prefix of the log"
         yield from _missing(read, history.acts)
@@ -183,10 +183,10 @@ def _missing(read: Read, acts: Sequence[Act]) -> Iterator[str]:
                     yield f"case {read.case}: a read misses {late}, answered before it began"
 
 
-def _by_stream(events: Sequence[Entry]) -> Mapping[str, list[Entry]]:
-    found: dict[str, list[Entry]] = defaultdict(list)
+def _by_stream(events: Sequence[Entry]) -> Mapping[tuple[str, str], list[Entry]]:
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for one in events:
-        found[one.stream].append(one)
+        found[one.tenant, one.stream].append(one)
     return found
 
 

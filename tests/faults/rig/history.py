@@ -73,6 +73,7 @@ class Act:
 class Read:
     """A timeline as a client was shown it."""
 
+    tenant: str
     case: str
     invoked: float
     events: tuple[tuple[int, str], ...]  # (version, type), in the order shown

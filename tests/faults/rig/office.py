@@ -206,8 +206,10 @@ class Office:
             events += [(item["version"], item["type"]) for item in page.body["items"]]
             cursor = page.body["next_cursor"] or ""
             if not cursor:
-                self.history.read(Read(case=case, invoked=invoked, events=tuple(events)))
-                return tuple(events)
+                shown = tuple(events)
+                read = Read(tenant=self.tenant, case=case, invoked=invoked, events=shown)
+                self.history.read(read)
+                return shown
 
     def clock(self, **wanted: object) -> Answer:
         """Move the tenant's law time: `advance_to`, `freeze` …"""

@@ -1,5 +1,6 @@
 """What a stuck run leaves behind: stacks, open locks, undecided acts, states of workflows."""
 
+import re
 from collections.abc import Iterator
 
 import psycopg2
@@ -8,12 +9,24 @@ from temporalio.service import RPCError
 
 from tests.faults.rig.ground import Ground, Running
 
-MOST = 20  # workflows listed
+MOST = 20  # workflows or log lines listed
+GRAVE = re.compile(r'"level": "(?:warning|error|critical)"')
 
 
 def diagnosis(ground: Ground) -> str:
     """Return everything that tells why nothing moves; ends the product's processes."""
     return "\n".join(_lines(ground))
+
+
+def warnings(ground: Ground) -> str:
+    """Return the last warnings in the logs of the product's processes."""
+    found = []
+    for part in ground.parts:
+        if part.log.exists():
+            lines = part.log.read_text(errors="replace").splitlines()
+            grave = [one for one in lines if not one.startswith("{") or GRAVE.search(one)]
+            found += [f"-- warnings of {part.name}", *grave[-MOST:]]
+    return "\n".join(found)
 
 
 def _lines(ground: Ground) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests.faults.rig.checker import violations
 from tests.faults.rig.ground import Ground
 from tests.faults.rig.history import History
 from tests.faults.rig.office import Office
-from tests.faults.rig.stuck import diagnosis
+from tests.faults.rig.stuck import diagnosis, warnings
 from tests.faults.rig.waiting import StuckError
 
 Done = TypeVar("Done")
@@ -93,9 +93,12 @@ class Trial:
 
 @contextmanager
 def diagnosed(ground: Ground) -> Iterator[None]:
-    """Add to a stuck run everything that tells why."""
+    """Add to a failed run what the processes warned of, to a stuck one all that tells why."""
     try:
         yield
     except StuckError as stuck:
         stuck.add_note(diagnosis(ground))
+        raise
+    except AssertionError as failed:
+        failed.add_note(warnings(ground))
         raise
