@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.problem_texts import KINDS
 from api.problems import MEDIA_TYPE
-from api.schemas.base import Shape
+from api.schemas.shape import Shape
 
 EVERYWHERE = ("auth.required", "auth.scope", "portal.no_mandate", "request.rate_limited",
               "command.malformed", "service.defect", "service.unavailable")  # fmt: skip

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from api.acting import Act
 from api.asked import Asked
-from api.schemas.base import Reason
 from api.schemas.command import DeadlinePreview, DryRun, EventBrief, NoticePreview
+from api.schemas.shape import Reason
 from domain.case import views
 from domain.case.command import Command
 from domain.case.decide import decide, facts_wanted

@@ -1,6 +1,6 @@
 """Reading cases: lists, one case, its state, its timeline, its diagram."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query, Response
 
@@ -9,9 +9,9 @@ from api.described import problems
 from api.lists import Cursor, Limit, etag, next_cursor, position_of, unchanged
 from api.negotiation import accepted
 from api.paths import CaseId
-from api.schemas.base import AskedDay, AskedPlace
 from api.schemas.case import CasePage, CaseState, CaseView, TimelinePage
 from api.schemas.diagram import DiagramView
+from api.schemas.shape import AskedDay, AskedPlace
 from api.showing.cases import case_state, case_view
 from api.showing.diagram import BPMN, JSON, SVG, diagram_svg, diagram_view
 from api.showing.timeline import Level, timeline_page
@@ -19,7 +19,7 @@ from domain.ports import CaseFilter
 
 router = APIRouter(tags=["cases"])
 GONE = problems("case.not_found")
-UNCHANGED = {304: {"description": "As read before."}}
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "As read before."}}
 IfNoneMatch = Annotated[
     str | None, Header(alias="If-None-Match", description="ETag of an earlier read.")
 ]

@@ -1,6 +1,6 @@
 """Acting in cases. Whatever is stored here has a time of receipt and, in the end, an outcome."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Response
 from starlette.concurrency import run_in_threadpool
@@ -15,8 +15,8 @@ from api.examples import FILING, SUPPLEMENT
 from api.paths import LONGEST_ID, CaseId, CommandName
 from api.problem_texts import REFUSALS
 from api.problems import ProblemError
-from api.schemas.base import AnyJson
 from api.schemas.command import Answer, CaseStart, DryRun, Operation
+from api.schemas.shape import AnyJson
 from api.taking import take
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case
@@ -24,7 +24,7 @@ from domain.ports import Stored
 
 router = APIRouter(tags=["commands"])
 BODIES = (CaseStart,)
-ACCEPTED = {
+ACCEPTED: dict[int | str, dict[str, Any]] = {
     202: {
         "model": Operation,
         "description": "Received, not yet decided: ask the operation named by `Location`.",

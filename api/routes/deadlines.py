@@ -9,7 +9,7 @@ from api.described import problems
 from api.lists import Cursor, Limit, next_cursor, position_of
 from api.paths import CaseId, DeadlineId
 from api.problems import ProblemError
-from api.schemas.base import AskedDay
+from api.schemas.shape import AskedDay
 from api.schemas.task import DeadlinePage, DeadlineView
 from api.showing.work import deadline_view
 from domain.case.state import Deadline, Holder

@@ -20,7 +20,9 @@ BATCH = 200  # events read at once
 MOST_READ = 5_000  # looked at for one page, whether shown or not
 
 
-@router.get("/events", operation_id="readFeed", responses=problems("feed.epoch_changed", "case.not_found"))
+@router.get(
+    "/events", operation_id="readFeed", responses=problems("feed.epoch_changed", "case.not_found")
+)
 def read_feed(
     asked: ToListen,
     cursor: Cursor = "",

@@ -9,8 +9,8 @@ from api.auth import Reader
 from api.described import examples, problems
 from api.paths import LONGEST_ID
 from api.problems import ProblemError, fault
-from api.schemas.base import AskedDay, AskedInstant, AskedPlace
 from api.schemas.law import CalendarYear, CountedTerm, LawTerm, LeadTime
+from api.schemas.shape import AskedDay, AskedInstant, AskedPlace
 from api.services import TheServices
 from domain.kernel.times import legal_day
 from domain.law.answers import JsonObject, Law

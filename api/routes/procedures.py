@@ -53,7 +53,7 @@ def _info(procedure: Procedure, asked: Asked) -> ProcedureInfo:
                 roles=list(one.roles),
                 opens=one.opens,
                 if_match=one.if_match,
-                schema=schema_path(one.name),
+                json_schema=schema_path(one.name),
             )
             for one in commands_of(procedure.name)
             if one.roles != ("system",)

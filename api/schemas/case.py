@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import AnyJson, Day, Instant, Paged, Reason, Shape
 from api.schemas.command import Source
+from api.schemas.shape import AnyJson, Day, Instant, Paged, Reason, Shape
 
 Light = Annotated[str, Field(description="Derived at the time of reading.", examples=["green"])]
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from api.schemas.base import AnyJson, AskedPlace, Day, Instant, Reason, Shape
+from api.schemas.shape import AnyJson, AskedPlace, Day, Instant, Reason, Shape
 
 Word = Annotated[str, Field(min_length=1, max_length=80)]
 

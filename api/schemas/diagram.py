@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import Instant, Shape
 from api.schemas.case import DefinitionRef
+from api.schemas.shape import Instant, Shape
 
 
 class DiagramElement(Shape):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.schemas.base import Day, Instant, Shape
+from api.schemas.shape import Day, Instant, Shape
 
 
 class Meta(Shape):

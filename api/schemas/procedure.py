@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import Paged, Shape
 from api.schemas.case import DefinitionRef
+from api.schemas.shape import Paged, Shape
 
 
 class CommandInfo(Shape):

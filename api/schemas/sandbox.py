@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from api.schemas.base import AnyJson, AskedInstant, AskedPlace, Instant, Shape
+from api.schemas.shape import AnyJson, AskedInstant, AskedPlace, Instant, Shape
 
 MOST_ACTORS = 50
 Login = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from api.schemas.base import Day, Instant, Paged, Shape
 from api.schemas.case import Light
 from api.schemas.law import LedgerDay
+from api.schemas.shape import Day, Instant, Paged, Shape
 
 
 class TaskView(Shape):

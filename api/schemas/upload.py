@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.schemas.base import Instant, Shape
+from api.schemas.shape import Instant, Shape
 
 
 class Upload(Shape):

@@ -5,7 +5,6 @@ from typing import Literal
 
 from api.asked import Asked
 from api.openapi import BASE
-from api.schemas.base import Reason
 from api.schemas.case import (
     Applicant,
     CaseState,
@@ -21,6 +20,7 @@ from api.schemas.case import (
     WaitSentence,
 )
 from api.schemas.command import Source
+from api.schemas.shape import Reason
 from domain.case import views
 from domain.case.labels import label
 from domain.case.queue import waiting_task
@@ -179,6 +179,6 @@ def _possible(action: views.Action, language: Language) -> PossibleAct:
         label=action.label(language),
         allowed=action.allowed,
         if_match=action.if_match,
-        schema=schema_path(action.name),
+        json_schema=schema_path(action.name),
         why_not=why_not,
     )
