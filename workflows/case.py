@@ -122,16 +122,23 @@ class CaseWorkflow:
     async def _serve(self, job: Job) -> None:
         while job in self._turn.jobs and not self._leaving():
             try:  # unique key: a second time adds nothing
-                report = await workflow.execute_activity(
+                work = workflow.start_activity(
                     job.activity, job.key, result_type=str, summary=job.key, **policies.SERVICE
                 )
-                await self._advance(report)  # the activity stored its report as a command
+                if not await self._done_in_time(work):
+                    break  # still queued: the next run asks for it again
+                await self._advance(await work)  # the activity stored its report as a command
             except FailureError:  # a dead service delays only itself
                 workflow.logger.exception("job.failed")
             if job in self._turn.jobs:
                 self._failed.append(job)
                 await self._rest(job)
         self._served.remove(job)
+
+    async def _done_in_time(self, work: workflow.ActivityHandle[str]) -> bool:
+        """Wait for service work, but not beyond the length of a run."""
+        await workflow.wait_condition(lambda: work.done() or self._long())
+        return work.done()
 
     async def _rest(self, job: Job) -> None:
         """Wait before another try, until the time for repair is over or somebody nudges."""
@@ -149,10 +156,13 @@ class CaseWorkflow:
         return self._turn.done and not self._turn.jobs
 
     def _leaving(self) -> bool:
+        full = self._taken >= policies.COMMANDS_PER_RUN and not self._busy()
+        return self._ended() or full or self._long()
+
+    def _long(self) -> bool:
         info = workflow.info()
         long = info.get_current_history_length() >= policies.EVENTS_PER_RUN
-        full = self._taken >= policies.COMMANDS_PER_RUN and not self._busy()
-        return self._ended() or full or long or info.is_continue_as_new_suggested()
+        return long or info.is_continue_as_new_suggested()
 
     def _busy(self) -> bool:
         """Say whether service work is under way: seeing it through is cheaper."""

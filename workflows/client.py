@@ -1,5 +1,6 @@
 """How processes reach the conductor of a case. Only ids travel."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,10 +12,18 @@ from temporalio.common import (
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.case.turn import Turn
 from workflows.procedures import WORKFLOW_TYPES
 
+# What a server answers whose run is handing over, full or restarting: the same send may go through.
+PASSING = (
+    RPCStatusCode.FAILED_PRECONDITION,
+    RPCStatusCode.ABORTED,
+    RPCStatusCode.RESOURCE_EXHAUSTED,
+)
+PAUSES = (0.02, 0.05, 0.1, 0.2, 0.4)  # seconds before another try
 TASK_TIMEOUT = timedelta(seconds=10)
 PROCEDURE = SearchAttributeKey.for_keyword("AnjuanProcedure")
 
@@ -31,11 +40,22 @@ class Conductors:
     async def take(self, procedure: str, case_id: str, command_id: str) -> Turn:
         """Have a stored command decided; return the turn with its outcome.
 
-        Repeats answer the first outcome. The caller bounds the time (`asyncio.timeout`).
+        Repeats answer the first outcome, so what meets a run that is just handing over is sent
+        again. The caller bounds the time (`asyncio.timeout`).
 
         Raises:
             TemporalError: it is not known whether the command was decided; it lies in the store.
         """
+        for pause in PAUSES:
+            try:
+                return await self._submit(procedure, case_id, command_id)
+            except RPCError as error:
+                if error.status not in PASSING:
+                    raise
+                await asyncio.sleep(pause)  # noqa: TID251  – between two sends, not for law
+        return await self._submit(procedure, case_id, command_id)
+
+    async def _submit(self, procedure: str, case_id: str, command_id: str) -> Turn:
         start = WithStartWorkflowOperation[object, int](
             WORKFLOW_TYPES[procedure],
             case_id,

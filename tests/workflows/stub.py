@@ -72,10 +72,13 @@ class StubService:
         self._stub = stub
         self.dead: set[str] = set()  # keys of jobs that fail
         self.served: list[str] = []
+        self.free = threading.Event()  # cleared: work waits
+        self.free.set()
 
     @activity.defn(name="notice.render")
     def render(self, key: str) -> str:
         """Report as the command `report:<key>`."""
+        assert self.free.wait(PATIENCE)
         if key in self.dead:
             raise ApplicationError("service.away", type="service.away", non_retryable=True)
         self.served.append(key)

@@ -124,6 +124,22 @@ async def test_no_run_grows_beyond_64_events(rig: Rig, stub: StubAdvance) -> Non
     assert max(lengths) <= 64
 
 
+async def test_service_work_that_waits_its_turn_keeps_no_run_open_beyond_64_events(
+    rig: Rig, stub: StubAdvance, service: StubService
+) -> None:
+    case = fresh_case()
+    service.free.clear()
+    stub.cases[case].commands["c-0"] = asks(f"{case}:n-0")
+    runs = set()
+    for number in range(20):
+        await rig.take(case, f"c-{number}")
+        runs.add(await rig.run_id(case))
+    service.free.set()
+    lengths = [len(await rig.history(case, run)) for run in sorted(runs)]
+    assert len(lengths) > 1
+    assert max(lengths) <= 64
+
+
 async def test_a_command_after_the_end_is_answered_by_a_fresh_run_that_ends(
     rig: Rig, stub: StubAdvance
 ) -> None:
