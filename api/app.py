@@ -39,6 +39,7 @@ def create_app(services: Services, drafts: Drafts) -> FastAPI:
     """Return the whole web application: API, health, problem pages, console."""
     app = _bare("Anjuan")
     app.state.services = services
+    handle_problems(app)  # for what no mount takes, such as a line break in a path
     api = create_api(movable=services.site.sandbox)
     api.state.services = services
     api.state.rates = Rates(services.site.rate)

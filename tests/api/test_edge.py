@@ -132,6 +132,11 @@ def test_unknown_names_are_not_found(by: As, case: str, filing: dict[str, Any]) 
     assert code_of(by("clerk").get("/law/calendar/1900")) == "calendar.unknown_year"
 
 
+def test_a_path_with_a_line_break_is_nowhere(by: As) -> None:
+    answer = by("clerk").get("/cases/a%0Ab")
+    assert (answer.status_code, code_of(answer)) == (404, "request.not_found")
+
+
 def test_a_wrong_method_names_the_right_ones(by: As) -> None:
     answer = by("clerk").http.delete(
         f"{BASE}/cases", headers={"authorization": "Bearer demo-clerk"}
