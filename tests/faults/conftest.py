@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -38,7 +39,9 @@ def ground(server_folder: Path) -> Iterator[Ground]:
 
 
 @pytest.fixture
-def trial(ground: Ground, request: pytest.FixtureRequest) -> Begin:
+def trial(
+    ground: Ground, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> Begin:
     """What begins a case of the matrix, in a `with` block that ends with the checks."""
 
     @contextmanager
@@ -56,6 +59,9 @@ def trial(ground: Ground, request: pytest.FixtureRequest) -> Begin:
             result = "ok"
         finally:
             _lines.append(case.line(result))
+            if ROUNDS > 1:  # a long run is followed while it lasts
+                with capsys.disabled():
+                    sys.stdout.write(f"\n{_lines[-1]}\n")
 
     return begin
 

@@ -1,5 +1,6 @@
 """Rows 29–32 and 42: the date is the law's, whoever was dead, late or frozen on that day."""
 
+import threading
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -17,6 +18,8 @@ from tests.faults.rig.waiting import until
 RECEIVED = "2024-03-04T09:00:00+08:00"  # a Monday; no holiday follows
 LAST_SECOND = "2024-03-13T23:59:59+08:00"  # of the seventh working day
 MIDNIGHT = datetime.fromisoformat("2024-03-14T00:00:00+08:00")
+UNTIL_MIDNIGHT = 1.5  # seconds
+SOON = "2024-03-13T23:59:58.5+08:00"
 ONE_SECOND_LATE = "2024-03-14T00:00:01+08:00"
 THREE_DAYS_LATE = "2024-03-17T10:00:00+08:00"
 REFUSED_ACCEPTANCE = {"reasons": ["场地不足"], "legal_basis": ["HN-2022-1 一(一)"]}
@@ -129,6 +132,35 @@ def held(ground: Ground) -> bool:
         state == "idle in transaction" and mode == "ExclusiveLock" and granted
         for _, state, _, _, mode, granted, *_ in ground.store.locks()
     )
+
+
+def test_a_decision_and_a_timer_at_the_same_moment_have_one_winner(
+    trial: Begin, ground: Ground
+) -> None:
+    with trial("32", "decision sent while the timer fires, law time running") as case:
+        wins = 0
+        for _ in range(min(case.rounds, 12)):
+            office = case.office(at=RECEIVED)
+            waiting = waiting_case(office)
+            ground.settle()
+            act = office.act("clerk", "filing.refuse_acceptance", REFUSED_ACCEPTANCE, waiting)
+            ground.store.run_clock(office.tenant, SOON)
+            ground.temporal(lambda client: woken(client, waiting))  # noqa: B023  – this round's
+            threading.Event().wait(UNTIL_MIDNIGHT + case.chance.uniform(-0.4, 0.05))
+            told = office.insist(act)
+            if ground.store.received(act) < MIDNIGHT:
+                wins += 1
+                assert told.verdict == "ok"
+                assert DEEMED not in ground.store.types(waiting)
+            else:
+                assert (told.verdict, told.code) == ("refused", "case.wrong_stage")
+                deemed_on_its_day(ground, waiting)
+        case.more = f"decisions in time {wins}"
+
+
+async def woken(client: Client, case: str) -> None:
+    """Have the conductor of a case look again, so that it sets its timer anew."""
+    await client.get_workflow_handle(case).signal("wake", rpc_timeout=timedelta(seconds=10))
 
 
 def test_an_act_received_in_time_is_seen_although_its_receipt_commits_late(

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg2
 
 from tests.faults.rig.checker import Entry, Final, Row
+from tests.faults.rig.history import Act
 
 EVENTS = """
 SELECT position, tenant, stream, version, event_id::text, type,
@@ -29,6 +30,7 @@ SELECT coalesce(m.eta ->> 'effective_at', m.eta ->> 'received_at', to_json(recor
   FROM recorded, LATERAL (SELECT coalesce(lead::jsonb, '{}') || meta::jsonb AS eta) m
  WHERE stream = %s AND type = %s ORDER BY version
 """
+RECEIVED = "SELECT received_at FROM inbox WHERE tenant = %s AND client = %s AND key = %s"
 LOCKS = """
 SELECT a.pid, a.state, a.wait_event_type, l.locktype, l.mode, l.granted,
        extract(epoch FROM clock_timestamp() - a.xact_start)::numeric(8,1), left(a.query, 80)
@@ -98,6 +100,20 @@ class Store:
     def set_clock(self, tenant: str, at: str) -> None:
         """Freeze a tenant's law time at `at` and tell nobody."""
         self.rows("UPDATE tenants SET frozen_at = %s WHERE tenant = %s", at, tenant)
+
+    def run_clock(self, tenant: str, at: str) -> None:
+        """Let a tenant's law time run on from `at` and tell nobody."""
+        self.rows(
+            "UPDATE tenants SET frozen_at = NULL, clock_offset = %s::timestamptz - wall_clock()"
+            " WHERE tenant = %s",
+            at,
+            tenant,
+        )
+
+    def received(self, act: Act) -> datetime:
+        """Return the time of receipt of an act, in law time."""
+        found = self.rows(RECEIVED, act.tenant, act.client, act.key)
+        return found[0][0]  # type: ignore[no-any-return]
 
     def unsettled(self) -> list[str]:
         """Return what is received and undecided, and the service work not yet reported."""
