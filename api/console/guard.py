@@ -18,6 +18,7 @@ _HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+_STATIC: Final = "/static/"  # the same for everybody: kept by browsers, asked for anew
 _SAFE: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _PLAIN_REFUSAL: Final = (
     "请求来自其他网站，未受理。 · The request came from another site; not accepted.\n"
@@ -36,12 +37,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        shared = scope["path"].startswith(_STATIC)
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                headers.setdefault("cache-control", "no-store")
+                headers.setdefault("cache-control", "no-cache" if shared else "no-store")
             await send(message)
 
         if scope["method"] not in _SAFE and not from_here(Headers(scope=scope)):

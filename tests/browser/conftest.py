@@ -13,6 +13,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
 from starlette.types import ASGIApp
+from typing_extensions import override
 
 from tests.browser.watching import Watched
 from tests.console.office import Office, open_office
@@ -54,9 +55,10 @@ def visitor(browser: Browser, request: pytest.FixtureRequest) -> Iterator[NewVis
     """Make visitors; each is checked at the end for what no page may do."""
     made: list[Watched] = []
 
-    def make(url: str, *, width: int = 1280, scripts: bool = True) -> Watched:
+    def make(url: str, *, width: int = 1280, scripts: bool = True, axe: bool = True) -> Watched:
         folder = ARTEFACTS / request.node.name.replace("/", "-")
         one = Watched(browser, url, folder, width=width, scripts=scripts)
+        one.asks_axe = axe and scripts
         made.append(one)
         return one
 
@@ -91,6 +93,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self.ready = threading.Event()
 
+    @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         self.ready.set()

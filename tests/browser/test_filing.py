@@ -1,5 +1,7 @@
 """A whole filing in a browser: wide and narrow, with scripts and without, and on real servers."""
 
+from collections.abc import Iterator
+
 import httpx2
 import pytest
 
@@ -22,23 +24,25 @@ def test_a_filing_goes_from_application_to_receipt(
     assert house.office.case().status == "closed"
 
 
-def test_the_same_on_postgres_temporal_and_a_worker(
-    visitor: NewVisitor,
-    database: str,
-    temporal_server: TemporalServer,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
+@pytest.fixture
+def real(
+    database: str, temporal_server: TemporalServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The URL of web process and worker on PostgreSQL and Temporal."""
     folder, port = tmp_path_factory.mktemp("browsed"), any_port()
     settings = environment(folder, database, temporal_server.address, port)
     url = f"http://127.0.0.1:{port}"
     with process("worker", folder, settings), process("api", folder, settings) as api:
         ready(url, api)
-        wish = {"at": "2026-09-21T09:00:00+08:00"}
-        tenant = httpx2.post(f"{url}/api/v1/sandbox/tenants", json=wish, timeout=30).json()[
-            "tenant"
-        ]
-        number = whole_filing(lambda login: visitor(url).sign_in(login, tenant))
-        clerk = visitor(url).sign_in("clerk", tenant)
-        clerk.go(f"/cases/{number}/notices")
-        clerk.says("备案回执")
-        clerk.look("letters")
+        yield url
+
+
+def test_the_same_on_postgres_temporal_and_a_worker(real: str, visitor: NewVisitor) -> None:
+    wish = {"at": "2026-09-21T09:00:00+08:00"}
+    made = httpx2.post(f"{real}/api/v1/sandbox/tenants", json=wish, timeout=30)
+    tenant = made.json()["tenant"]
+    number = whole_filing(lambda login: visitor(real, axe=False).sign_in(login, tenant))
+    clerk = visitor(real).sign_in("clerk", tenant)
+    clerk.go(f"/cases/{number}/notices")
+    clerk.says("备案回执")
+    clerk.look("letters")

@@ -33,7 +33,7 @@ def test_a_form_keeps_its_input_and_says_that_the_case_moved(
     reviewer.go(f"/cases/{number}/acts/filing.refuse_acceptance")
     reviewer.page.fill("#reasons", "场地不足")
     ask_for_premises(house.office, number)
-    expect(reviewer.page.locator("#news")).to_be_visible(timeout=3_000)
+    expect(reviewer.page.locator("#news")).to_be_visible()
     expect(reviewer.page.locator("#reasons")).to_have_value("场地不足")
 
 
@@ -43,7 +43,7 @@ def test_the_diagram_marks_the_live_position_with_names_as_text(
     number = apply(house.office)
     clerk = visitor(house.url).sign_in("clerk")
     clerk.go(f"/cases/{number}/diagram")
-    expect(clerk.page.locator("#viewer .at-work")).to_have_count(1)
+    expect(clerk.page.locator("#viewer .at-work > rect")).to_have_count(1)
     expect(clerk.page.locator("#drawing")).to_be_hidden()
     expect(clerk.page.locator("#viewer foreignObject")).to_have_count(0)
     assert clerk.page.locator("#viewer text").count() > 20

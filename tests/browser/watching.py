@@ -22,7 +22,8 @@ class Watched:
     def __init__(
         self, browser: Browser, url: str, folder: Path, *, width: int, scripts: bool
     ) -> None:
-        self.url, self.wrongs, self.scripts = url, list[str](), scripts
+        self.url, self.wrongs = url, list[str]()
+        self.asks_axe = scripts
         self._folder, self._width, self._shots = folder, width, 0
         self._context = browser.new_context(
             viewport={"width": width, "height": 900},
@@ -72,7 +73,7 @@ class Watched:
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._folder / f"{self._shots:02d}-{name}.png"
         self.page.screenshot(path=str(file), full_page=True)
-        if self.scripts:
+        if self.asks_axe:
             grave: list[Any] = self.page.evaluate(GRAVE)
             self.wrongs += [f"axe on {name}: {one}" for one in grave]
             if self.page.evaluate(TOO_WIDE) > 0:

@@ -14,7 +14,7 @@ from api.console.visit import Kit, Visit
 from domain.case.access import viewer
 from domain.ports import CaseFilter
 
-LOOK_EVERY: Final = 0.8  # seconds between two looks
+LOOK_EVERY: Final = 0.4  # seconds between two looks
 LONGEST: Final = 25.0  # seconds of one stream; the browser then comes back with the last id
 MOST: Final = 200
 
