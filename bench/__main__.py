@@ -6,7 +6,7 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -64,17 +64,18 @@ def _decisions(found: Ground) -> tuple[list[Figure], tuple[Append, ...], Bare]:
     parts, bare = make_parts(found.settings()), Bare(found.servers.database_url)
     PostgresSandbox(parts.engine).create(at=FRIDAY, tenant="bench")
     direct = Direct(parts, "bench")
-    appends = bare.appends_of("bench", direct.filing())
+    appends = bare.appends_of("bench", direct.whole_filing())
+    commands = [one for one in appends if not one.letter]
     ratios, ours, theirs = [], [], []
     for number in range(FILINGS):
         mine = _filing_seconds(direct)
-        plain = _seconds(partial(bare.write, appends, _id(f"bare-{number}")))
+        plain = _seconds(partial(bare.write, commands, _id(f"bare-{number}")))
         ours.append(mine)
         theirs.append(plain)
         ratios.append(mine / plain)
     parts.engine.dispose()
     ratio, limit = statistics.median(ratios), BUDGETS["ratios"]["advance_to_bare_append"]
-    per = MILLI / len(appends)
+    per = MILLI / len(commands)
     return (
         [
             Figure(
@@ -110,11 +111,11 @@ async def _beside_handwritten(
             appending = handwritten.Appending(bare, appends)
             async with handwritten.worker(office.client, appending, threads):
                 pairs = await _abba(
-                    found, lambda n: _ours(office, n), lambda n: _by_hand(office, n, len(appends))
+                    found, lambda n: _ours(office, n), lambda n: _by_hand(office, n, appends)
                 )
     ratio = statistics.median(mine / theirs for mine, theirs in pairs)
     mine, theirs = (statistics.median(side) * MILLI / CASES for side in zip(*pairs, strict=True))
-    value = f"{ratio:.2f} ({mine:.0f} ms ÷ {theirs:.0f} ms; letters rendered only by ours)"
+    value = f"{ratio:.2f} ({mine:.0f} ms ÷ {theirs:.0f} ms; the inbox only in ours)"
     return [
         Figure("CPU per case, all processes ÷ hand-written Temporal workflow", value, "goal ≤ 1.3")
     ]
@@ -145,8 +146,9 @@ async def _ours(office: Office, name: str) -> None:
     await office.ended(case)
 
 
-async def _by_hand(office: Office, name: str, steps: int) -> None:
-    await handwritten.play(office.client, _id(name), steps)
+async def _by_hand(office: Office, name: str, appends: Sequence[Append]) -> None:
+    letters_at = [number for number, one in enumerate(appends) if one.letter]
+    await handwritten.play(office.client, _id(name), len(appends), letters_at)
 
 
 async def _notes(found: Ground) -> list[Figure]:

@@ -40,6 +40,7 @@ class Append:
     """What one decision wrote."""
 
     events: Rows
+    letter: bool  # it reports a rendered letter
     others: tuple[tuple[str, Rows], ...]  # table and rows, the case's as they stood at its end
 
 
@@ -67,7 +68,9 @@ class Bare:
                     ("claims", "holder = %(case)s"),
                 )
             )
-        return tuple(Append(group, others) for group in groups)
+        return tuple(
+            Append(group, group[0]["type"] == "notice.rendered", others) for group in groups
+        )
 
     def write(self, appends: Sequence[Append], case: str) -> None:
         """Write each append of a new `case` in a transaction of its own."""

@@ -80,6 +80,14 @@ class Direct:
             self.act(name, actor, payload, case)
         return case
 
+    def whole_filing(self) -> str:
+        """Bring one filing to its receipt, each letter rendered as soon as it was issued."""
+        case = self.act("filing.submit", SCHOOL, self.application)
+        for name, actor, payload in ACTS:
+            self.act(name, actor, payload, case)
+            self.serve(case)
+        return case
+
     def serve(self, case: str) -> Turn:
         """Do the jobs that wait."""
         turn = self.advance.advance(case, None)
