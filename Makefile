@@ -48,6 +48,10 @@ machine: venv ## find Chromium and Chinese fonts, or install them on Debian as r
 test: venv temporal machine ## every test, with branch coverage of the domain; TEST=tests/law for some
 	$(BIN)/python -m pytest $(if $(TEST),$(TEST),--cov --cov-report=term)
 
+.PHONY: browser
+browser: venv temporal machine ## whole filings in a real browser; pictures in artefacts/browser
+	$(BIN)/python -m pytest tests/browser
+
 .PHONY: smoke
 smoke: venv ## a stranger's first minutes: make up, the README's commands, the end
 	$(BIN)/python -m tests.smoke
