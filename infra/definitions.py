@@ -1,4 +1,4 @@
-"""The shipped diagrams, read at the strictest level and kept by the hash of their bytes."""
+"""The diagrams: those shipped, read at the strictest level, and every one kept by its hash."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -9,6 +9,7 @@ from domain.law.book import LawBook
 from domain.process.model import Definition
 from infra.bpmn_xml.judging import judge
 from infra.law_data import load_law_book
+from infra.shelf import EmptyShelf, Shelf
 
 # procedure and variant → file; a case is pinned to the hash of what stood here when it was opened
 SHIPPED: Mapping[tuple[str, str], str] = {("filing", "hunan"): "filing/hunan.bpmn"}
@@ -19,29 +20,37 @@ class DefinitionFaultError(Exception):
 
 
 class Definitions:
-    """Diagrams by procedure and variant, and for ever by hash."""
+    """Diagrams by procedure and variant, and for ever by hash. Thread-safe."""
 
     def __init__(
-        self, current: Mapping[tuple[str, str], Definition], sources: Mapping[str, bytes]
+        self,
+        current: Mapping[tuple[str, str], Definition],
+        sources: Mapping[str, bytes],
+        shelf: Shelf | None = None,
     ) -> None:
+        """Take the diagrams of this release; those of earlier ones come from `shelf`."""
         self._current = dict(current)
         self._pinned = {one.hash: one for one in current.values()}
-        self._sources = dict(sources)
+        self.sources = dict(sources)
+        self._shelf = shelf or EmptyShelf()
+
+    def on(self, shelf: Shelf) -> "Definitions":
+        """Return the same diagrams, with the earlier ones on `shelf`."""
+        return Definitions(self._current, self.sources, shelf)
 
     def current(self, procedure: str, variant: str) -> Definition | None:
         """Return the diagram new cases get; None when nothing like it is deployed."""
         return self._current.get((procedure, variant))
 
     def pinned(self, definition_hash: str) -> Definition:
-        """Return the diagram with that hash.
+        """Return the diagram with that hash, of this release or of an earlier one.
 
         Raises:
-            UnknownNameError: nobody kept it.
+            UnknownNameError: nobody kept it, or it cannot be played any more.
         """
-        try:
-            return self._pinned[definition_hash]
-        except KeyError:
-            raise UnknownNameError(f"nobody kept the diagram {definition_hash}") from None
+        if definition_hash not in self._pinned:
+            self._pinned[definition_hash] = _playable(self.source(definition_hash), definition_hash)
+        return self._pinned[definition_hash]
 
     def source(self, definition_hash: str) -> bytes:
         """Return the bytes of the BPMN file with that hash.
@@ -49,10 +58,10 @@ class Definitions:
         Raises:
             UnknownNameError: nobody kept it.
         """
-        try:
-            return self._sources[definition_hash]
-        except KeyError:
-            raise UnknownNameError(f"nobody kept the diagram {definition_hash}") from None
+        source = self.sources.get(definition_hash) or self._shelf.fetch(definition_hash)
+        if source is None:
+            raise UnknownNameError(f"nobody kept the diagram {definition_hash}")
+        return source
 
 
 @lru_cache(maxsize=1)
@@ -78,3 +87,11 @@ def _deployable(data: bytes, file: str, book: LawBook) -> Definition:
         first = verdict.faults[0]
         raise DefinitionFaultError(f"{file}:{first.line}: {first.element}: {first.rule}")
     return verdict.definition
+
+
+def _playable(data: bytes, definition_hash: str) -> Definition:
+    """Return a diagram of an earlier release: strict when it was deployed, so played as it is."""
+    found = judge(data, definition_hash).definition
+    if found is None or found.hash != definition_hash:
+        raise UnknownNameError(f"the diagram {definition_hash} cannot be played")
+    return found

@@ -12,6 +12,7 @@ from infra.event_store.store import PostgresStore
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
 from infra.settings import Settings
+from infra.shelf import PostgresShelf
 from infra.views.cases import PostgresCases
 
 
@@ -32,7 +33,7 @@ class Parts:
 
 
 def make_parts(settings: Settings) -> Parts:
-    """Connect to the database and load law, calendar and diagrams.
+    """Connect to the database, load law, calendar and diagrams, and keep the diagrams for ever.
 
     Raises:
         UnsafeDatabaseError: the database is set so that promises would not hold.
@@ -41,7 +42,7 @@ def make_parts(settings: Settings) -> Parts:
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     probe(engine)
     calendar = load_calendar(settings.data / "calendars")
-    definitions = load_definitions()
+    definitions = load_definitions().on(_shelf(settings))
     store = PostgresStore(engine, calendar)
     return Parts(
         engine=engine,
@@ -57,3 +58,10 @@ def make_parts(settings: Settings) -> Parts:
             office_mark=settings.office_mark,
         ),
     )
+
+
+def _shelf(settings: Settings) -> PostgresShelf:
+    """Return the shelf, with the shipped diagrams on it before any case is pinned to one."""
+    shelf = PostgresShelf(settings.database_url)
+    shelf.keep(load_definitions().sources)
+    return shelf
