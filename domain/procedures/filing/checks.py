@@ -346,6 +346,7 @@ def separated(payload: object, situation: Situation) -> Refusal | None:
     """Return the refusal of an act by a person who did what it must be apart from.
 
     Cite: HN-2022-1 一(二).
+
     Local practice: who assessed does not approve.
     """
     person, case = situation.actor.person, situation.case
