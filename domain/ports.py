@@ -83,7 +83,10 @@ class World:
 
 
 class CaseSession(Protocol):
-    """One transaction on one case, under its exclusive lock. Leaving it commits, an exception undoes."""
+    """One transaction on one case, under its exclusive lock.
+
+    Leaving it commits, an exception undoes.
+    """
 
     tenant: str
     now: datetime  # law time, read after the lock
@@ -93,8 +96,8 @@ class CaseSession(Protocol):
     def next_work(self, until: str | None) -> Work | None:
         """Return what is to be decided next, in order of receipt; None when nothing waits.
 
-        A due deadline comes before a command received at or after its effective instant. With `until`
-        given, None as soon as that command has its outcome.
+        A due deadline comes before a command received at or after its effective instant. With
+        `until` given, None as soon as that command has its outcome.
         """
 
     def facts(self, wanted: Sequence[FactKey]) -> Facts:
@@ -111,7 +114,7 @@ class EventStore(Protocol):
         """Store an act with its time of receipt, once per key (transaction 1)."""
 
     def open_case(self, case_id: str) -> AbstractContextManager[CaseSession]:
-        """Begin the transaction in which one command or lapse is decided and recorded (transaction 2)."""
+        """Begin the transaction in which one command or lapse is decided and recorded."""
 
     def turn(self, case_id: str, command_id: str | None) -> Turn:
         """Return where the case stands, with the outcome of `command_id` when it has one."""
@@ -159,7 +162,9 @@ class Cases(Protocol):
     def case(self, tenant: str, id_or_number: str) -> Case | None:
         """Return a case, whoever asks: the caller checks `domain.case.access.may_know`."""
 
-    def timeline(self, tenant: str, case_id: str, after: int = 0, limit: int = 500) -> list[Recorded]:
+    def timeline(
+        self, tenant: str, case_id: str, after: int = 0, limit: int = 500
+    ) -> list[Recorded]:
         """Return the events of a case with a version above `after`, in order."""
 
     def cases(

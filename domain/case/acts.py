@@ -13,6 +13,7 @@ Code = Shaped(
 Digest = Shaped(
     r"sha256:[0-9a-f]{64}", "须为 sha256: 加 64 位十六进制", "sha256: and 64 hex digits"
 )
+MOST_DAYS = 3660  # ten years: keeps every day within what dates and calendars hold; no law
 OFFICIALS = ("center.*", "bureau.official")
 DECIDERS = ("center.reviewer", "bureau.official")
 
@@ -67,7 +68,7 @@ class Extend:
     """Make a term longer where its law allows it (延长)."""
 
     key: Annotated[str, Filled()]
-    amount: Annotated[int, Between(1)]  # to be added, of the term's unit
+    amount: Annotated[int, Between(1, MOST_DAYS)]  # to be added, of the term's unit
     reason: str = ""
     cite: str = ""
 

@@ -111,9 +111,10 @@ def _extend(world: World, case: Case, command: Command, payload: a.Extend) -> An
     if deadline is None:
         return _stage(case, command)
     term, amount = deadline.term, deadline.amount + payload.amount
-    within = term.amount if term.at_most else amount if term.local_practice else 0
-    if amount > within:
-        return NotExtendable(key=term.key, most=term.amount, amount=amount, citation=term.cite)
+    most = term.amount if term.at_most or not term.local_practice else a.MOST_DAYS
+    extendable = term.at_most or term.local_practice
+    if not extendable or amount > most:
+        return NotExtendable(key=term.key, most=most, amount=amount, citation=term.cite)
     if not (payload.reason.strip() and payload.cite.strip()):
         return LawReasonsRequired()
     draft = _draft(case, command)

@@ -6,7 +6,8 @@ from domain.case import events as e
 from domain.case.actor import LAW
 from domain.case.clocks import clock_of, open_clock
 from domain.case.draft import Draft
-from domain.kernel.errors import EngineError, UnknownNameError
+from domain.case.state import Deadline
+from domain.kernel.errors import EngineError, StreamBrokenError, UnknownNameError
 from domain.law.citation import canonical
 from domain.ports import World
 from domain.procedures.table import procedure
@@ -85,8 +86,7 @@ class Mover:
         met = how == "completed" or wait.attached_to in completed
         if how == "fired":
             self._lapsed = deadline.term.cite
-            due = deadline.due or self._draft.at.date()
-            self._draft.add(e.DeadlineLapsed(deadline=which, key=key, due=due), self._lapsed)
+            self._draft.add(_lapsed(deadline), self._lapsed)
         elif met:
             self._draft.add(e.DeadlineMet(deadline=which, key=key))
         else:
@@ -118,6 +118,12 @@ class Mover:
             commands=mark.commands,
         )
         self._draft.add(opened, cite_of(self.definition, wait.element))
+
+
+def _lapsed(deadline: Deadline) -> e.DeadlineLapsed:
+    if deadline.due is None:
+        raise StreamBrokenError(f"{deadline.id} has no last day and lapses")
+    return e.DeadlineLapsed(deadline=deadline.id, key=deadline.key, due=deadline.due)
 
 
 def cite_of(definition: Definition, element: str) -> str:

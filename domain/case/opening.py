@@ -47,7 +47,7 @@ def open_case(
     opened = its.opened(payload, command.actor)
     if not tree.is_code(opened.jurisdiction):
         return malformed((fault("/jurisdiction", "field", "请写明管辖代码", "name the office"),))
-    if command.actor.organisation not in ("", opened.applicant.organisation):
+    if command.actor.organisation != opened.applicant.organisation:
         return OutsideJurisdiction(jurisdiction=opened.applicant.name)
     situation = _situation(world, command, opened, facts)
     act = its.decide(payload, situation)

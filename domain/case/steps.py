@@ -56,8 +56,9 @@ def act(
         draft.add(event, own_cite or cite)
     play = game.complete if task is not None else game.fire
     mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
-    for letter, number in zip(decided.letters, situation.letters, strict=False):
-        _send(draft, letter, number, cite)
+    if decided.letters:
+        for letter, number in zip(decided.letters, situation.letters, strict=True):
+            _send(draft, letter, number, cite)
     mover.settle()
     return draft
 

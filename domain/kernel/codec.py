@@ -215,8 +215,10 @@ def _text(data: object, at: str, faults: list[Fault]) -> str | None:
     if not isinstance(data, str):
         _fault(faults, at, "type", "须为文本", "a text is expected")
         return None
-    if not data.isascii() and any("\ud800" <= one <= "\udfff" for one in data):
-        _fault(faults, at, "type", "文本编码不完整", "the text holds half a character")
+    if "\x00" in data or any("\ud800" <= one <= "\udfff" for one in data if one > "\x7f"):
+        _fault(
+            faults, at, "type", "文本含有无法保存的字符", "the text holds what no store can keep"
+        )
         return None
     return data
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from domain.case.acts import Code
+from domain.case.acts import MOST_DAYS, Code
 from domain.case.procedure import CommandSpec, IfMatch
 from domain.kernel.limits import Between, Filled
 from domain.procedures.filing.values import (
@@ -41,7 +41,7 @@ class RequestSupplement:
     """Tell once everything that is missing (一次性告知补正)."""
 
     missing: Annotated[tuple[MissingItem, ...], Filled()]
-    working_days: Annotated[int, Between(1)] | None = None  # at most as the law says
+    working_days: Annotated[int, Between(1, MOST_DAYS)] | None = None  # at most as the law says
     service: Service = "electronic"
 
 
@@ -74,7 +74,7 @@ class AssessFiling:
 class PublishNotice:
     """Put the intended filing on public notice (公示)."""
 
-    working_days: Annotated[int, Between(1)] | None = None
+    working_days: Annotated[int, Between(1, MOST_DAYS)] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
