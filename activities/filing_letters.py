@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from domain.case.labels import label
 from domain.procedures.filing.events import (
     DirectoryPublished,
     FilingAccepted,
@@ -27,7 +28,7 @@ def told(event: object) -> Sequence[str | tuple[str, ...]]:
     """Return what a letter says of `event`: paragraphs and lists; nothing of what it leaves out."""
     match event:
         case FilingSupplementRequested(missing=missing):
-            listed = tuple(f"{one.material}：{one.reason}" for one in missing)
+            listed = tuple(f"{_material(one.material)}：{one.reason}" for one in missing)
             return (
                 "经审查，申请材料不齐全或者不符合要求，需要补正的全部内容一次性告知如下：",
                 listed,
@@ -44,6 +45,10 @@ def told(event: object) -> Sequence[str | tuple[str, ...]]:
             return ("备案范围：", tuple(map(_scope, scope)))
         case _:
             return ()
+
+
+def _material(code: str) -> str:
+    return label("material", code, "zh")
 
 
 def _scope(item: ScopeItem) -> str:

@@ -8,6 +8,7 @@ from api.console.times import worst_light
 from api.console.visit import Visit
 from domain.case import views
 from domain.case.actor import role_matches
+from domain.case.commands import command_spec
 from domain.case.envelope import Recorded
 from domain.case.labels import label
 from domain.case.state import Case, Task
@@ -23,6 +24,7 @@ _STORY = frozenset(("case", "filing", "directory"))
 _WORK = _STORY | {"task", "deadline", "notice", "command"}
 _INTERNAL = frozenset(("case.noted", "case.assigned"))  # not for the applicant
 _SHORT_HASH = 16
+MATERIALS = ("application", "registration", "premises", "equipment", "staff", "rules")
 DEPTHS = {"story": _STORY, "work": _WORK, "technical": None}
 
 
@@ -116,6 +118,16 @@ def acts(visit: Visit, case: Case) -> tuple[Act, ...]:
             why=one.why_not.text(visit.lang) if one.why_not else "",
         )
         for one in found
+    )
+
+
+def own_acts(visit: Visit, case: Case) -> tuple[Act, ...]:
+    """Return the acts of the visitor's own role, allowed or not: others' are no news to a party."""
+    specs = ((one, command_spec(one.name)) for one in acts(visit, case))
+    return tuple(
+        one
+        for one, spec in specs
+        if spec and any(role_matches(pattern, visit.actor.role) for pattern in spec.roles)
     )
 
 
@@ -225,12 +237,7 @@ def gaps(visit: Visit, case: Case) -> tuple[Gap, ...]:
 
 def material_names(visit: Visit) -> dict[str, str]:
     """Return the names of the materials the guide lists, by code."""
-    tr = visit.texts.tr
-    return {
-        "application": tr("备案申请表"), "registration": tr("法人登记证书"),
-        "premises": tr("场地证明"), "equipment": tr("设施设备清单"),
-        "staff": tr("考评人员名册"), "rules": tr("质量管理制度"),
-    }  # fmt: skip
+    return {code: label("material", code, visit.lang) for code in MATERIALS}
 
 
 def papers(visit: Visit, case: Case) -> tuple[Paper, ...]:

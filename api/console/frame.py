@@ -7,6 +7,8 @@ from urllib.parse import quote
 from api.console.texts import Texts
 from api.people import Account
 from api.sandbox import Clock
+from domain.case.labels import label
+from domain.kernel.errors import Language
 from domain.law import jurisdiction
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Frame:
     path: str  # of this page with its query, to come back to
     entries: tuple[Entry, ...]
     account: Account | None
+    who: str  # is signed in: organisation and role
     scope: str  # name of the jurisdiction or the institution
     clock: Clock | None  # None in production
     official: bool
@@ -50,11 +53,20 @@ def frame_of(visit: "Visit", title: str) -> Frame:
         path=url.path + (f"?{url.query}" if url.query else ""),
         entries=_entries(visit.texts, account, url.path) if account else (),
         account=account,
+        who=who(account, visit.lang) if account else "",
         scope=_scope(account) if account else "",
         clock=sandbox.clock(account.tenant) if sandbox and account else None,
         official=account is not None and visit.official,
         version=visit.services.site.version,
     )
+
+
+def who(account: Account, lang: Language) -> str:
+    """Return an account as people know it: organisation and role."""
+    if lang == "zh" and account.title:
+        return account.title
+    role = label("role", account.actor.role, lang)
+    return f"{account.actor.name} · {role}" if account.actor.name else role
 
 
 def _scope(account: Account) -> str:

@@ -41,8 +41,17 @@ def _environment(lang: Language) -> Environment:
     def named(kind: str, code: str) -> str:
         return label(kind, code, lang)
 
+    def term(kind: str, code: str) -> str:
+        return label(kind, code, "zh")
+
     environment.globals.update(
-        tr=texts.tr, ntr=texts.ntr, words=words, label=named, lang=lang, html_lang=HTML_LANG[lang]
+        tr=texts.tr,
+        ntr=texts.ntr,
+        words=words,
+        label=named,
+        term=term,
+        lang=lang,
+        html_lang=HTML_LANG[lang],
     )
     environment.filters.update(
         day=words.day, short_day=words.short_day, weekday=words.weekday, time=words.time,

@@ -77,12 +77,20 @@ def worst_light(visit: Visit, case: Case) -> Light | None:
     return min(lights, key=lambda one: _ORDER.index(one.colour), default=None)
 
 
+def title_of(visit: Visit, deadline: Deadline) -> str:
+    """Return the name of a deadline as a heading; in English with the law's term beside it."""
+    name = label("key", deadline.key, visit.lang)
+    if visit.lang == "zh":
+        return name
+    return f"{name[:1].upper()}{name[1:]} {label('key', deadline.key, 'zh')}"
+
+
 def clock(visit: Visit, deadline: Deadline) -> Clock:
     """Return a deadline with the way to its last day."""
     ledger = views.ledger(deadline, visit.calendar)
     return Clock(
         id=deadline.id,
-        title=label("key", deadline.key, visit.lang),
+        title=title_of(visit, deadline),
         kind=visit.texts.tr("本地惯例") if deadline.term.local_practice else visit.texts.tr("法定"),
         cite=deadline.term.cite,
         light=light(visit, deadline),

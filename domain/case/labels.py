@@ -145,6 +145,14 @@ _LEVEL: _Words = {
     "4": ("四级（中级工）", "Level 4, intermediate"),
     "5": ("五级（初级工）", "Level 5, junior"),
 }
+_MATERIAL: _Words = {  # no text lists them for Hunan: local practice
+    "application": ("备案申请表", "Application form"),
+    "registration": ("法人登记证书", "Certificate of registration"),
+    "premises": ("场地证明", "Proof of premises"),
+    "equipment": ("设施设备清单", "List of equipment"),
+    "staff": ("考评人员名册", "List of assessors"),
+    "rules": ("质量管理制度", "Quality rules"),
+}
 _METHOD: _Words = {
     "electronic": ("电子送达", "electronic"),
     "mail": ("邮寄送达", "by mail"),
@@ -195,7 +203,7 @@ _KINDS: Mapping[str, _Words] = {
     "status": _STATUS, "stage": _STAGE, "role": _ROLE, "key": _KEY, "task": _TASK,
     "notice": _NOTICE, "event": _EVENT, "holder": _HOLDER, "institution": _INSTITUTION,
     "level": _LEVEL, "method": _METHOD, "bar": _BAR, "procedure": _PROCEDURE,
-    "variant": _VARIANT, "unit": _UNIT, "command": _COMMAND,
+    "variant": _VARIANT, "unit": _UNIT, "command": _COMMAND, "material": _MATERIAL,
 }  # fmt: skip
 
 
@@ -203,7 +211,7 @@ def label(kind: str, code: str, language: Language) -> str:
     """Return what people call `code`, one of `kind`; the code itself where nobody named it.
 
     Kinds: status stage event role task key notice command holder institution level method bar
-    procedure variant unit.
+    procedure variant unit material.
     """
     words = _KINDS.get(kind, {}).get(code)
     return code if words is None else words[0 if language == "zh" else 1]

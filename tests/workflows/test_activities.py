@@ -127,7 +127,7 @@ def test_a_letter_is_rendered_once_and_reported_by_one_command(desk: Desk) -> No
     assert page is not None
     text = page.decode()
     assert "<h1>补正告知书</h1>" in text
-    assert "premises：缺少消防证明" in text
+    assert "场地证明：缺少消防证明" in text
     assert "请于2024年5月7日（含当日）以前办理" in text
     assert found.notices[0].number in text
 

@@ -10,6 +10,14 @@
   }
   const ids = (text) => text.split(" ").filter(Boolean);
 
+  function centre(element) {
+    if (element) {
+      const there = element.getBoundingClientRect();
+      const here = place.getBoundingClientRect();
+      place.scrollLeft += there.left - here.left - (here.width - there.width) / 2;
+    }
+  }
+
   async function draw() {
     const answer = await fetch(place.dataset.source, { credentials: "same-origin" });
     if (!answer.ok) {
@@ -23,11 +31,12 @@
     });
     // Labels as SVG text: as HTML they would need style attributes, which the policy blocks.
     viewer.graph.setHtmlLabels(false);
-    viewer.load(source, { fit: { type: "Center", margin: 12 } });
+    viewer.load(source); // at its own size: fitted to the page its names could not be read
     const elements = viewer.bpmnElementsRegistry;
     elements.addCssClasses(ids(place.dataset.taken), "been");
     elements.addCssClasses(ids(place.dataset.active), "at-work");
     drawing.hidden = true;
+    centre(place.querySelector(".at-work"));
   }
 
   draw().catch(() => {

@@ -13,6 +13,7 @@ from api.console import casefile, pages, times
 from api.console.case_forms import FORMS, Answer, CaseForm, Option, days_of, rule_of
 from api.console.commands import rehearse, send
 from api.console.foresight import Foresight, foresee
+from api.console.frame import who
 from api.console.letters import letters
 from api.console.outcomes import after
 from api.console.views.case import application
@@ -323,10 +324,10 @@ def _with_cite(seen: Foresight) -> str:
 
 
 def _summary(visit: Visit, case: Case, title: str) -> str:
-    who = visit.account.title or label("role", visit.actor.role, visit.lang)
+    signer = who(visit.account, visit.lang)
     return visit.texts.tr(
-        "%(who)s 将对 %(applicant)s 的办件 %(number)s 作出“%(act)s”。",
-        who=who, applicant=case.applicant.name, number=case.number, act=title,
+        "%(who)s将对%(applicant)s的办件 %(number)s 作出“%(act)s”。",
+        who=signer, applicant=case.applicant.name, number=case.number, act=title,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.console.casefile import case_path
 from api.console.pages import Colour, Light
 from api.console.rows import mark
-from api.console.times import light, open_deadlines
+from api.console.times import light, open_deadlines, title_of
 from api.console.visit import Trouble, Visit
 from domain.case.access import viewer
 from domain.case.labels import label
@@ -137,7 +137,7 @@ def _card(visit: Visit, case: Case, one: Deadline) -> Card:
     tr, consequence = visit.texts.tr, one.term.consequence
     return Card(
         path=f"{case_path(visit, case)}/deadlines#{one.id}",
-        duty=label("key", one.key, visit.lang),
+        duty=title_of(visit, one),
         applicant=case.applicant.name,
         due=one.due,
         holder=label("holder", one.holder, visit.lang),

@@ -1,6 +1,6 @@
 """案件详情: a case understood in ten seconds, acted on in thirty."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
@@ -145,12 +145,14 @@ def _spots(
 
 
 def _in_order(definition: Definition) -> Iterator[tuple[Node, bool]]:
-    for node in definition.nodes.values():
-        if node.body in definition.processes:
-            yield node, False
-            body = definition.bodies.get(node.id)
-            for name in body.nodes if body else ():
-                yield definition.nodes[name], True
+    def walk(names: Iterable[str], *, inside: bool) -> Iterator[tuple[Node, bool]]:
+        for name in names:
+            yield definition.nodes[name], inside
+            body = definition.bodies.get(name)
+            yield from walk(body.nodes if body else (), inside=True)
+
+    for process in definition.processes:
+        yield from walk(definition.bodies[process].nodes, inside=False)
 
 
 def _spot(

@@ -5,6 +5,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from api.console.frame import who
 from api.console.pages import Light, Row
 from api.console.rows import mark, our_task, row, rows
 from api.console.visit import Trouble, Visit, to
@@ -53,7 +54,7 @@ def workbench(visit: Visit) -> Response:
     others = [case for case in found if our_task(case) is None]
     page = Workbench(
         today=legal_day(visit.now),
-        greeting=visit.account.title,
+        greeting=who(visit.account, visit.lang),
         counts=_counts(visit, duties, len(others)),
         rows=duties[:SHOWN],
         others=rows(visit, others[:SHOWN]),

@@ -83,7 +83,7 @@ def progress(visit: Visit) -> Response:
         items=tuple(reversed(casefile.story(visit, events, "story"))),
         notices=casefile.papers(visit, case),
         materials=casefile.materials(visit, case, events),
-        acts=tuple(one for one in casefile.acts(visit, case) if one.name not in _ELSEWHERE),
+        acts=tuple(one for one in casefile.own_acts(visit, case) if one.name not in _ELSEWHERE),
     )
     return visit.render("progress.html", f"{case.number} {case.applicant.name}", page)
 

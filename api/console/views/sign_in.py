@@ -6,11 +6,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
+from api.console.frame import who
 from api.console.session import Login
 from api.console.texts import Texts
 from api.console.visit import Trouble, Visit, own_path, to
 from api.people import Account
-from domain.case.labels import label
 from domain.kernel.errors import Language
 from domain.law import jurisdiction
 
@@ -62,7 +62,7 @@ def _groups(texts: Texts, accounts: tuple[Account, ...], lang: Language) -> tupl
         Group(
             name,
             tuple(
-                Person(one.login, one.title or one.login, _about(one, lang))
+                Person(one.login, who(one, lang), _about(one))
                 for one in accounts
                 if one.actor.role.startswith(prefixes) and not one.portal
             ),
@@ -72,10 +72,9 @@ def _groups(texts: Texts, accounts: tuple[Account, ...], lang: Language) -> tupl
     return tuple(group for group in found if group.people)
 
 
-def _about(account: Account, lang: Language) -> str:
+def _about(account: Account) -> str:
     actor = account.actor
-    place = jurisdiction.name(actor.jurisdiction) or actor.jurisdiction
-    parts = (label("role", actor.role, lang), place, actor.person)
+    parts = (jurisdiction.name(actor.jurisdiction) or actor.jurisdiction, actor.person)
     return " · ".join(part for part in parts if part)
 
 
