@@ -32,7 +32,10 @@ def code_series(letter: str, province: str) -> str:
 
 
 def institution_code(letter: str, province: str, n: int) -> str:
-    """Return an institution code of 13 characters."""
+    """Return an institution code of 13 characters: letter, ministry, province, serial number.
+
+    Cite: RSJ-2019-2 二(一), 二(二), 二(三), 二(四).
+    """
     return f"{letter}0000{province}{n:06d}"
 
 
