@@ -57,7 +57,7 @@ def identified(
     if account is None:
         count(request, f"address:{request.client.host if request.client else ''}")
         raise ProblemError("auth.required")
-    request.state.tenant = account.tenant
+    request.state.tenant, request.state.client = account.tenant, account.client
     for scope in needed.scopes:
         if scope not in account.scopes:
             raise ProblemError(

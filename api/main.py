@@ -29,6 +29,7 @@ from domain.law.calendar import Calendar
 from domain.ports import World
 from infra import failpoints
 from infra.drafts import FolderDrafts
+from infra.event_store.audit import AuditLog
 from infra.health import DatabaseHealth
 from infra.logs import configure
 from infra.parts import Parts, make_parts
@@ -121,6 +122,7 @@ def make_services(
         people=Accounts(SandboxPeople(parts.engine)) if sandboxed else Nobody(),
         world=world,
         health=ProcessHealth(database, conductor, parts.world.calendar),
+        audit=AuditLog(parts.engine),
         sandbox=sandbox,
     )
 

@@ -8,6 +8,7 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 
 from api.language import spoken
@@ -19,6 +20,9 @@ from domain.kernel.faults import Fault, FaultCode
 MEDIA_TYPE = "application/problem+json"
 RETRY_SOON = "5"  # seconds
 audit = structlog.get_logger("anjuan.audit")
+_SAFE = ("GET", "HEAD", "OPTIONS")
+_RECORDED = ("idempotency.body_differs",)  # the store itself has noted it
+_OURS = 500  # from this status on it is not the attempt that was wrong
 _BY_STATUS = {404: "request.not_found", 405: "request.method"}
 
 
@@ -95,15 +99,21 @@ def handle_problems(app: FastAPI) -> None:
 
 async def _on_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101  – registered for this class
-    audit.info(
-        "refused",
-        code=error.code,
-        status=KINDS[error.code].status,
-        method=request.method,
-        route=getattr(request.scope.get("route"), "path", ""),
-        tenant=getattr(request.state, "tenant", ""),
-    )
-    return answer_problem(error, request)
+    told = {"method": request.method, "route": getattr(request.scope.get("route"), "path", "")}
+    tenant = getattr(request.state, "tenant", "")
+    status = KINDS[error.code].status
+    audit.info("refused", code=error.code, status=status, tenant=tenant, **told)
+    answer = answer_problem(error, request)
+    if request.method not in _SAFE and error.code not in _RECORDED and status < _OURS:
+        answer.background = BackgroundTask(  # in a thread, once the answer is out
+            request.app.state.services.audit.write,
+            error.code,
+            tenant=tenant,
+            client=getattr(request.state, "client", ""),
+            request_id=getattr(request.state, "request_id", ""),
+            **told,
+        )
+    return answer
 
 
 async def _on_parameters(request: Request, error: Exception) -> Response:

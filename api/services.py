@@ -13,6 +13,7 @@ from api.sandbox import Sandbox
 from domain.case.access import may_know
 from domain.case.actor import Actor
 from domain.case.state import Case
+from domain.kernel.json import JsonValue
 from domain.ports import Cases, Definitions, EventStore, Files, World
 
 
@@ -24,6 +25,13 @@ class Health(Protocol):
 
     async def warnings(self) -> tuple[str, ...]:
         """Return what lags while commands are still received: Temporal away, no worker."""
+
+
+class Audit(Protocol):
+    """Where attempts leave a trace that were turned away before anything was stored."""
+
+    def write(self, code: str, *, tenant: str = "", client: str = "", **detail: JsonValue) -> None:
+        """Note one: ids and codes only. Blocks, and never raises."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +62,7 @@ class Services:
     people: People
     world: Callable[[str], World]  # of a tenant, with the calendar it has published
     health: Health
+    audit: Audit
     sandbox: Sandbox | None = None  # None in production: its paths do not exist
 
     def now(self, tenant: str) -> datetime:

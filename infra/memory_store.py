@@ -21,7 +21,7 @@ from domain.case.turn import Turn
 from domain.kernel.codec import to_json
 from domain.kernel.errors import UnknownNameError
 from domain.kernel.ids import command_id, event_id
-from domain.kernel.json import Json
+from domain.kernel.json import Json, JsonValue
 from domain.law.calendar import Calendar
 from domain.ports import BodyDiffers, CaseSession, EventStore, Receipt, Stored
 from infra.event_store.calendars import CALENDAR, TenantCalendars
@@ -125,6 +125,19 @@ class Tables:
         for other, (held, _) in self.claims.items():
             if other[:3] == at[:3] and other != at and held.ordinal == claim.ordinal != 0:
                 raise RuntimeError(f"{claim.kind} {claim.key} {claim.ordinal} is taken")
+
+
+class MemoryAudit:
+    """The audit log of a store in memory: a list."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Write to `tables`."""
+        self._tables = tables
+
+    def write(self, code: str, *, tenant: str = "", client: str = "", **detail: JsonValue) -> None:
+        """Note a refused attempt."""
+        line: Json = {"tenant": tenant, "client": client, "code": code}
+        self._tables.audit.append({**line, "detail": dict(detail)})
 
 
 class MemoryStore(EventStore):

@@ -15,7 +15,7 @@ from activities.notices import Notices
 from api.app import create_app
 from api.desk import Desk
 from api.people import Account, People
-from api.services import Services, Site
+from api.services import Audit, Services, Site
 from domain.case.actor import Actor
 from domain.case.queue import next_due
 from domain.kernel.json import Json
@@ -25,7 +25,7 @@ from infra.drafts import FolderDrafts
 from infra.files import FolderFiles
 from infra.fixtures import registers
 from infra.law_data import load_calendar, load_law_book, load_occupations
-from infra.memory_store import MemoryStore
+from infra.memory_store import MemoryAudit, MemoryStore
 from infra.sandbox import Made
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
@@ -203,7 +203,12 @@ class House:
 
 
 def memory_house(
-    folder: Path, *, at: datetime, sandboxed: bool = True, rate: int = 10_000
+    folder: Path,
+    *,
+    at: datetime,
+    sandboxed: bool = True,
+    rate: int = 10_000,
+    audit: Audit | None = None,
 ) -> House:
     """Return an application whose tenants `demo` and `elsewhere` stand at `at`."""
     calendar, definitions = load_calendar(), load_definitions()
@@ -231,6 +236,7 @@ def memory_house(
         people=people,
         world=lambda tenant: replace(world, calendar=cases.calendar(tenant)),
         health=health,
+        audit=audit or MemoryAudit(store.tables),
         sandbox=sandbox if sandboxed else None,
     )
     app = create_app(services, FolderDrafts(folder / "drafts"))

@@ -25,7 +25,7 @@ from infra.definitions import load_definitions
 from infra.drafts import FolderDrafts
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
-from infra.memory_store import MemoryStore
+from infra.memory_store import MemoryAudit, MemoryStore
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
 from infra.views.memory import MemoryCases
@@ -208,6 +208,7 @@ def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) ->
         people=Everybody(),
         world=lambda tenant: replace(world, calendar=store.calendar(tenant)),
         health=health,
+        audit=MemoryAudit(store.tables),
         sandbox=movable if sandbox else None,
     )
     app = console(services, FolderDrafts(folder / "drafts"))
