@@ -280,9 +280,6 @@ FORMS: Final[Mapping[str, CaseForm]] = {
     "filing.refuse_acceptance": CaseForm(template="forms/reasons.html", read=_reasons),
     "filing.assess": CaseForm(template="forms/assess.html", read=_assess),
     "filing.publish_notice": CaseForm(template="forms/working_days.html", read=_days),
-    "filing.object": CaseForm(
-        template="forms/object.html", read=_texts(("text", "contact"), ("text",))
-    ),
     "filing.resolve_objection": CaseForm(template="forms/resolve_objection.html", read=_resolve),
     "filing.approve": CaseForm(template="forms/approve.html", read=_approve),
     "filing.decline": CaseForm(template="forms/reasons.html", read=_reasons),

@@ -13,6 +13,7 @@ GRAVE: Final = """async () => (await axe.run()).violations
     .map((one) => one.id + " " + one.nodes.map((node) => node.html.slice(0, 160)).join(" | "))"""
 TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 EXPECTED: Final = re.compile(r"Failed to load resource.*status of 4\d\d")
+NARROW: Final = 600  # pixels
 PATIENCE: Final = 8_000  # milliseconds for anything to appear
 
 
@@ -69,6 +70,8 @@ class Watched:
 
     def look(self, name: str) -> None:
         """Keep a picture of the page; with scripts also ask axe and measure its width."""
+        if not (self.asks_axe or self._width < NARROW):
+            return  # the same picture as with scripts
         self._shots += 1
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._folder / f"{self._shots:02d}-{name}.png"
