@@ -83,7 +83,8 @@ check: venv ## format, lint, types, import contracts, sizes and names
 	$(BIN)/python -m pytest -q tests/golden
 
 .PHONY: golden replay
-golden: venv temporal ## record this release's workflow histories; those there stay as they are
+golden: venv temporal ## show what changes in events, then keep them and this release's histories
+	$(BIN)/python -m tests.golden.events
 	$(BIN)/python -m tests.golden.record
 
 replay: venv ## replay the histories of every release on today's workflow code

@@ -66,9 +66,7 @@ def decode(type_: str, version: int, data: Json) -> object:
         UnknownNameError: nobody registered the type, or a step between versions is missing.
         StreamBrokenError: the data does not have the event's shape.
     """
-    cls = _CLASSES.get(type_)
-    if cls is None:
-        raise UnknownNameError(f"nobody registered the event {type_}")
+    cls = event_class(type_)
     for at in range(version, _NAMES[cls][1]):
         step = _UPCASTS.get((type_, at))
         if step is None:
@@ -87,6 +85,18 @@ def event_type(event_: object) -> str:
         UnknownNameError: nobody registered its class.
     """
     return _named(type(event_))[0]
+
+
+def event_class(type_: str) -> type[object]:
+    """Return the class of the newest version of an event.
+
+    Raises:
+        UnknownNameError: nobody registered the type.
+    """
+    try:
+        return _CLASSES[type_]
+    except KeyError:
+        raise UnknownNameError(f"nobody registered the event {type_}") from None
 
 
 def registered() -> dict[str, int]:
