@@ -31,6 +31,7 @@ SETTINGS = {  # short, so that what was lost is found soon
 }
 
 Answer = TypeVar("Answer")
+INHERITED = ("PATH", "PYTHONPATH")
 COLD = {"max_cached_workflows": "0"}
 
 
@@ -69,8 +70,9 @@ class Ground:
 
     def environment(self, database_url: str) -> dict[str, str]:
         """Return the environment of the product's processes."""
+        inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         return {
-            "PATH": os.environ.get("PATH", ""),
+            **inherited,
             "ANJUAN_DATA": str(self.folder),
             "DATABASE_URL": database_url,
             "TEMPORAL_ADDRESS": self.servers.temporal_address,
