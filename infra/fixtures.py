@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.case.registers import CalendarPublished, InstitutionRegistered, OccupationRegistered
+from domain.case.registers import (
+    CalendarPublished,
+    CertificateRegistered,
+    InstitutionRegistered,
+    OccupationRegistered,
+    SupervisorRegistered,
+)
 from domain.kernel.codec import from_json
 from domain.kernel.faults import Fault, MalformedError
 from domain.kernel.json import Json, JsonValue
@@ -14,7 +20,7 @@ _OWN = ("jurisdiction", "scope", "institution_code", "bars")  # beside what desc
 
 
 def registers(fixtures: Json) -> tuple[RegisterEntries, ...]:
-    """Return what `fixtures` – `institutions`, `occupations`, `calendars`: lists – puts where.
+    """Return what `fixtures` – the lists `institutions`, `occupations` … – puts where.
 
     Raises:
         MalformedError: an entry has not its shape, or nobody keeps such a register here.
@@ -47,6 +53,14 @@ def _occupation(data: Json) -> object:
     return from_json(OccupationRegistered, data)
 
 
+def _certificate(data: Json) -> object:
+    return CertificateRegistered(certificate=data)
+
+
+def _supervisor(data: Json) -> object:
+    return SupervisorRegistered(supervisor=data)
+
+
 def _year(data: Json) -> object:
     try:
         year = parse_year(dict(data))
@@ -59,5 +73,7 @@ def _year(data: Json) -> object:
 _REGISTERS: Mapping[str, tuple[str, Callable[[Json], object]]] = {
     "institutions": ("institutions", _institution),
     "occupations": ("occupations", _occupation),
+    "supervisors": ("supervisors", _supervisor),
+    "certificates": ("certificates", _certificate),
     "calendars": ("calendar", _year),
 }

@@ -123,6 +123,8 @@ _EVENT: _Words = {
     "filing.declined": ("不予备案", "Not filed"),
     "institution.registered": ("机构登记", "Institution registered"),
     "occupation.registered": ("职业登记", "Occupation registered"),
+    "supervisor.registered": ("督导员登记", "Supervisor registered"),
+    "certificate.registered": ("证书登记", "Certificate registered"),
     "calendar.published": ("工作日历公布", "Calendar published"),
 }
 _HOLDER: _Words = {

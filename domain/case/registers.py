@@ -39,6 +39,22 @@ class OccupationRegistered:
     licence: bool = False
 
 
+@event("supervisor.registered")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupervisorRegistered:
+    """A quality supervisor (质量督导员) stands in the register, kept as entered; no claims yet."""
+
+    supervisor: Json
+
+
+@event("certificate.registered")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateRegistered:
+    """A certificate (证书) stands in the register, kept as entered: a row as of an upload."""
+
+    certificate: Json
+
+
 @event("calendar.published")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPublished:

@@ -1,6 +1,6 @@
 """What a scenario expects against what happened. Keys left out are not compared."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import cast
@@ -32,7 +32,7 @@ def differences(name: str, wanted: Json, seen: Seen | None) -> list[str]:
         f"{name}: {key} is {seen.case.get(key)!r}, not {value!r}"
         for key, value in wanted.items()
         if key not in ("events", "exact", "absent", "deadlines")
-        and not _agrees(value, seen.case.get(key))
+        and not _field_is(key, value, seen.case.get(key))
     ]
     found += _events(name, wanted, seen.events)
     types = {event.get("type") for event in seen.events}
@@ -65,7 +65,7 @@ def _nearest(one: Json, events: Sequence[Json]) -> str:
 
 
 def _event_is(wanted: Json, event: Json) -> bool:
-    return all(_FIELDS.get(key, _agrees)(value, event.get(key)) for key, value in wanted.items())
+    return all(_field_is(key, value, event.get(key)) for key, value in wanted.items())
 
 
 def _deadlines(name: str, wanted: Sequence[Value], deadlines: Sequence[Json]) -> list[str]:
@@ -86,17 +86,23 @@ def _listed(wanted: Json, key: str) -> Sequence[Value]:
 def _agrees(wanted: Value, got: object) -> bool:
     """Whether `got` is `wanted`; of mappings only the keys that are wanted, lists whole.
 
-    Events leave out what is empty, so a key that is not there agrees with an empty value.
+    Events leave out what is empty, so a key that is not there agrees with an empty value. Instants
+    and clauses compare by meaning, wherever they stand.
     """
     if isinstance(wanted, dict):
         return isinstance(got, Mapping) and all(
-            _agrees(v, got[k]) if k in got else not v for k, v in wanted.items()
+            _field_is(k, v, got[k]) if k in got else not v for k, v in wanted.items()
         )
     if isinstance(wanted, list):
         if not isinstance(got, Sequence) or isinstance(got, str) or len(got) != len(wanted):
             return False
         return all(map(_agrees, wanted, got))
-    return wanted == got and isinstance(wanted, bool) == isinstance(got, bool)
+    same = wanted == got and isinstance(wanted, bool) == isinstance(got, bool)
+    return same or _instant_is(wanted, got)
+
+
+def _field_is(key: str, wanted: Value, got: object) -> bool:
+    return (_cite_is if key == "cite" else _agrees)(wanted, got)
 
 
 def _instant_is(wanted: Value, got: object) -> bool:
@@ -109,13 +115,6 @@ def _cite_is(wanted: Value, got: object) -> bool:
     with suppress(ValueError):
         return same_clause(str(wanted), str(got))
     return wanted == got
-
-
-_FIELDS: Mapping[str, Callable[[Value, object], bool]] = {
-    "effective": _instant_is,
-    "received": _instant_is,
-    "cite": _cite_is,
-}
 
 
 def _shown(one: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ from domain.case.commands import command_spec, parse
 from domain.case.queue import next_due
 from domain.case.state import Case
 from domain.case.turn import Turn
+from domain.case.views.waiting import wait
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from domain.ports import BodyDiffers, Receipt
@@ -101,7 +102,7 @@ class MemoryStage:
             return None
         events = self._store.tables.stream(TENANT, case_id)
         return Seen(
-            case=_case(case),
+            case={**_case(case), "waiting_for": self._waiting(case)},
             events=[
                 {
                     "type": one.type,
@@ -118,6 +119,19 @@ class MemoryStage:
                 for d in case.deadlines
             ],
         )
+
+    def _waiting(self, case: Case) -> Json | None:
+        found = wait(case, self._store.calendar(TENANT), self._store.tables.law_now(TENANT))
+        if found is None:
+            return None
+        return {
+            "role": found.role,
+            "organisation": found.organisation,
+            "task": found.task,
+            "until": found.until.isoformat() if found.until else None,
+            "cite": found.cite or None,
+            "local_practice": found.local_practice,
+        }
 
     def _next_due(self, until: datetime) -> datetime | None:
         due = (next_due(case) for case in self._store.tables.cases.values())

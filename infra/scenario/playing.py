@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
 
+from domain.case.commands import command_spec
 from domain.kernel.json import Json
 from infra.scenario.compare import Seen, differences
 from infra.scenario.model import Scenario, Step
@@ -51,7 +52,7 @@ def play(scenario: Scenario, stage: Stage) -> list[str]:
 
 def _act(step: Step, stage: Stage, cases: dict[str, str]) -> list[str]:
     payload = cast(Json, _with_cases(cast(Value, step.payload), cases))
-    answer = stage.act(step, cases.get(step.case), payload)
+    answer = _answer(step, stage, cases.get(step.case), payload)
     if answer.case_id and not answer.code:
         cases.setdefault(step.case, answer.case_id)
     if answer.code == step.refused:
@@ -59,6 +60,13 @@ def _act(step: Step, stage: Stage, cases: dict[str, str]) -> list[str]:
     wanted = f"refused {step.refused}" if step.refused else "taken"
     got = f"refused {answer.code} ({answer.text})" if answer.code else "taken"
     return [f"line {step.line}: {step.do} was {got}, not {wanted}"]
+
+
+def _answer(step: Step, stage: Stage, case_id: str | None, payload: Json) -> Answer:
+    spec = command_spec(step.do)
+    if case_id is None and spec is not None and not spec.opens:
+        return Answer("case.not_found", "", "nothing has opened this case")
+    return stage.act(step, case_id, payload)
 
 
 def _check(

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import cast
 
 from domain.case.actor import Actor
+from domain.kernel import faults
 from domain.kernel.json import Json
 from domain.kernel.times import parse_instant
+from infra.fixtures import registers
 from infra.scenario.codes import derived_code
 from infra.scenario.model import Scenario, Step
 from infra.scenario.yaml_text import Document, MalformedError, Path, Value, read
@@ -44,6 +46,7 @@ class _Reader:
             raise self._fault((), "缺少 scenario 标题", "`scenario` (a title) is missing")
         actors = self._map(("actors",), top.get("actors", {}))
         fixtures = self._map(("fixtures",), top.get("fixtures") or {}, _FIXTURES)
+        self._check_fixtures(fixtures)
         steps = self._list(("steps",), top.get("steps", []))
         codes = dict(_named_codes(fixtures, steps))
         return Scenario(
@@ -55,6 +58,16 @@ class _Reader:
             expect=self._expect(("expect",), top.get("expect") or {}),
             codes=codes,
         )
+
+    def _check_fixtures(self, fixtures: dict[str, Value]) -> None:
+        for name, listed in fixtures.items():
+            path: Path = ("fixtures", name)
+            for n, entry in enumerate(self._list(path, listed)):
+                try:
+                    registers({name: [self._map((*path, n), entry)]})
+                except faults.MalformedError as error:
+                    zh = "; ".join(f"{one.pointer or '/'} {one.zh}" for one in error.faults)
+                    raise self._fault((*path, n), zh, str(error)) from None
 
     def _actor(self, name: str, value: Value, codes: dict[str, str]) -> Actor:
         path: Path = ("actors", name)
