@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from api.console.guard import Guard
+from api.console.guard import HEADERS, Guard
 from api.console.rendering import Pages
 from api.console.session import Sessions, language
 from api.console.views import (
@@ -65,6 +65,7 @@ def console(services: Services, drafts: Drafts) -> Starlette:
             SignInNeeded: _lead_to_sign_in,
             Trouble: _trouble_page(kit),
             HTTPException: _trouble_page(kit),
+            Exception: _failure_page(kit),
         },
     )
 
@@ -151,6 +152,18 @@ def visit(request: Request, kit: Kit) -> Visit:
 async def _lead_to_sign_in(request: Request, _: Exception) -> Response:
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return to("/sign-in", to=path if request.method == "GET" else "/")
+
+
+def _failure_page(kit: Kit) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """Return what answers when we are wrong or the database is away; the server logs it after."""
+
+    async def answer(request: Request, _: Exception) -> Response:
+        nobody = Visit(request, kit, None, language(request))  # asks no store who it is
+        response = troubles.page(nobody, Trouble(500, "page.failed"))
+        response.headers.update(HEADERS)
+        return response
+
+    return answer
 
 
 def _trouble_page(kit: Kit) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -35,9 +35,12 @@ SCOPE: Final = {
 class Visitor:
     """Somebody signed in, whose forms come from our own pages."""
 
-    def __init__(self, office: Office, login: str = "") -> None:
+    def __init__(self, office: Office, login: str = "", *, raises: bool = True) -> None:
         self._client = TestClient(
-            office.app, base_url="http://console.test", headers={"sec-fetch-site": "same-origin"}
+            office.app,
+            base_url="http://console.test",
+            headers={"sec-fetch-site": "same-origin"},
+            raise_server_exceptions=raises,
         )
         if login:
             self.send("/sign-in", login=login, tenant="demo", to="/")

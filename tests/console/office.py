@@ -166,6 +166,7 @@ class Office:
     conductor: InProcess
     sandbox: MemorySandbox
     health: Well
+    drafts: FolderDrafts
 
     def now(self, text: str) -> None:
         """Put the law clock to an instant and let what is due happen."""
@@ -211,5 +212,6 @@ def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) ->
         audit=MemoryAudit(store.tables),
         sandbox=movable if sandbox else None,
     )
-    app = console(services, FolderDrafts(folder / "drafts"))
-    return Office(app, services, store, conductor, movable, health)
+    drafts = FolderDrafts(folder / "drafts")
+    app = console(services, drafts)
+    return Office(app, services, store, conductor, movable, health, drafts)

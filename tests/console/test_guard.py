@@ -1,8 +1,12 @@
 """What stands before every page: headers, forms from elsewhere, sessions, the language."""
 
+from dataclasses import replace
+
 import pytest
 
+from api.console import console
 from api.console.guard import CSP
+from domain.ports import World
 from tests.console.browsing import Visitor, words
 from tests.console.office import Office
 
@@ -70,6 +74,19 @@ def test_a_page_for_others_says_who_may(office: Office, login: str, path: str) -
     page = Visitor(office, login).see(path)
     assert page.status_code == 403
     assert "您的身份不能使用这个页面" in words(page)
+
+
+def test_a_failure_of_ours_is_a_page_with_the_policy(office: Office) -> None:
+    def broken(tenant: str) -> World:
+        raise OSError(tenant)
+
+    clerk = Visitor(office, "clerk", raises=False)
+    office.app = console(replace(office.services, world=broken), office.drafts)
+    page = Visitor(office, "clerk", raises=False).see("/deadlines")
+    assert clerk.see("/deadlines").status_code == 200
+    assert page.status_code == 500
+    assert page.headers["content-security-policy"] == CSP
+    assert "同一个表单只会生效一次" in words(page)
 
 
 def test_a_missing_page_is_honest(office: Office) -> None:
