@@ -19,6 +19,7 @@ from api.routes import (
     health,
     law,
     meta,
+    notices,
     problem_pages,
     procedures,
     sandbox,
@@ -30,7 +31,7 @@ from domain.ports import Drafts
 
 ROUTERS: tuple[APIRouter, ...] = tuple(
     one.router
-    for one in (procedures, cases, commands, tasks, deadlines, law, uploads, events, meta)
+    for one in (procedures, cases, commands, tasks, deadlines, notices, law, uploads, events, meta)
 )
 BODIES = (*commands.BODIES, *tasks.BODIES, *sandbox.BODIES)
 

@@ -127,6 +127,12 @@ _EDGE = (
         ("见案件的 deadlines。", "See the deadlines of the case."),
     ),
     _kind(
+        "notice.not_found", 404,
+        ("没有这份文书", "There is no such letter"),
+        ("见案件的 notices；无权知悉的案件与不存在的文书答复相同。",
+         "See notices of the case; a case you may not know of is answered alike."),
+    ),
+    _kind(
         "operation.not_found", 404,
         ("没有这次操作", "There is no such operation"),
         ("检查 Location 给出的地址。", "Check the address that Location gave."),

@@ -20,6 +20,7 @@ from api.schemas.case import (
     WaitSentence,
 )
 from api.schemas.command import Source
+from api.schemas.notice import NoticeView
 from api.schemas.shape import Reason
 from domain.case import views
 from domain.case.labels import label
@@ -129,6 +130,16 @@ def _notice(notice: Notice) -> NoticeRef:
         served_at=instant(notice.served_at),
         method=notice.method,
         digest=notice.digest or None,
+    )
+
+
+def notice_view(notice: Notice, case: Case, language: Language) -> NoticeView:
+    """Return a letter of the case."""
+    return NoticeView(
+        **_notice(notice).model_dump(),
+        case=case.id,
+        case_number=case.number,
+        title=label("notice", notice.kind, language),
     )
 
 

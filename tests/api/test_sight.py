@@ -28,9 +28,17 @@ READS = (
     "/cases/{case}/diagram",
     "/tasks/{case}.t-1",
     "/deadlines/{case}.d-1",
+    "/notices/{case}.n-1",
     "/events?case={case}",
 )
 LISTS = ("/cases", "/tasks", "/deadlines", "/events")
+
+
+@pytest.fixture
+def case(by: As, case: str) -> str:
+    """A case in which a letter was sent."""
+    assert by("clerk").act(case, "filing.request_supplement", MISSING).is_success
+    return case
 
 
 @pytest.mark.parametrize("login", KNOWS)

@@ -1,0 +1,94 @@
+"""Letters over HTTP: what they are, and the bytes as they were sent."""
+
+import base64
+import hashlib
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from api.examples import MISSING
+from tests.api.client import code_of
+from tests.api.conftest import As
+from tests.api.memory import House
+
+HTML = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.fixture
+def letter(by: As, case: str) -> dict[str, Any]:
+    """The letter that asks for what is missing, as the case tells it."""
+    assert by("clerk").act(case, "filing.request_supplement", MISSING).is_success
+    (one,) = by("clerk").get(f"/cases/{case}").json()["notices"]
+    return {**one, "case": case}
+
+
+def test_a_letter_is_told_with_its_title_and_its_case(
+    by: As, case: str, letter: dict[str, Any]
+) -> None:
+    number = by("clerk").get(f"/cases/{case}").json()["number"]
+    by_id = by("operator").get(f"/notices/{case}.{letter['id']}")
+    assert by_id.status_code == 200, by_id.text
+    assert by_id.json() == letter | {"title": "补正告知书", "case_number": number}
+    assert by("operator").get(f"/notices/{number}.{letter['id']}").json() == by_id.json()
+    by_number = by("operator").get(f"/notices/{quote(letter['number'])}", case=case)
+    assert by_number.json() == by_id.json()
+    english = by("operator").get(f"/notices/{case}.n-1", {"accept-language": "en"})
+    assert english.json()["title"] == "Notice of what is missing"
+
+
+def test_its_page_is_the_bytes_that_were_sent_and_runs_nothing(
+    by: As, case: str, letter: dict[str, Any]
+) -> None:
+    page = by("operator").get(f"/notices/{case}.n-1", HTML)
+    digest = hashlib.sha256(page.content)
+    assert letter["digest"] == f"sha256:{digest.hexdigest()}"
+    told = base64.b64encode(digest.digest()).decode()
+    assert page.headers["content-digest"] == f"sha-256=:{told}:"
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
+    assert page.headers["content-security-policy"].startswith("default-src 'none'")
+    assert page.headers["content-security-policy"].endswith("; sandbox")
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert page.headers["cache-control"] == "no-store"
+    assert letter["number"] in page.text
+    assert by("operator").get(f"/notices/{case}.n-1", {"accept": "*/*"}).json()["id"] == "n-1"
+    odd = by("operator").get(f"/notices/{case}.n-1", {"accept": "application/pdf"})
+    assert (odd.status_code, code_of(odd)) == (406, "request.not_acceptable")
+
+
+def test_a_letter_not_yet_rendered_has_no_digest_and_no_page(
+    house: House, by: As, case: str, letter: dict[str, Any]
+) -> None:
+    known = house.store.tables.cases[case]
+    bare = tuple(replace(one, digest="") for one in known.notices)
+    house.store.tables.cases[case] = replace(known, notices=bare)
+    assert by("operator").get(f"/notices/{case}.n-1").json()["digest"] is None
+    page = by("operator").get(f"/notices/{case}.n-1", HTML)
+    assert (page.status_code, code_of(page)) == (404, "file.not_found")
+    assert letter["digest"]
+
+
+def test_letters_of_others_are_answered_like_letters_that_are_not(
+    by: As, case: str, letter: dict[str, Any]
+) -> None:
+    number = quote(letter["number"])
+    for login in ("zhuzhou-clerk", "zhuzhou-operator", "public", "portal"):
+        for headers in ({}, HTML):
+            for path in (f"/notices/{case}.n-1", f"/notices/{number}?case={case}"):
+                answer = by(login).get(path, headers)
+                assert (answer.status_code, code_of(answer)) == (404, "notice.not_found")
+    assert code_of(by("operator").get(f"/notices/{case}.n-9")) == "notice.not_found"
+    assert code_of(by("operator").get("/notices/guess.n-1")) == "notice.not_found"
+    assert code_of(by("operator", tenant="elsewhere").get(f"/notices/{case}.n-1")) == (
+        "notice.not_found"
+    )
+
+
+def test_a_number_alone_names_no_letter_since_each_office_counts_anew(
+    by: As, letter: dict[str, Any]
+) -> None:
+    answer = by("operator").get(f"/notices/{quote(letter['number'])}")
+    assert (answer.status_code, code_of(answer)) == (422, "command.malformed")
+    assert answer.json()["errors"][0]["pointer"] == "/query/case"
