@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 import httpx2
 
 from domain.case.access import code_if_hidden
+from domain.case.actor import role_matches
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from infra.scenario.compare import Seen
@@ -120,11 +121,15 @@ class ServerStage:
                 return events
 
     def _reader(self, case_id: str) -> str | None:
-        """An actor of the scenario who may know of the case."""
-        for name in self._keys:
+        """An actor of the scenario who may know of the case; to an office persons are shown."""
+        for name in sorted(self._keys, key=self._is_institution):
             if self._send("GET", f"/cases/{case_id}", by=name).is_success:
                 return name
         return None
+
+    def _is_institution(self, name: str) -> bool:
+        known = self._scenario.actors.get(name) if self._scenario is not None else None
+        return known is not None and role_matches("institution.*", known.role)
 
     def _send(
         self,
