@@ -17,7 +17,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from temporalio.service import RPCError
 
 log = structlog.get_logger("anjuan.reconciler")
-BATCH = 200  # cases of each kind in one pass
+BATCH = 200  # cases of each kind woken in one pass
+LISTED = 10_000  # cases of each kind looked at, so that stuck ones do not hide those behind them
+PASSES = 2  # in one interval: the first sees what lies there, the second wakes it
 CROWDED = 2.0  # seconds until the next pass when a batch was full
 LOOKED_AT = 50  # open cases asked for their conductor in one pass
 _LEAD = "SELECT pg_try_advisory_lock(2, 0)"
@@ -68,11 +70,11 @@ class Backlog:
 
     def due(self) -> list[Waiting]:
         """Return cases with a deadline that is due, the oldest first."""
-        return [_waiting(row) for row in self._connection.exec_driver_sql(_DUE, (BATCH,))]
+        return [_waiting(row) for row in self._connection.exec_driver_sql(_DUE, (LISTED,))]
 
     def undecided(self) -> list[Waiting]:
         """Return acts without outcome, in order of receipt."""
-        return [_waiting(row) for row in self._connection.exec_driver_sql(_UNDECIDED, (BATCH,))]
+        return [_waiting(row) for row in self._connection.exec_driver_sql(_UNDECIDED, (LISTED,))]
 
     def open_cases(self, after: str | None, limit: int = BATCH) -> list[Waiting]:
         """Return open cases with an id above `after`, in order of id."""
@@ -95,14 +97,15 @@ class Sweep:
         What is still there in the next pass is woken with an alarm.
         """
         due, undecided = backlog.due(), backlog.undecided()
-        late = [one for one in due if one.case_id in self.due]
-        lying = [one for one in undecided if one.command in self.undecided]
+        falling = _some(due)
+        late = [one for one in falling if one.case_id in self.due]
+        lying = _some([one for one in undecided if one.command in self.undecided])
         for kind, cases in (("deadline.due_but_not_acted_on", late), ("command.undecided", lying)):
             for one in cases:
                 log.warning(kind, tenant=one.tenant, case=one.case_id, command=one.command)
         self.due = {one.case_id for one in due}
         self.undecided = {one.command for one in undecided}
-        return _wake(waker, [*due, *lying, *self._unconducted(backlog, waker)])
+        return _wake(waker, [*falling, *lying, *self._unconducted(backlog, waker)])
 
     def _unconducted(self, backlog: Backlog, waker: Waker) -> list[Waiting]:
         cases = backlog.open_cases(self.after, LOOKED_AT)
@@ -142,7 +145,10 @@ class Reconciler:
     """Sweeps at intervals, in a thread of its own, as long as it leads."""
 
     def __init__(self, engine: Engine, waker: Waker, interval: float) -> None:
-        """Prepare it; `engine` gives one connection to it alone, `interval` is in seconds."""
+        """Prepare it; `engine` gives one connection to it alone.
+
+        What lies there is woken within `interval` seconds of being left.
+        """
         self._engine, self._waker, self._interval = engine, waker, interval
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reconciler", daemon=True)
@@ -179,13 +185,18 @@ class Reconciler:
                 while not self._ended.is_set():
                     if woken := state.run(backlog, self._waker):
                         log.info("reconciler.woke", count=woken)
-                    crowded = min(self._interval, CROWDED) if woken >= BATCH else self._interval
-                    self._pause(crowded)
+                    usual = self._interval / PASSES
+                    self._pause(min(usual, CROWDED) if woken >= BATCH else usual)
             finally:
                 _quietly(backlog.unlead)
 
     def _pause(self, seconds: float) -> None:
         self._ended.wait(seconds * random.uniform(0.8, 1.0))  # noqa: S311  – not a secret
+
+
+def _some(cases: list[Waiting]) -> list[Waiting]:
+    """Return all, or a batch drawn by lot: what is stuck then takes nobody's place for long."""
+    return cases if len(cases) <= BATCH else random.sample(cases, BATCH)
 
 
 def _wake(waker: Waker, cases: Sequence[Waiting]) -> int:

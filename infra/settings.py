@@ -107,7 +107,10 @@ class Settings(BaseSettings):
         description="run workflow code in the SDK's sandbox (twice the CPU; tests only)",
     )
     reconciler_interval: float = Field(
-        60.0, gt=0, le=3600, description="seconds between two passes over what was left lying"
+        60.0,
+        gt=0,
+        le=3600,
+        description="seconds within which what was left lying is found and woken",
     )
     failpoints: Annotated[dict[str, str], NoDecode] = Field(
         default_factory=dict,

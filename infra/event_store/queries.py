@@ -104,6 +104,10 @@ SELECT * FROM recorded WHERE tenant = %(tenant)s AND stream = %(stream)s ORDER B
 # The lock of a register, as a case has one.
 LOCK_STREAM = "SELECT pg_advisory_xact_lock(%(lock)s::bigint)"
 
+# The tenant's calendar, which every look at a case reads under a shared lock: nobody counts by the
+# old years once the new one is recorded.
+LOCK_CALENDAR = "SELECT pg_advisory_xact_lock(3, hashtext(%(tenant)s))"
+
 # Where a register stands, read under its lock.
 REGISTER = """
 SELECT law_now(%(tenant)s) AS now, wall_clock() AS wall,

@@ -120,6 +120,8 @@ def append_entries(connection: Connection, tenant: str, entries: RegisterEntries
     """Append entries to a register, under its lock and those of the facts they change."""
     register = {"tenant": tenant, "stream": entries.stream, "lock": case_lock(entries.stream)}
     connection.exec_driver_sql(queries.LOCK_STREAM, register)
+    if entries.stream == CALENDAR:
+        connection.exec_driver_sql(queries.LOCK_CALENDAR, register)
     seen = connection.exec_driver_sql(queries.REGISTER, register).mappings().one()
     place = Place(
         tenant=tenant,
