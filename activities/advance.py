@@ -7,6 +7,7 @@ from temporalio import activity
 from activities.failures import only_codes_leave
 from domain.case.decide import decide, facts_wanted
 from domain.case.turn import Turn
+from domain.kernel.errors import StreamBrokenError
 from domain.ports import EventStore, World
 
 
@@ -26,16 +27,20 @@ class Advance:
             ApplicationError: nothing was recorded, nothing is lost; a `Defect` under its code.
         """
         with only_codes_leave():
-            while self._advance_once(case_id, command_id):
-                pass
+            last = ""
+            while work := self._advance_once(case_id, command_id):
+                if work == last:
+                    raise StreamBrokenError(f"{work} is recorded and still waits")
+                last = work
             return self._store.turn(case_id, command_id)
 
-    def _advance_once(self, case_id: str, command_id: str | None) -> bool:
+    def _advance_once(self, case_id: str, command_id: str | None) -> str:
+        """Return the id of what was decided; "" when nothing waited."""
         with self._store.open_case(case_id) as session:  # one transaction, one command or lapse
             work = session.next_work(command_id)  # a lapsed deadline is work too
             if work is None:
-                return False
+                return ""
             world = replace(self._world, calendar=session.calendar)
             facts = session.facts(facts_wanted(world, session.tenant, session.case, work))
             session.record(work, decide(world, session.tenant, session.case, work, facts))
-            return True
+            return work.id

@@ -53,7 +53,8 @@ folded AS (
            lapses_at, version, fold, state
       FROM json_populate_recordset(NULL::cases, %(cases)s)
     ON CONFLICT (tenant, case_id) DO UPDATE SET
-        number = excluded.number, jurisdiction = excluded.jurisdiction,
+        number = excluded.number, procedure = excluded.procedure, variant = excluded.variant,
+        jurisdiction = excluded.jurisdiction, opened_at = excluded.opened_at,
         organisation = excluded.organisation, applicant = excluded.applicant,
         status = excluded.status, stage = excluded.stage, ended_at = excluded.ended_at,
         live = excluded.live, jobs = excluded.jobs, due = excluded.due,
@@ -67,8 +68,9 @@ worked AS (
            opened_at, done_at, done_by
       FROM json_populate_recordset(NULL::tasks, %(tasks)s)
     ON CONFLICT (tenant, case_id, task_id) DO UPDATE SET
-        role = excluded.role, holder = excluded.holder, assignee = excluded.assignee,
-        state = excluded.state, done_at = excluded.done_at, done_by = excluded.done_by
+        element = excluded.element, form = excluded.form, role = excluded.role,
+        holder = excluded.holder, assignee = excluded.assignee, state = excluded.state,
+        opened_at = excluded.opened_at, done_at = excluded.done_at, done_by = excluded.done_by
 ),
 timed AS (
     INSERT INTO deadlines (tenant, case_id, deadline_id, key, occurrence, holder, state, starts,
@@ -77,7 +79,8 @@ timed AS (
            due, effective, provisional, calendar
       FROM json_populate_recordset(NULL::deadlines, %(deadlines)s)
     ON CONFLICT (tenant, case_id, deadline_id) DO UPDATE SET
-        holder = excluded.holder, state = excluded.state, starts = excluded.starts,
+        key = excluded.key, occurrence = excluded.occurrence, holder = excluded.holder,
+        state = excluded.state, starts = excluded.starts,
         due = excluded.due, effective = excluded.effective, provisional = excluded.provisional,
         calendar = excluded.calendar
 ),

@@ -68,6 +68,7 @@ class PostgresSession(CaseSession):
             self.tenant, seen["calendar"], lambda: read_stream(connection, self.tenant, CALENDAR)
         )
         self.case = case_of(connection, case_id, seen)
+        self._rows_of = self.case if seen["fold"] == FOLD else None  # what tasks and deadlines say
         self.recorded = False  # whether this transaction has written anything
 
     @override
@@ -105,12 +106,13 @@ class PostgresSession(CaseSession):
             "refused": decision.outcome.kind == "refused",
         }
         if case is not None and events and is_case(decision.stream):
-            tasks, deadlines = changed_rows(self.tenant, self.case, case)
+            tasks, deadlines = changed_rows(self.tenant, self._rows_of, case)
             changes |= {
                 "cases": text([case_row(self.tenant, case)]),
                 "tasks": text(tasks),
                 "deadlines": text(deadlines),
             }
+            self._rows_of = case
         self._connection.exec_driver_sql(queries.RECORD, changes)
         self.case, self.recorded = case, True
         self._waiting = tuple(one for one in self._waiting if one.id != work.id)

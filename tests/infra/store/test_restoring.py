@@ -28,7 +28,12 @@ def test_a_case_folded_by_older_code_is_folded_anew_and_written_so(
     house: House, database: str, auditor: Engine
 ) -> None:
     case_id = open_one(house)
-    as_owner(database, "UPDATE cases SET fold = 0, state = '{\"old\": true}'")
+    as_owner(
+        database,
+        "UPDATE cases SET fold = 0, state = '{\"old\": true}'",
+        "UPDATE deadlines SET holder = 'as older code had it'",
+        "UPDATE tasks SET form = 'as older code had it'",
+    )
     assert verify(auditor, load_calendar()).older_folds == 1
     expected = fold(house.cases.timeline("t-a", case_id))
     assert house.cases.case("t-a", case_id) == expected
