@@ -35,12 +35,14 @@ def may_know(actor: Actor, case: Case) -> bool:
 
 
 def may_send(actor: Actor, case: Case, command_name: str) -> bool:
-    """Whether the actor may address the case: who may know of it, and anyone in a public notice.
+    """Whether the actor may address the case: who may know of it, and anyone it was shown to.
 
-    The public sees only what the notice (公示) shows, and may answer it by its own commands.
+    The public sees only what the notice (公示) shows, and may answer it by its own commands; once
+    the notice or the case is over, the answer says so.
     """
     spec = command_spec(command_name)
-    invited = spec is not None and "public" in spec.roles and case.status == "publicity"
+    shown = any(one.holder == "public" for one in case.deadlines)
+    invited = spec is not None and "public" in spec.roles and shown
     return may_know(actor, case) or (actor.role == "public" and invited)
 
 

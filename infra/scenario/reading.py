@@ -95,6 +95,8 @@ class _Reader:
             found.append(step)
         if not found:
             raise self._fault(("steps",), "没有步骤", "there are no steps")
+        if not actors:
+            raise self._fault(("actors",), "没有人员", "there are no actors")
         return tuple(found)
 
     def _step(self, path: Path, value: Value, actors: Collection[str]) -> Step:
@@ -102,7 +104,7 @@ class _Reader:
         texts = {k: str(data[k]) for k in _STEP if k not in ("at", "with", "expect") and k in data}
         if "do" in texts and not {"case", "by"} <= texts.keys():
             raise self._fault(path, "有 do 就要有 case 和 by", "`do` needs `case` and `by`")
-        if texts.get("by", next(iter(actors), "")) not in actors:
+        if "by" in texts and texts["by"] not in actors:
             zh, en = f"没有人员 {texts['by']}", f"no actor {texts['by']}"
             raise self._fault((*path, "by"), zh, en)
         return Step(

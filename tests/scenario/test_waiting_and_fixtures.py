@@ -8,6 +8,7 @@ from infra.cli._memory_engine import memory_stage
 from infra.cli.main import run
 from infra.scenario.playing import play
 from infra.scenario.reading import read_scenario
+from infra.scenario.yaml_text import MalformedError
 
 FILED = """
 scenario: x
@@ -80,3 +81,8 @@ def test_a_fixture_without_its_shape_ends_with_exit_2_and_its_line(
 def test_an_act_in_a_case_that_was_never_opened_finds_no_case() -> None:
     other = "  - at: 2024-03-05T09:00:00+08:00\n    case: b\n    by: clerk\n    do: filing.accept\n"
     assert played("{status: received}", steps=other + "    refused: case.not_found") == []
+
+
+def test_a_scenario_in_which_nobody_acts_is_malformed() -> None:
+    with pytest.raises(MalformedError, match="no actors"):
+        read_scenario("scenario: x\nactors: {}\nsteps:\n  - at: 2024-03-04T09:00:00+08:00\n")

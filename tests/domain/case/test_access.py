@@ -10,6 +10,7 @@ from domain.case.access import (
     viewer,
 )
 from domain.case.actor import LAW, SYSTEM, Actor
+from domain.case.refusals import HasEnded
 from domain.ports import Viewer
 from tests.examples.filing import (
     ANYBODY,
@@ -22,7 +23,7 @@ from tests.examples.filing import (
     TO_EXAMINE,
     USCC,
 )
-from tests.spec.driver import given
+from tests.spec.driver import Sent, cst, given
 
 
 def test_applicant_office_and_those_above_know_of_a_case() -> None:
@@ -46,6 +47,15 @@ def test_the_public_answers_a_public_notice_and_nothing_else() -> None:
     assert may_send(ANYBODY, shown, "filing.object")
     assert not may_send(ANYBODY, shown, "filing.approve")
     assert may_send(CLERK, shown, "filing.approve")
+
+
+def test_who_was_shown_the_notice_learns_that_the_case_has_ended() -> None:
+    withdrawn = Sent(cst("2024-05-07 10:00"), SCHOOL, "case.withdraw", {"reason": "x"})
+    late = Sent(cst("2024-05-07 11:00"), ANYBODY, "filing.object", {"text": "x"})
+    ended = given(*ON_NOTICE, withdrawn)
+    assert may_send(ANYBODY, ended.case, "filing.object")
+    ended.when(late).then_refused(HasEnded)
+    assert not may_send(ANYBODY, given(*TO_EXAMINE, withdrawn).case, "filing.object")
 
 
 def test_lists_hold_what_the_viewer_may_know() -> None:
