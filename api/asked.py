@@ -64,22 +64,28 @@ class Asked:
         return case
 
 
-def reading(request: Request, caller: Reader, language: Spoken, found: TheServices) -> Asked:
+async def reading(request: Request, caller: Reader, language: Spoken, found: TheServices) -> Asked:
     """Return a request of somebody who may read."""
     return Asked(request=request, found=found, caller=caller, language=language)
 
 
-def starting(request: Request, caller: Starter, language: Spoken, found: TheServices) -> Asked:
+async def starting(
+    request: Request, caller: Starter, language: Spoken, found: TheServices
+) -> Asked:
     """Return a request of somebody who may open cases."""
     return Asked(request=request, found=found, caller=caller, language=language)
 
 
-def performing(request: Request, caller: Performer, language: Spoken, found: TheServices) -> Asked:
+async def performing(
+    request: Request, caller: Performer, language: Spoken, found: TheServices
+) -> Asked:
     """Return a request of somebody who may act in cases."""
     return Asked(request=request, found=found, caller=caller, language=language)
 
 
-def listening(request: Request, caller: Listener, language: Spoken, found: TheServices) -> Asked:
+async def listening(
+    request: Request, caller: Listener, language: Spoken, found: TheServices
+) -> Asked:
     """Return a request of somebody who may read the feed."""
     return Asked(request=request, found=found, caller=caller, language=language)
 

@@ -114,31 +114,29 @@ Key = Annotated[
 DryRunAsked = Annotated[bool, Query(alias="dry_run", description="Store nothing, need no key.")]
 
 
-def request_key(_: Raw, key: Key = None) -> str:
+async def request_key(_: Raw, key: Key = None) -> str:
     """Return the Idempotency-Key: 1 to 255 visible characters. Size and type come first.
 
     Raises:
         ProblemError: `request.key_missing`.
     """
-    if key is None or not _KEY.fullmatch(key):
-        raise ProblemError("request.key_missing")
-    return key
+    return _usable(key)
 
 
-def key_unless_dry(raw: Raw, dry_run: DryRunAsked = False, key: Key = None) -> str | None:  # noqa: FBT002  – a query parameter
+async def key_unless_dry(_: Raw, dry_run: DryRunAsked = False, key: Key = None) -> str | None:  # noqa: FBT002  – a query parameter
     """Return the Idempotency-Key; None for a dry run, which stores nothing.
 
     Raises:
         ProblemError: `request.key_missing`.
     """
-    return None if dry_run else request_key(raw, key)
+    return None if dry_run else _usable(key)
 
 
 RequestKey = Annotated[str, Depends(request_key)]
 KeyUnlessDry = Annotated[str | None, Depends(key_unless_dry)]
 
 
-def if_match(
+async def if_match(
     header: Annotated[
         str | None,
         Header(alias="If-Match", description='ETag of the state that was judged: "6", or *.'),
@@ -160,7 +158,7 @@ def if_match(
 IfMatch = Annotated[int | str | None, Depends(if_match)]
 
 
-def patience(
+async def patience(
     site: Annotated[Services, Depends(services)],
     prefer: Annotated[
         str | None, Header(alias="Prefer", description="`respond-async`, `wait=5` (RFC 7240).")
@@ -188,6 +186,15 @@ def fingerprint(method: str, target: str, actor: Actor, body: JsonValue) -> str:
         "body": body,
     }
     return hashlib.sha256(canonical(asked)).hexdigest()
+
+
+def _usable(key: str | None) -> str:
+    if key and not _KEY.fullmatch(key):
+        zh, en = "键为 1 至 255 个可见的 ASCII 字符", "a key is 1 to 255 visible ASCII characters"
+        raise ProblemError("request.key_missing", zh, en)
+    if not key:
+        raise ProblemError("request.key_missing")
+    return key
 
 
 def _too_large(most: int) -> ProblemError:

@@ -34,4 +34,8 @@ def spoken(request: Request) -> Language:
     return negotiate(request.headers.get("accept-language", ""))
 
 
-Spoken = Annotated[Language, Depends(spoken)]
+async def _spoken(request: Request) -> Language:
+    return spoken(request)
+
+
+Spoken = Annotated[Language, Depends(_spoken)]

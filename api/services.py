@@ -75,8 +75,8 @@ class Services:
         return case if case is not None and may_know(actor, case) else None
 
 
-def services(request: Request) -> Services:
-    """Return the services of this process (a FastAPI dependency)."""
+async def services(request: Request) -> Services:
+    """Return the services of this process; `async`, since what cannot block needs no thread."""
     found: Services = request.app.state.services
     return found
 

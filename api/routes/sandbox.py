@@ -42,7 +42,7 @@ _TENANT = {
 }
 
 
-def the_sandbox(found: TheServices) -> Sandbox:
+async def the_sandbox(found: TheServices) -> Sandbox:
     """Return the sandbox; in production there is no such path.
 
     Raises:
