@@ -1,5 +1,7 @@
 """Query parameters nobody reads: a mistyped filter must not widen a list in silence."""
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 from fastapi import FastAPI, Request
@@ -10,19 +12,35 @@ from domain.kernel.faults import Fault
 
 
 def check_parameters(request: Request) -> None:
-    """Check that the route is described with every parameter of the query.
+    """Check that the route knows every parameter of the query, and takes it as often as it stands.
 
     Raises:
-        ProblemError: `command.malformed`, naming each one it does not know.
+        ProblemError: `command.malformed`, naming each one that is unknown or stands twice.
     """
-    known = _known(request.app, request.scope["route"].path, request.method.lower())
-    unknown = sorted(set(request.query_params) - known)
-    if unknown:
-        zh, en = f"可用：{', '.join(sorted(known))}", f"known: {', '.join(sorted(known))}"
-        raise malformed([Fault(pointer_of("query", one), "field", zh, en) for one in unknown])
+    if not request.scope["query_string"]:
+        return
+    lists = _known(request.app, request.scope["route"].path, request.method.lower())
+    times = Counter(name for name, _ in request.query_params.multi_items())
+    known = ", ".join(sorted(lists))
+    faults = [
+        Fault(pointer_of("query", one), "field", f"可用：{known}", f"known: {known}")
+        for one in sorted(times.keys() - lists.keys())
+    ]
+    faults += [
+        Fault(pointer_of("query", one), "duplicate", "此参数只能出现一次", "give it once only")
+        for one in sorted(times.keys() & lists.keys())
+        if times[one] > 1 and not lists[one]
+    ]
+    if faults:
+        raise malformed(faults)
 
 
 @lru_cache(maxsize=256)
-def _known(app: FastAPI, path: str, method: str) -> frozenset[str]:
+def _known(app: FastAPI, path: str, method: str) -> Mapping[str, bool]:
+    """Return the route's query parameters: whether each is a list."""
     described = app.openapi()["paths"][path][method].get("parameters", ())
-    return frozenset(one["name"] for one in described if one["in"] == "query")
+    return {
+        one["name"]: one["schema"].get("type") == "array"
+        for one in described
+        if one["in"] == "query"
+    }

@@ -48,7 +48,7 @@ _EDGE = (
     ),
     _kind(
         "request.key_missing", 400,
-        ("缺少 Idempotency-Key", "Idempotency-Key is missing"),
+        ("缺少可用的 Idempotency-Key", "A usable Idempotency-Key is missing"),
         ("每个不安全的请求带一个新的唯一键，重试时用同一键。",
          "Send a fresh unique key with every unsafe request, and the same one when you retry."),
     ),

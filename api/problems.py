@@ -23,6 +23,26 @@ audit = structlog.get_logger("anjuan.audit")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _RECORDED = ("idempotency.body_differs",)  # the store itself has noted it
 _OURS = 500  # from this status on it is not the attempt that was wrong
+_SAID = {  # in Chinese, by how pydantic's kind of fault begins
+    "missing": "缺少此项",
+    "extra_forbidden": "没有此项",
+    "string_too_long": "文本过长",
+    "string_too_short": "文本过短",
+    "string": "须为文本",
+    "int_": "须为整数",
+    "bool_": "须为 true 或 false",
+    "list_": "须为列表",
+    "dict_": "须为对象",
+    "model_": "须为对象",
+    "place_form": "管辖为六位代码",
+    "literal_error": "不在可选值之内",
+    "greater_than": "数值过小",
+    "less_than": "数值过大",
+    "too_long": "项数过多",
+    "too_short": "项数过少",
+    "date": "日期写作 2026-09-28，时刻另带时区",
+    "timezone": "日期写作 2026-09-28，时刻另带时区",
+}
 _BY_STATUS = {404: "request.not_found", 405: "request.method"}
 
 
@@ -140,7 +160,8 @@ def readable(error: Mapping[str, Any]) -> Fault:
     code: FaultCode = "field" if kind in {"missing", "extra_forbidden"} else "type"
     if kind.startswith(("date", "timezone")):
         code = "date"
-    return Fault(where, code, f"此处有误（{kind}）", str(error.get("msg", "")))
+    zh = next((zh for start, zh in _SAID.items() if kind.startswith(start)), f"此处有误（{kind}）")
+    return Fault(where, code, zh, str(error.get("msg", "")))
 
 
 def _entry(trouble: Trouble, language: Language) -> dict[str, str]:

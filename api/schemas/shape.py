@@ -61,7 +61,7 @@ def _instant(value: object) -> object:
 
 def _code(value: object) -> object:
     if not isinstance(value, str) or not is_code(value):
-        raise ValueError("a jurisdiction is a code of six digits")
+        raise PydanticCustomError("place_form", "a jurisdiction is a code of six digits")
     return value
 
 

@@ -21,7 +21,22 @@ FAULTS = {
     "a huge integer": (b'{"with":{"a":1' + b"0" * 30 + b"}}", "type", "/with/a"),
     "half a surrogate": (b'{"with":{"a":"\\ud800"}}', "type", "/with/a"),
     "a null character": (b'{"with":{"a":"\\u0000"}}', "type", "/with/a"),
+    "a huge negative integer": (b'{"with":{"a":-1' + b"0" * 5_000 + b"}}", "type", "/with/a"),
+    "a name with half a surrogate": (b'{"with":{"\\udc00":1}}', "type", "/with"),
+    "UTF-16": ("{}".encode("utf-16"), "json", ""),
+    "brackets without end": (b"[" * 100_000, "depth", ""),
     "a list": (b"[]", "type", ""),
+    "nothing at all": (b"null", "type", ""),
+    "only blanks": (b"   ", "json", ""),
+}
+ODD_KEYS = {
+    "empty": b"",
+    "blank": b"  ",
+    "too long": b"k" * 256,
+    "not ASCII": "键".encode(),
+    "Latin-1": b"caf\xe9",
+    "with a null character": b"a\x00b",
+    "with a tab": b"a\tb",
 }
 
 
@@ -32,6 +47,26 @@ def test_what_two_readers_could_read_differently_is_malformed(by: As, named: str
     assert (answer.status_code, code_of(answer)) == (422, "command.malformed")
     first = answer.json()["errors"][0]
     assert (first["code"], first["pointer"]) == (code, pointer)
+    english = by("operator").send("/cases", body, {"accept-language": "en"}).json()
+    for told, chosen in ((answer.json(), False), (english, True)):
+        for text in (told["title"], told["detail"], told["errors"][0]["detail"]):
+            assert text.isascii() is chosen, text
+
+
+@pytest.mark.parametrize("named", ODD_KEYS)
+def test_an_idempotency_key_that_cannot_be_one_is_turned_away(
+    http: TestClient, house: House, filing: dict[str, Any], named: str
+) -> None:
+    headers = {b"authorization": b"Bearer demo-operator", b"idempotency-key": ODD_KEYS[named]}
+    answer = http.post(f"{BASE}/cases", json=filing, headers=headers)
+    assert (answer.status_code, code_of(answer)) == (400, "request.key_missing")
+    assert not house.store.tables.inbox
+
+
+def test_the_longest_key_is_taken_and_says_the_same_again(by: As, filing: dict[str, Any]) -> None:
+    key = {"idempotency-key": "k" * 255}
+    assert by("operator").post("/cases", filing, key).status_code == 201
+    assert by("operator").post("/cases", filing, key).headers["idempotent-replayed"] == "true"
 
 
 def test_every_fault_of_the_payload_is_named_by_its_place(by: As, filing: dict[str, Any]) -> None:
@@ -65,6 +100,43 @@ def test_unknown_members_of_the_envelope_are_faults(by: As, filing: dict[str, An
 def test_false_is_no_integer(by: As) -> None:
     answer = by("clerk").post("/sandbox/clock", {"advance_working_days": False})
     assert code_of(answer) == "command.malformed"
+
+
+@pytest.mark.parametrize("change", [{"procedure": "guess"}, {"variant": "guess"}])
+def test_what_cannot_be_started_is_told_in_both_languages(
+    by: As, filing: dict[str, Any], change: dict[str, str]
+) -> None:
+    for language, title in (("zh", "没有这个程序或类型"), ("en", "There is no such procedure")):
+        answer = by("operator").post("/cases", filing | change, {"accept-language": language})
+        assert (answer.status_code, code_of(answer)) == (404, "procedure.unknown")
+        assert answer.json()["title"].startswith(title)
+
+
+def test_a_fault_of_form_says_what_is_wrong_in_words(by: As, filing: dict[str, Any]) -> None:
+    odd = {**filing, "procedure": 1, "jurisdiction": "4301", "more": True}
+    del odd["variant"]
+    told = {
+        one["pointer"]: one["detail"] for one in by("operator").post("/cases", odd).json()["errors"]
+    }
+    assert told == {
+        "/procedure": "须为文本",
+        "/variant": "缺少此项",
+        "/jurisdiction": "管辖为六位代码",
+        "/more": "没有此项",
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "code"), [("count=exact", "field"), ("limit=1&limit=2", "duplicate")]
+)
+def test_a_parameter_nobody_reads_or_that_stands_twice_is_a_fault(
+    by: As, query: str, code: str
+) -> None:
+    answer = by("clerk").get(f"/cases?{query}")
+    assert (answer.status_code, code_of(answer)) == (422, "command.malformed")
+    fault = answer.json()["errors"][0]
+    assert (fault["pointer"], fault["code"]) == (f"/query/{query.partition('=')[0]}", code)
+    assert by("clerk").get("/cases?status=received&status=closed").is_success
 
 
 def test_a_body_is_measured_before_it_is_read(by: As) -> None:
