@@ -27,11 +27,12 @@ REMEDY = "对本通知有异议的，可以依法申请行政复议或者提起�
 def told(event: object) -> Sequence[str | tuple[str, ...]]:
     """Return what a letter says of `event`: paragraphs and lists; nothing of what it leaves out."""
     match event:
-        case FilingSupplementRequested(missing=missing):
+        case FilingSupplementRequested(missing=missing, working_days=days):
             listed = tuple(f"{_material(one.material)}：{one.reason}" for one in missing)
             return (
                 "经审查，申请材料不齐全或者不符合要求，需要补正的全部内容一次性告知如下：",
                 listed,
+                f"补正期限为{days}个工作日，自本通知送达的次日起计算。",
             )
         case FilingAccepted():
             return ("申请材料齐全，符合要求，予以受理。",)

@@ -16,6 +16,7 @@ from domain.case.events import (
     DeadlineResumed,
 )
 from domain.case.evolve import evolve
+from domain.case.queue import next_due
 from domain.case.state import Case, Deadline
 from domain.kernel.errors import Defect
 from domain.kernel.events import decode
@@ -67,6 +68,7 @@ class Walk:
         self._published: defaultdict[str, list[Recorded]] = defaultdict(list)
         self._calendars: dict[tuple[str, str], Calendar] = {}
         self._broken: set[tuple[str, str]] = set()
+        self._lapsed: dict[tuple[str, str], datetime] = {}  # when the law last acted in a stream
 
     def take(self, event: Recorded) -> Iterator[Violation]:
         """Take the next event; yield what is wrong with it."""
@@ -131,6 +133,11 @@ class Walk:
             yield from self._dated(event.tenant, _deadline(after, happened.deadline))
         if event.meta.cause == LAPSE:
             yield from _law_acts(event, happened, before)
+            self._lapsed[at] = max(
+                self._lapsed.get(at, event.meta.received_at), event.meta.received_at
+            )
+        elif before is not None and len(self.commands[event.meta.command]) == 1:
+            yield from _in_order(event, before, self._lapsed.get(at))
 
     def _dated(self, tenant: str, deadline: Deadline) -> Iterator[tuple[str, str]]:
         calendar = self._calendar(tenant, deadline.calendar)
@@ -160,8 +167,22 @@ def _law_acts(event: Recorded, happened: object, before: Case | None) -> Iterato
         effective = deadline.effective
         if event.meta.command != lapse_id(before.id, deadline.key, deadline.occurrence):
             yield "I2", f"{event.type}: not the lapse of {deadline.key} {deadline.occurrence}"
+    if event.recorded_at < event.meta.received_at:
+        yield "I10", f"{event.type} was recorded before {event.meta.received_at}, when it was due"
     if event.meta.effective_at != effective:
         yield "I10", f"{event.type} takes effect at {event.meta.effective_at}, not at {effective}"
+
+
+def _in_order(event: Recorded, before: Case, lapsed: datetime | None) -> Iterator[tuple[str, str]]:
+    """Receipt decides: a last day that has ended comes before what is received then, not before."""
+    received, due = event.meta.received_at, next_due(before)
+    if due is not None and due.effective is not None and due.effective <= received:
+        yield "I10", f"{event.type} was received at {received}, when {due.key} had lapsed unheeded"
+    if lapsed is not None and received < lapsed:
+        yield (
+            "I10",
+            f"{event.type} was received at {received}, but came after the lapse at {lapsed}",
+        )
 
 
 def _deadline(case: Case, which: str) -> Deadline:

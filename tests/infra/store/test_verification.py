@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from domain.case.command import Lapse, Work
 from domain.case.events import DeadlineOpened
+from domain.kernel.ids import lapse_id
 from infra.law_data import load_calendar
 from infra.verify import Report, verify
 from tests.contracts.stories import (
     MIDNIGHT,
+    TERM,
     House,
     advanced,
     judged,
@@ -131,6 +134,38 @@ def test_a_date_that_is_not_the_laws_is_found(house: House, auditor: Engine) -> 
         facts = (*decision.facts[:2], replace(decision.facts[2], event=late))
         session.record(act, replace(decision, facts=facts))
     assert first(auditor) == ("I10", "epoch 1 position 3")
+
+
+def lapse_of(case_id: str) -> Lapse:
+    """What the law does at the end of the term of `judged`."""
+    which = lapse_id(case_id, TERM.key, 1)
+    return Lapse(id=which, case_id=case_id, deadline="d-1", effective=MIDNIGHT)
+
+
+def decided(house: House, *works: Work) -> None:
+    """Record each work as if it had its turn."""
+    for work in works:
+        with house.store.open_case(work.case_id) as session:
+            session.record(work, judged(session.case, work, session.now))
+
+
+def test_a_lapse_before_its_last_day_has_ended_is_found(house: House, auditor: Engine) -> None:
+    decided(house, lapse_of(open_one(house)))
+    assert first(auditor) == ("I10", "epoch 1 position 4")
+
+
+@pytest.mark.parametrize("early", [True, False], ids=["received before", "received at it"])
+def test_the_tie_of_receipt_and_last_day_is_verified(
+    house: House, auditor: Engine, *, early: bool
+) -> None:
+    """Receipt decides: what came before the last day ended goes first, what came then after."""
+    case_id = open_one(house)
+    house.set_clock("t-a", MIDNIGHT - timedelta(milliseconds=1) if early else MIDNIGHT)
+    act = received(house, receipt("k-2", case_id=case_id)).command
+    house.set_clock("t-a", MIDNIGHT + timedelta(hours=1))
+    lapse = lapse_of(case_id)
+    decided(house, *((lapse, act) if early else (act, lapse)))
+    assert first(auditor) == ("I10", f"epoch 1 position {5 if early else 4}")
 
 
 def test_the_command_says_so_in_its_exit_code(
