@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from domain.case.decision import Outcome
 from domain.case.evolve import FOLD
-from domain.kernel.errors import Defect
+from domain.kernel.errors import Defect, recorded_codes
 from domain.kernel.json import Json
 from domain.kernel.times import parse_instant
 from domain.law.calendar import Calendar
@@ -184,6 +184,8 @@ def _outcome_faults(outcome: Outcome | None, lines: list[Line]) -> Iterator[str]
     elif outcome.kind == "refused":
         if any(one.type != "command.refused" for one in lines):
             yield f"refused, but led to {lines[0].type} at position {lines[0].position}"
+        if outcome.code in recorded_codes() and not lines:
+            yield f"refused with {outcome.code}, and no event says so"
     elif [(one["type"], one["version"]) for one in outcome.events] != [
         (one.type, one.version) for one in lines
     ]:

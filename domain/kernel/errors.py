@@ -39,6 +39,17 @@ class Refusal:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
+def recorded_codes() -> frozenset[str]:
+    """Return the codes of the refusals that leave an event, of all that are loaded."""
+    found, kinds = set(), [Refusal]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if kind.recorded:
+            found.add(kind.code)
+    return frozenset(found)
+
+
 class Defect(Exception):  # noqa: N818  – the house word for "we are wrong"; its kinds end in Error
     """We are wrong. Raised; the transaction is undone, the command waits for the repair."""
 

@@ -111,6 +111,8 @@ def test_a_row_that_differs_from_the_fold_is_found(
         " WHERE key = 'k-3'",
         'UPDATE inbox SET outcome = \'{"kind":"refused","code":"x"}\' WHERE key = \'k-2\'',
         "DELETE FROM inbox WHERE key = 'k-2'",
+        'UPDATE inbox SET outcome = \'{"kind":"refused","code":"filing.quota_exceeded"}\''
+        " WHERE key = 'k-3'",
     ],
 )
 def test_an_act_without_exactly_one_outcome_is_found(
