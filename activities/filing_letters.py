@@ -1,6 +1,6 @@
 """What the letters of a filing say: one sentence or list per event, in the words of the office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from domain.case.labels import label
 from domain.procedures.filing.events import (
@@ -14,13 +14,6 @@ from domain.procedures.filing.events import (
 )
 from domain.procedures.filing.values import ScopeItem
 
-TITLES: Mapping[str, str] = {
-    "filing.supplement": "补正告知书",
-    "filing.acceptance": "受理通知书",
-    "filing.not_accepted": "不予受理通知书",
-    "filing.declined": "不予备案通知书",
-    "filing.receipt": "备案回执",
-}
 REMEDY = "对本通知有异议的，可以依法申请行政复议或者提起行政诉讼。"
 
 

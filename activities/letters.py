@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from activities.filing_letters import TITLES, told
+from activities.filing_letters import told
 from domain.case.envelope import Recorded
 from domain.case.events import DeadlineOpened, NoticeIssued
+from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.errors import StreamBrokenError
 from domain.kernel.events import decode
@@ -29,7 +30,7 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> str:
         if isinstance(event, NoticeIssued) and event.notice == notice:
             signed = (one.meta.actor.name, _day(legal_day(one.meta.effective_at)))
             return _page(
-                TITLES.get(event.kind, "通知书"), _facts(case, event), _body(act, events), signed
+                label("notice", event.kind, "zh"), _facts(case, event), _body(act, events), signed
             )
     raise StreamBrokenError("the act sent no such letter")
 

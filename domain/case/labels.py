@@ -80,9 +80,9 @@ _TASK: _Words = {
 _NOTICE: _Words = {
     "filing.acceptance": ("受理通知书", "Notice of acceptance"),
     "filing.supplement": ("补正告知书", "Notice of what is missing"),
-    "filing.not_accepted": ("不予受理决定书", "Decision not to accept"),
+    "filing.not_accepted": ("不予受理通知书", "Notice of non-acceptance"),
     "filing.receipt": ("备案回执", "Filing receipt"),
-    "filing.declined": ("不予备案决定书", "Decision not to file"),
+    "filing.declined": ("不予备案通知书", "Notice of non-filing"),
 }
 _EVENT: _Words = {
     "case.opened": ("立案登记", "Case opened"),
