@@ -10,9 +10,10 @@ from domain.case.clocks import clock_of, counted, open_clock, resumed
 from domain.case.command import Command
 from domain.case.draft import Draft
 from domain.case.moving import Mover
-from domain.case.refusals import LawReasonsRequired, NotExtendable, WrongStage
+from domain.case.refusals import LawReasonsRequired, NotExtendable, WrongStage, malformed
 from domain.case.state import Case, Deadline
 from domain.kernel.errors import EngineError, Refusal
+from domain.kernel.faults import fault
 from domain.law import clock
 from domain.ports import World
 from domain.procedures.table import procedure
@@ -156,8 +157,11 @@ def _redate(world: World, case: Case, command: Command, _payload: object) -> Ans
 
 def _serve(world: World, case: Case, command: Command, payload: a.Serve) -> Answer:
     waiting = [one for one in case.notices if one.id == payload.notice and one.served_at is None]
-    if not waiting or payload.at > command.received_at or payload.at < waiting[0].issued_at:
+    if not waiting:
         return _stage(case, command)
+    if not waiting[0].issued_at <= payload.at <= command.received_at:
+        zh, en = "送达时刻须在发出之后、现在之前", "served after it was issued and before now"
+        return malformed((fault("/at", "date", zh, en),))
     draft = Draft(case, command, command.actor, payload.at)
     served = e.NoticeServed(
         notice=payload.notice, method=payload.method, at=payload.at, proof=payload.proof

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from domain.case.refusals import HasEnded, Malformed, OutsideJurisdiction, WrongStage
+from domain.kernel.errors import Refusal
 from domain.procedures.filing.refusals import SupplementOnce, SupplementTooLong
 from tests.examples.filing import (
     CLERK,
@@ -156,19 +157,19 @@ def test_a_list_sent_by_mail_starts_the_clock_only_when_served() -> None:
 
 
 @pytest.mark.parametrize(
-    ("notice", "at"),
+    ("notice", "at", "kind"),
     [
-        ("n-9", "2024-05-06T15:00:00+08:00"),
-        ("n-1", "2024-05-08T15:00:00+08:00"),
-        ("n-1", "2024-04-28T15:00:00+08:00"),
+        ("n-9", "2024-05-06T15:00:00+08:00", WrongStage),
+        ("n-1", "2024-05-08T15:00:00+08:00", Malformed),
+        ("n-1", "2024-04-28T15:00:00+08:00", Malformed),
     ],
 )
 def test_service_of_an_unknown_letter_or_at_an_impossible_time_is_refused(
-    notice: str, at: str
+    notice: str, at: str, kind: type[Refusal]
 ) -> None:
     past = given(*TO_EXAMINE, listed(MONDAY, service="mail"))
     sent = acting("2024-05-07 09:00", CLERK, "notice.serve", notice=notice, method="mail", at=at)
-    past.when(sent).then_refused(WrongStage)
+    past.when(sent).then_refused(kind)
 
 
 def test_what_was_served_electronically_is_not_served_again() -> None:
