@@ -45,6 +45,7 @@ class WaitView:
     cite: str = ""
     local_practice: bool = False
     paused: bool = False
+    unserved: bool = False  # the letter that starts the term has not reached its addressee
 
     def sentence(self, language: Language) -> str:
         """Return it as people say it."""
@@ -65,6 +66,8 @@ class WaitView:
     def _when_zh(self) -> str:
         if self.paused:
             return "，期限已暂停"
+        if self.unserved:
+            return "，期限自送达之日的次日起计算"
         if self.until is None or self.working_days_left is None:
             return "，法规未定期限"
         left, until = self.working_days_left, day_text(self.until, "zh")
@@ -77,6 +80,8 @@ class WaitView:
     def _when_en(self) -> str:
         if self.paused:
             return "; the term is suspended"
+        if self.unserved:
+            return "; the term starts once the letter is served"
         if self.until is None or self.working_days_left is None:
             return "; no text sets a term"
         left, until = self.working_days_left, day_text(self.until, "en")
@@ -141,6 +146,7 @@ def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
         cite=deadline.term.cite if deadline is not None else "",
         local_practice=deadline is not None and deadline.term.local_practice,
         paused=deadline is not None and deadline.state == "suspended",
+        unserved=deadline is None and _under_way(case, task),
     )
 
 
@@ -172,6 +178,12 @@ def _deadline(case: Case, task: Task | None) -> Deadline | None:
     running = [one for one in case.deadlines if one.state in ("open", "suspended")]
     mine = [one for one in running if task is None or one.holder == task.holder]
     return min(mine, key=lambda one: (one.due or date.max, one.id), default=None)
+
+
+def _under_way(case: Case, task: Task | None) -> bool:
+    """Whether the letter that asks the applicant for something has not been served yet."""
+    asked = task is not None and task.holder == "applicant" and bool(case.notices)
+    return asked and case.notices[-1].served_at is None
 
 
 def _organisation(case: Case, task: Task | None) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import pytest
 from domain.case import views
 from domain.case.labels import label
 from domain.case.state import Case
+from domain.case.views.waiting import wait
 from domain.kernel.events import registered
 from domain.law.clock import Due, Paused
 from domain.process.model import Definition
@@ -16,6 +17,7 @@ from tests.examples.filing import (
     ANYBODY,
     ASSESSOR,
     CLERK,
+    MONDAY,
     OBJECTED,
     ON_NOTICE,
     REVIEWER,
@@ -24,6 +26,7 @@ from tests.examples.filing import (
     TO_DECIDE,
     TO_EXAMINE,
     TO_SUPPLEMENT,
+    TUESDAY,
     acting,
     approved,
     assessed,
@@ -261,3 +264,11 @@ def test_every_task_of_the_diagram_has_words() -> None:
     for node in diagram.nodes.values():
         if node.kind == "user" and node.task.form:
             assert label("task", node.task.form, "zh") != node.task.form
+
+
+def test_a_letter_under_way_is_not_called_a_wait_without_a_term() -> None:
+    case = given(*TO_EXAMINE, listed(MONDAY, service="mail")).case
+    view = wait(case, world().calendar, cst(TUESDAY))
+    assert view is not None
+    assert view.sentence("zh").endswith("，期限自送达之日的次日起计算")
+    assert view.sentence("en").endswith("; the term starts once the letter is served")
