@@ -55,10 +55,10 @@ def act(
     for event, own_cite in decided.events:
         draft.add(event, own_cite or cite)
     play = game.complete if task is not None else game.fire
-    mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
     if decided.letters:
         for letter, number in zip(decided.letters, situation.letters, strict=True):
             _send(draft, letter, number, cite)
+    mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
     mover.settle()
     return draft
 

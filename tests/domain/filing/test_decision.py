@@ -51,8 +51,8 @@ def test_a_school_goes_from_assessment_to_decision() -> None:
 def test_approval_gives_code_and_receipt_and_publishes() -> None:
     then = given(*TO_DECIDE).when(approved(MAY))
     then.then(
-        "filing.approved", "directory.published", "task.completed", "notice.issued",
-        "notice.served", "case.closed", "process.moved",
+        "filing.approved", "directory.published", "notice.issued", "notice.served",
+        "task.completed", "case.closed", "process.moved",
     ).now("closed", "filed")  # fmt: skip
     event = then.event("filing.approved")
     assert event.institution_code == "Y000043000001"
@@ -124,7 +124,7 @@ def test_nothing_is_approved_on_a_failed_assessment_but_it_may_be_declined() -> 
     past = (*SOCIAL_TO_ASSESS, assessed(passed=False))
     given(*past).when(approved(MAY)).then_refused(AssessmentMissing)
     given(*past).when(declined(MAY)).then(
-        "filing.declined", "task.completed", "notice.issued", "notice.served", "case.closed",
+        "filing.declined", "notice.issued", "notice.served", "task.completed", "case.closed",
         "process.moved",
     ).now("refused", "declined")  # fmt: skip
 

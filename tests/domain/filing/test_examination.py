@@ -23,7 +23,7 @@ from tests.spec.driver import Sent, cst, given
 def test_acceptance_meets_the_term_and_sends_its_notice() -> None:
     then = given(*TO_EXAMINE).when(accepted())
     then.then(
-        "filing.accepted", "task.completed", "deadline.met", "notice.issued", "notice.served",
+        "filing.accepted", "notice.issued", "notice.served", "task.completed", "deadline.met",
         "task.opened", "process.moved",
     ).now("accepted", "assess")  # fmt: skip
     assert then.case.tasks[0].done_by == "p-clerk"
@@ -34,7 +34,7 @@ def test_a_refusal_with_reasons_and_basis_ends_the_case() -> None:
     """HN-2022-1 一(二): 决定不予受理的，应当说明理由和依据."""
     then = given(*TO_EXAMINE).when(refused())
     then.then(
-        "filing.not_accepted", "task.completed", "deadline.met", "notice.issued", "notice.served",
+        "filing.not_accepted", "notice.issued", "notice.served", "task.completed", "deadline.met",
         "case.closed", "process.moved",
     ).now("refused", "not_accepted")  # fmt: skip
     assert then.case.ended_at == cst(MONDAY)

@@ -97,8 +97,8 @@ def test_an_upheld_objection_ends_the_filing() -> None:
     """RS-2021-57A 二(十)4: an upheld objection stops the filing."""
     then = given(*OBJECTED).when(resolved(upheld=True))
     then.then(
-        "filing.objection_resolved", "task.completed", "deadline.cancelled", "notice.issued",
-        "notice.served", "case.closed", "process.moved",
+        "filing.objection_resolved", "notice.issued", "notice.served", "task.completed",
+        "deadline.cancelled", "case.closed", "process.moved",
     ).now("refused", "declined")  # fmt: skip
 
 

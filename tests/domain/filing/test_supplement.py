@@ -28,8 +28,8 @@ from tests.spec.driver import cst, given
 def test_the_list_stops_the_first_clock_and_starts_the_second_at_one_instant() -> None:
     then = given(*TO_EXAMINE).when(listed(MONDAY))
     then.then(
-        "filing.supplement_requested", "task.completed", "deadline.met", "notice.issued",
-        "notice.served", "task.opened", "deadline.opened", "process.moved",
+        "filing.supplement_requested", "notice.issued", "notice.served", "task.completed",
+        "deadline.met", "task.opened", "deadline.opened", "process.moved",
     ).now("correction_required", "supplement")  # fmt: skip
     assert {fact.effective_at for fact in then.happened.decision.facts} == {cst(MONDAY)}
     assert then.event("notice.issued").number == "案卷演示〔2024〕1号"
