@@ -62,7 +62,7 @@ def test_two_tenants_made_alike_share_nothing(sandbox: PostgresSandbox) -> None:
         {"institutions": [{"name": "x"}]},
         {"occupations": [{"code": 1}]},
         {"calendars": [{"year": "next"}]},
-        {"certificates": []},
+        {"plans": []},
         {"institutions": "x"},
     ],
 )
