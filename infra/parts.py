@@ -6,14 +6,17 @@ from sqlalchemy import Engine
 
 from domain.law.calendar import Calendar
 from domain.ports import World
-from infra.db import make_engine, probe
+from infra.db import UnsafeDatabaseError, make_engine, probe
 from infra.definitions import Definitions, load_definitions
 from infra.event_store.store import PostgresStore
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
+from infra.migrate import check
 from infra.settings import Settings
 from infra.shelf import PostgresShelf
 from infra.views.cases import PostgresCases
+
+_BEHIND = "数据库结构未更新，请先运行 anjuan db upgrade · run `anjuan db upgrade` first: {} missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +39,16 @@ def make_parts(settings: Settings) -> Parts:
     """Connect to the database, load law, calendar and diagrams, and keep the diagrams for ever.
 
     Raises:
-        UnsafeDatabaseError: the database is set so that promises would not hold.
-        SQLAlchemyError: the database cannot be reached.
+        UnsafeDatabaseError: the database is set so that promises would not hold, or its schema
+            is behind this release.
+        SchemaError: the schema is not one this release may use.
+        SQLAlchemyError, psycopg2.Error: the database cannot be reached.
     """
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     probe(engine)
+    if missing := check(settings.database_url):
+        engine.dispose()
+        raise UnsafeDatabaseError((_BEHIND.format(", ".join(missing)),))
     calendar = load_calendar(settings.data / "calendars")
     definitions = load_definitions().on(_shelf(settings))
     store = PostgresStore(engine, calendar)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import TypeVar
 
+import psycopg2
 import structlog
 from sqlalchemy.exc import OperationalError
 from temporalio.client import Client
@@ -29,6 +30,7 @@ from workflows.procedures import WORKFLOWS
 log = structlog.get_logger("anjuan.worker")
 GRACE = timedelta(seconds=8)  # for work under way; supervisors kill after 10 s or more
 JOINED_WITHIN = 1.0  # seconds for the reconciler to end a pass
+STICKY = timedelta(seconds=2)  # a case's task waits so long for a worker that may be dead
 SETTLE = 0.2  # seconds between the end of the worker and that of the process
 DATABASE_PAUSE = 1.0  # seconds between two attempts to reach the database
 Reached = TypeVar("Reached")
@@ -77,7 +79,7 @@ async def _reach_database(settings: Settings) -> Parts:
     while True:
         try:
             return await asyncio.to_thread(make_parts, settings)
-        except OperationalError as fault:
+        except (OperationalError, psycopg2.OperationalError) as fault:
             log.warning("database.away", fault=type(fault).__name__)
             await asyncio.sleep(DATABASE_PAUSE)
 
@@ -142,6 +144,7 @@ def _worker(
         max_concurrent_activities=services,
         max_concurrent_local_activities=settings.pool_size - services,
         graceful_shutdown_timeout=GRACE,
+        sticky_queue_schedule_to_start_timeout=STICKY,
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg2
 import pytest
 
 from infra.local import TemporalServer
@@ -86,3 +87,18 @@ def test_a_worker_waits_for_its_database_and_keeps_the_password_to_itself(
         lines += lines_until(process, "worker.ended")
         assert process.wait(PATIENCE) == 0
         assert "secret-word" not in json.dumps(lines)
+
+
+def test_a_worker_whose_schema_is_behind_says_what_to_run(environment: dict[str, str]) -> None:
+    behind = psycopg2.connect(environment["DATABASE_URL"].replace("+psycopg2", "", 1))
+    try:
+        with behind, behind.cursor() as cursor:
+            cursor.execute("DELETE FROM schema_migrations WHERE name NOT LIKE '0001%'")
+    finally:
+        behind.close()
+    with worker(environment) as process:
+        assert process.stdout is not None
+        told = process.stdout.read()
+        assert process.wait(PATIENCE) == 1
+    assert "anjuan db upgrade" in told
+    assert "0002_definitions.sql" in told

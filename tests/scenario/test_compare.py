@@ -80,3 +80,11 @@ def test_status_and_waiting_are_compared() -> None:
         "a: status is 'accepted', not 'received'"
     ]
     assert differences("a", {"waiting_for": {"role": "center.reviewer"}}, SEEN) == []
+
+
+def test_exact_leaves_out_what_a_later_job_reports() -> None:
+    later = Seen(
+        case=SEEN.case, events=[*SEEN.events, {"type": "notice.rendered"}], deadlines=SEEN.deadlines
+    )
+    both: dict[str, Value] = {"events": [{"type": "filing.submitted"}, DEEMED], "exact": True}
+    assert differences("a", both, later) == []
