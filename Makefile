@@ -25,7 +25,7 @@ temporal: venv ## find the Temporal server, or build it once (about 3 minutes)
 	$(BIN)/anjuan temporal
 
 .PHONY: up down status doctor reset
-up: venv ## start everything on this machine; UP="--port 9000 --data DIR"
+up: venv ## start everything on this machine; UP="--port 9000 --data DIR" (below: UP="--data DIR")
 	exec $(BIN)/anjuan up $(UP)
 
 down: venv ## stop everything

@@ -32,7 +32,8 @@ class Api:
 
     def __init__(self, server: str, key: str, lang: str = "zh") -> None:
         """Call `server` with `key`; sentences come in `lang`."""
-        self._base = f"{server.rstrip('/')}/api/v1"
+        address = server if "://" in server else f"http://{server}"
+        self._base = f"{address.rstrip('/')}/api/v1"
         self._headers = {"authorization": f"Bearer {key}", "accept-language": lang}
         self.version = ""  # ETag of the last answer that had one
 
@@ -67,7 +68,14 @@ class Api:
                 "server.away",
                 f"{self._base} 没有应答，请先运行 make up · does not answer: {fault}",
             ) from None
-        body: Body = answer.json()
+        try:
+            body: Body = answer.json()
+        except ValueError:
+            raise Stop(
+                Exit.FAILURE,
+                "server.not_ours",
+                f"{self._base} 不是案卷的接口，请核对端口 · not an API of Anjuan; check the port",
+            ) from None
         if answer.is_error:
             raise Stop(
                 _EXITS.get(answer.status_code, Exit.FAILURE), str(body.get("code")), _told(body)

@@ -65,7 +65,9 @@ def show_case(
     """Show a case. 显示案件。"""
     found = Api(server, key).get(f"/cases/{case}")
     plain = [
-        [name, str(value)] for name, value in found.items() if not isinstance(value, dict | list)
+        [name, "–" if value is None else str(value)]
+        for name, value in found.items()
+        if not isinstance(value, dict | list)
     ]
     show(found, as_json=as_json, text=table(plain, ["", ""]).lstrip())
 
@@ -151,7 +153,8 @@ def ledger(deadline: Body) -> str:
 
 def _state(found: Body) -> str:
     waits, otherwise = found["waiting_for"], found["if_nothing_happens"]
-    lines = [f"{found['number']}  {found['status']['label']}  [{found['light']}]"]
+    light = "" if found["light"] == "none" else f"[{found['light']}]"
+    lines = [f"{found['number']}  {found['status']['label']}  {light}".rstrip()]
     if waits:
         lines.append(f"  {waits['sentence']}（{waits['cite'] or '—'}）")
     if otherwise:

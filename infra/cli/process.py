@@ -30,7 +30,7 @@ app = process_app = typer.Typer(
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="BPMN files")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="BPMN files")]
 File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="a BPMN file")]
 
 

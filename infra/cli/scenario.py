@@ -25,7 +25,7 @@ def _group() -> None:
 
 @app.command()
 def run(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="scenario files")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="scenario files")],
     *,
     server: Annotated[
         str | None, typer.Option("--server", metavar="URL", help="a running sandbox 沙箱地址")

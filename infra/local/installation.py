@@ -24,6 +24,7 @@ from infra.local.temporal_server import TemporalServer, namespace_answers
 from infra.local.watch import ProgramService, Service, watch
 from infra.settings import load_settings
 
+NEXT_PORTS = 20  # tried after the wanted one
 READY_WITHIN = 60.0  # seconds until the web process answers
 PROJECT = Path(__file__).parents[2]
 API, WORKER = "api", "worker"
@@ -78,7 +79,7 @@ class Installation:
         database_url = self._timed("PostgreSQL", self._find_postgres)
         address = self._timed("Temporal", self._find_temporal)
         self._timed("数据库结构 · schema", lambda: self._migrate(database_url))
-        self._api_port = free_port((self._api_port,))
+        self._api_port = self._free_api_port(self._api_port)
         self.state = dataclasses.replace(self.state, url=f"http://{LOOPBACK}:{self._api_port}")
         self.environment = self._environment(database_url, address)
         self._timed("工作进程与网页 · worker and web", self._start_parts)
@@ -108,6 +109,15 @@ class Installation:
         self._services.append(service)
         service.start()
         self._note()
+
+    def _free_api_port(self, wanted: int) -> int:
+        """Return the wanted port or the next free one, and say so when it is another."""
+        port = free_port(range(wanted, min(wanted + NEXT_PORTS, 65536)) if wanted else ())
+        if wanted and port != wanted:
+            self._say(
+                f"! 端口 {wanted} 已被占用，改用 {port} · port {wanted} is taken, using {port}"
+            )
+        return port
 
     def _find_postgres(self) -> str:
         if {"DATABASE_URL", "DATABASE_URL_FILE"} & set(os.environ):

@@ -207,7 +207,7 @@ def application(visit: Visit, case: Case) -> pages.Facts:
 def _scope_words(visit: Visit, item: ScopeItem) -> str:
     level = label("level", str(item.level), visit.lang)
     parts = (item.occupation_code, item.occupation, item.job, level)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part.strip("-"))
 
 
 def _events(visit: Visit, case: Case) -> list[Recorded]:
