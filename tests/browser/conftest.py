@@ -24,9 +24,9 @@ STARTS_WITHIN: Final = 10.0  # seconds
 NewVisitor = Callable[..., Watched]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for the whole run."""
+    """One browser for the tests of this package: its event loop would stop others that follow."""
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=flags)
