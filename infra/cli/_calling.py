@@ -68,20 +68,28 @@ class Api:
                 "server.away",
                 f"{self._base} 没有应答，请先运行 make up · does not answer: {fault}",
             ) from None
-        try:
-            body: Body = answer.json()
-        except ValueError:
-            raise Stop(
-                Exit.FAILURE,
-                "server.not_ours",
-                f"{self._base} 不是案卷的接口，请核对端口 · not an API of Anjuan; check the port",
-            ) from None
+        body = self._document(answer.content)
+        if answer.is_error and "code" not in body:
+            raise self._stranger()
         if answer.is_error:
             raise Stop(
                 _EXITS.get(answer.status_code, Exit.FAILURE), str(body.get("code")), _told(body)
             )
         self.version = answer.headers.get("etag", "")
         return body
+
+    def _document(self, content: bytes) -> Body:
+        try:
+            body = json.loads(content)
+        except ValueError:
+            raise self._stranger() from None
+        if not isinstance(body, dict):
+            raise self._stranger()
+        return body
+
+    def _stranger(self) -> Stop:
+        told = f"{self._base} 不是案卷的接口，请核对端口 · not an API of Anjuan; check the port"
+        return Stop(Exit.FAILURE, "server.not_ours", told)
 
 
 def show(body: object, *, as_json: bool, text: str) -> None:
