@@ -11,6 +11,7 @@ import typer
 
 from domain.law.answers import JsonObject, Law
 from domain.law.calendar import Calendar, CalendarFaultError, YearTable, changed_days
+from infra.cli._here import settings_here
 from infra.cli.exits import Exit, Stop
 from infra.law_data import load_calendar, load_law_book, publish_year, read_year
 from infra.settings import load_settings
@@ -86,7 +87,7 @@ def _publish_to(tenant: str, table: YearTable) -> int:
     from infra.event_store.store import PostgresStore  # noqa: PLC0415  – the same
     from infra.sandbox import has_tenant  # noqa: PLC0415  – the same
 
-    engine = make_engine(load_settings().database_url, pool_size=1)
+    engine = make_engine(settings_here().database_url, pool_size=1)
     try:
         if not has_tenant(engine, tenant):
             told = f"没有租户 {tenant} · no tenant {tenant}"

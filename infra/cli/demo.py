@@ -163,7 +163,9 @@ def _leave_some_open(portal: _Portal, application: Body) -> None:
             "name": "株洲乙职业学校",
             "uscc": "52430000J3C7REKRDF",
             "address": f"湖南省株洲市示例路{number}号",
+            "principal": "p-zhuzhou-principal",
         }
+        body["with"]["commitment"] |= {"signed_by": "p-zhuzhou-principal"}
         opened = portal.post("zhuzhou-operator", "/cases", f"demo:{name}", body)
         case = str(opened.get("case") or opened["id"])
         seen = portal.get("zhuzhou-clerk", f"/cases/{case}")

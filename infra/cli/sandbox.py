@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from domain.kernel.times import in_china, parse_instant
+from infra.cli._here import settings_here
 from infra.cli.exits import Exit, Stop, leave
-from infra.settings import Settings, load_settings
+from infra.settings import Settings
 
 if TYPE_CHECKING:
     from api.clock_moving import Moved
@@ -91,7 +92,7 @@ def _set(tenant: str, *, frozen: bool, as_json: bool) -> None:
 
 
 def _settings() -> Settings:
-    settings = load_settings()
+    settings = settings_here()
     if settings.env == "production":
         raise Stop(
             Exit.NOT_ALLOWED,

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from infra.cli._here import settings_here
 from infra.cli.exits import Exit, Stop
-from infra.settings import load_settings
 
 app = store_app = typer.Typer()
 db = typer.Typer(name="db", help="数据库结构 · the database schema.", no_args_is_help=True)
@@ -32,7 +32,7 @@ def verify(
     from infra.verify import verify as look  # noqa: PLC0415  – the same
 
     del everything
-    settings = load_settings()
+    settings = settings_here()
     engine = make_engine(settings.database_url, pool_size=1, role="anjuan_auditor", patient=True)
     with _database_told():
         report = look(engine, load_calendar(settings.data / "calendars"))
@@ -61,7 +61,7 @@ def upgrade() -> None:
 
     try:
         with _database_told():
-            applied = apply(load_settings().database_url)
+            applied = apply(settings_here().database_url)
     except SchemaError as wrong:
         raise Stop(Exit.CONFLICT, wrong.code, str(wrong)) from None
     for name in applied:
@@ -78,7 +78,7 @@ def check() -> None:
 
     try:
         with _database_told():
-            missing = missing_in(load_settings().database_url)
+            missing = missing_in(settings_here().database_url)
     except SchemaError as wrong:
         raise Stop(Exit.CONFLICT, wrong.code, str(wrong)) from None
     for name in missing:

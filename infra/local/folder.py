@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class DataFolder:
         """Name the folder; nothing is made or read yet."""
         self.path = path.absolute()
         self._state = self.path / "state.json"
+        self._servers = self.path / "servers.json"
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
@@ -82,9 +83,26 @@ class DataFolder:
         unfinished.write_text(json.dumps(dataclasses.asdict(state), indent=2))
         unfinished.replace(self._state)
 
+    def note_servers(self, servers: Mapping[str, str]) -> None:
+        """Keep how commands on this machine reach the servers. Readable by us only: a password."""
+        self._servers.unlink(missing_ok=True)
+        with os.fdopen(os.open(self._servers, os.O_WRONLY | os.O_CREAT, 0o600), "w") as new:
+            json.dump(dict(servers), new)
+
+    def servers(self) -> Mapping[str, str]:
+        """Return how to reach the servers that run here; empty when none do, or not for us."""
+        if not self.is_held():
+            return {}
+        try:
+            found: dict[str, str] = json.loads(self._servers.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found
+
     def forget(self) -> None:
-        """Remove the note: nothing runs here any more."""
+        """Remove the notes: nothing runs here any more."""
         self._state.unlink(missing_ok=True)
+        self._servers.unlink(missing_ok=True)
 
     def end_leftovers(self) -> list[str]:
         """End what a killed `anjuan up` left running here; return the names. Hold the folder."""

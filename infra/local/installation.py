@@ -82,6 +82,7 @@ class Installation:
         self._api_port = self._free_api_port(self._api_port)
         self.state = dataclasses.replace(self.state, url=f"http://{LOOPBACK}:{self._api_port}")
         self.environment = self._environment(database_url, address)
+        self._folder.note_servers({"DATABASE_URL": database_url, "TEMPORAL_ADDRESS": address})
         self._timed("工作进程与网页 · worker and web", self._start_parts)
 
     def ready(self) -> None:

@@ -69,3 +69,14 @@ def test_no_existing_folder_changes_its_mode(tmp_path: Path) -> None:
         pass
     assert parent.stat().st_mode & 0o777 == 0o700
     assert (parent / "a").stat().st_mode & 0o777 == 0o755
+
+
+def test_how_to_reach_the_servers_is_told_to_us_only_and_while_they_run(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    with folder.held():
+        folder.note_servers({"DATABASE_URL": "postgresql://there"})
+        assert folder.servers() == {"DATABASE_URL": "postgresql://there"}
+        assert (folder.path / "servers.json").stat().st_mode & 0o077 == 0
+    assert folder.servers() == {}
+    folder.forget()
+    assert not (folder.path / "servers.json").exists()
