@@ -23,6 +23,7 @@ from infra.local.postgres import Programs, find_programs
 OWNER = "anjuan"
 DATABASE = "anjuan"
 READY_WITHIN = 60.0  # seconds, crash recovery included
+BACKENDS_END_WITHIN = 10.0  # seconds after their postmaster was killed
 TRY_AGAIN_AFTER = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds between tries
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
@@ -261,6 +262,8 @@ def _end_leftover(data: Path) -> None:
     except (FileNotFoundError, ValueError):
         return
     if not alive(pid):
+        if Path(f"/proc/{pid}").exists() and _deserted(data):  # a zombie looks alive to PostgreSQL
+            note.unlink()
         return
     if not _works_in(pid, data):
         note.unlink()
@@ -269,6 +272,23 @@ def _end_leftover(data: Path) -> None:
     if not wait_gone(pid, seconds=20.0):
         os.kill(pid, signal.SIGKILL)
         wait_gone(pid, seconds=5.0)
+
+
+def _deserted(data: Path) -> bool:
+    """Wait until the backends of a killed postmaster have ended; say whether they have."""
+    deadline = time.monotonic() + BACKENDS_END_WITHIN
+    while any(_stands_in(one, data) for one in Path("/proc").glob("[0-9]*")):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _stands_in(process: Path, data: Path) -> bool:
+    try:
+        return (process / "cwd").readlink() == data.resolve()
+    except OSError:  # ended, or a zombie
+        return False
 
 
 def _works_in(pid: int, data: Path) -> bool:
