@@ -6,13 +6,18 @@ from importlib import resources
 
 from domain.kernel.errors import UnknownNameError
 from domain.law.book import LawBook
+from domain.procedures.table import PROCEDURES
 from domain.process.model import Definition
 from infra.bpmn_xml.judging import judge
 from infra.law_data import load_law_book
 from infra.shelf import EmptyShelf, Shelf
 
 # procedure and variant → file; a case is pinned to the hash of what stood here when it was opened
-SHIPPED: Mapping[tuple[str, str], str] = {("filing", "hunan"): "filing/hunan.bpmn"}
+SHIPPED: Mapping[tuple[str, str], str] = {
+    (one.name, variant): file
+    for one in PROCEDURES.values()
+    for variant, file in one.diagrams.items()
+}
 
 
 class DefinitionFaultError(Exception):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from temporalio import workflow
 
+from domain.procedures.table import PROCEDURES
 from workflows.case import CaseWorkflow
 
 
@@ -20,5 +21,5 @@ class FilingReview(CaseWorkflow):
         return await self.conduct(case_id)
 
 
-WORKFLOW_TYPES: Mapping[str, str] = {"filing": "FilingReview"}  # by procedure
+WORKFLOW_TYPES: Mapping[str, str] = {one.name: one.workflow for one in PROCEDURES.values()}
 WORKFLOWS: tuple[type[CaseWorkflow], ...] = (FilingReview,)  # what a worker registers

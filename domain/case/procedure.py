@@ -1,6 +1,6 @@
 """What a procedure brings to the generic case: its commands, its law, its fold."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +11,7 @@ from domain.case.envelope import Meta
 from domain.case.labels import label
 from domain.case.state import Case, Party, Status
 from domain.kernel.errors import Language, Refusal
+from domain.kernel.json import Json
 from domain.process.feel import Value
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class CommandSpec:
     roles: tuple[str, ...]  # patterns such as "center.*"
     opens: bool = False  # opens a case
     if_match: IfMatch = "any"  # "exact": whoever sends it must say which version they saw
+    offices: Literal["own", "concerned"] = "own"  # "concerned": those of `Case.offices` as well
     procedure: str = ""  # empty: on every case
 
     @property
@@ -81,6 +83,33 @@ Decide = Callable[[object, Situation], Act | Refusal]
 Effect = Callable[[Case], object]  # what the law does at a service or rule task: its event
 
 
+Told = Sequence[str | tuple[str, ...]]  # of a letter: paragraphs, and lists that are numbered
+
+
+def _says_nothing(_event: object) -> Told:
+    return ()
+
+
+def _sets_nothing(_data: object, _key: str) -> None:
+    return None
+
+
+def _refuses_nothing(_one: object, _other: object) -> None:
+    return None
+
+
+def _no(_case: Case, _command: str) -> bool:
+    return False
+
+
+def _none(_one: object, _other: object) -> tuple[()]:
+    return ()
+
+
+def _concerns_nobody(_data: object) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Opened:
     """What an opening command says about the case it opens."""
@@ -96,26 +125,36 @@ class Procedure:
     name: str  # "filing"
     workflow: str  # "FilingReview"
     mark: str  # in case numbers: "BA"
-    variants: tuple[str, ...]
+    diagrams: Mapping[str, str]  # variant → its BPMN file, from `domain/procedures`
     data: type[object]  # of `Case.data`
     blank: object  # `Case.data` before the first event
     commands: tuple[CommandSpec, ...]
     events: frozenset[type[object]]  # its own: they move `own_version`
+    refusals: tuple[type[Refusal], ...]  # its own, in the order in which they are looked for
     opened: Callable[[object, Actor], Opened]
     decide: Decide
     fold: Callable[[object, object, Meta], object]  # data, event → data
     standing: Callable[[object, object], tuple[Status, str] | None]  # event, data after it → status
     variables: Callable[[object], Mapping[str, Value]]  # what gateways read
-    amount: Callable[[object, str], int | None]  # what an officer set for a deadline key
-    considered: Callable[[Case, str], bool]  # named refusals win although no task waits
-    separated: Callable[[object, Situation], Refusal | None]  # same person, recusal
-    foreseen: Callable[[str, Situation], Refusal | None]  # of a command, whatever its payload
-    misplaced: Callable[[str, str], Refusal | None]  # variant, jurisdiction: not an office for it
     stages: Mapping[str, str]  # element of a user task → stage that begins when it opens
-    wanted: Callable[[object, "Situation"], tuple[FactKey, ...]]  # facts besides numbers
-    sends: frozenset[str]  # commands that send a letter
-    claims: Callable[[object, Case], tuple[Claim, ...]]
+    told: Callable[[object], Told] = _says_nothing  # what a letter says of an event
+    amount: Callable[[object, str], int | None] = _sets_nothing  # an officer's, for a deadline key
+    anchor: Callable[[object, str], datetime | None] = _sets_nothing  # a term's start, if not now
+    offices: Callable[[object], tuple[str, ...]] = _concerns_nobody  # beside the case's own
+    considered: Callable[[Case, str], bool] = _no  # named refusals win although no task waits
+    separated: Callable[[object, Situation], Refusal | None] = _refuses_nothing  # recusal too
+    foreseen: Callable[[str, Situation], Refusal | None] = _refuses_nothing  # whatever its payload
+    misplaced: Callable[[str, str], Refusal | None] = _refuses_nothing  # variant, jurisdiction
+    wanted: Callable[[object, "Situation"], tuple[FactKey, ...]] = _none  # facts besides numbers
+    sends: frozenset[str] = frozenset()  # commands that send a letter
+    claims: Callable[[object, Case], tuple[Claim, ...]] = _none
     effects: Mapping[str, Effect] = field(default_factory=dict)
+    examples: Mapping[str, Json] = field(default_factory=dict)  # command → payload
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The variants there are, in the order of their diagrams."""
+        return tuple(self.diagrams)
 
     @property
     def zh(self) -> str:

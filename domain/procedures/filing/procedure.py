@@ -18,8 +18,7 @@ from domain.procedures.filing.places import (
     place_key,
     taken_code,
 )
-
-VARIANTS = ("hunan",)
+from domain.procedures.filing.refusals import REFUSALS
 
 
 def _opened(payload: object, actor: Actor) -> Opened:
@@ -60,11 +59,12 @@ FILING = Procedure(
     name="filing",
     workflow="FilingReview",
     mark="BA",
-    variants=VARIANTS,
+    diagrams={"hunan": "filing/hunan.bpmn"},
     data=Filing,
     blank=Filing(),
     commands=COMMANDS,
     events=facts.OWN_EVENTS,
+    refusals=REFUSALS,
     opened=_opened,
     decide=effects.decide,
     fold=facts.fold,

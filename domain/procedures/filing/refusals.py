@@ -151,3 +151,18 @@ class AssessmentMissing(Refusal):
     code: ClassVar[str] = "filing.assessment_missing"
     zh: ClassVar[str] = "尚无通过的评估；请先由审核人员评估，再由另一人批准"
     en: ClassVar[str] = "no passed assessment is on record; assess first, another person approves"
+
+
+REFUSALS: tuple[type[Refusal], ...] = (
+    ReasonsRequired,
+    SupplementOnce,
+    SupplementTooLong,
+    CommitmentMissing,
+    OccupationNotOpen,
+    QuotaExceeded,
+    TooManyOccupations,
+    ApplicantBarred,
+    WrongAuthority,
+    PublicityRunning,
+    AssessmentMissing,
+)
