@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from activities.filing_letters import told
 from domain.case.envelope import Recorded
 from domain.case.events import DeadlineOpened, NoticeIssued
 from domain.case.labels import label
+from domain.case.procedure import Told
 from domain.case.state import Case
 from domain.kernel.errors import StreamBrokenError
 from domain.kernel.events import decode
 from domain.kernel.times import legal_day
+from domain.procedures.table import procedure
 
 TEMPLATE = 1  # version; a letter that exists is never rendered anew
-Body = Sequence[str | tuple[str, ...]]  # paragraphs, and lists that are numbered
 
 
 def letter(case: Case, act: Sequence[Recorded], notice: str) -> str:
@@ -30,7 +30,10 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> str:
         if isinstance(event, NoticeIssued) and event.notice == notice:
             signed = (one.meta.actor.name, _day(legal_day(one.meta.effective_at)))
             return _page(
-                label("notice", event.kind, "zh"), _facts(case, event), _body(act, events), signed
+                label("notice", event.kind, "zh"),
+                _facts(case, event),
+                _body(case, act, events),
+                signed,
             )
     raise StreamBrokenError("the act sent no such letter")
 
@@ -44,20 +47,21 @@ def _facts(case: Case, issued: NoticeIssued) -> Mapping[str, str]:
     }
 
 
-def _body(act: Sequence[Recorded], events: Sequence[object]) -> Body:
+def _body(case: Case, act: Sequence[Recorded], events: Sequence[object]) -> Told:
+    told = procedure(case.procedure).told
     lines = [line for event in events for line in (*told(event), *_term(event))]
     clauses = tuple(dict.fromkeys(one.meta.cite for one in act if one.meta.cite))
     return [*lines, f"条款：{'；'.join(clauses)}"] if clauses else lines
 
 
-def _term(event: object) -> Body:
+def _term(event: object) -> Told:
     if not isinstance(event, DeadlineOpened) or event.holder != "applicant":
         return ()
     last = _day(event.due)
     return (f"请于{last}（含当日）以前办理；逾期未办理的，依照所列条款处理。",)
 
 
-def _page(title: str, facts: Mapping[str, str], body: Body, signed: Sequence[str]) -> str:
+def _page(title: str, facts: Mapping[str, str], body: Told, signed: Sequence[str]) -> str:
     rows = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in facts.items())
     text = "".join(_block(one) for one in body)
     foot = "".join(f"<p>{escape(one)}</p>" for one in signed if one)

@@ -5,7 +5,7 @@ from domain.case.decision import Claim, FactKey
 from domain.case.numbers import SERIES
 from domain.case.procedure import Opened, Procedure, Situation
 from domain.case.state import Case, Party
-from domain.procedures.filing import checks, effects, facts
+from domain.procedures.filing import checks, effects, facts, letters
 from domain.procedures.filing.commands import COMMANDS, ApproveFiling, SubmitFiling
 from domain.procedures.filing.events import FilingApproved
 from domain.procedures.filing.facts import Filing
@@ -70,6 +70,7 @@ FILING = Procedure(
     fold=facts.fold,
     standing=facts.standing,
     variables=facts.variables,
+    told=letters.told,
     amount=facts.amount,
     considered=checks.considered,
     separated=checks.separated,

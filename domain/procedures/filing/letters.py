@@ -1,8 +1,7 @@
 """What the letters of a filing say: one sentence or list per event, in the words of the office."""
 
-from collections.abc import Sequence
-
 from domain.case.labels import label
+from domain.case.procedure import Told
 from domain.procedures.filing.events import (
     DirectoryPublished,
     FilingAccepted,
@@ -17,7 +16,7 @@ from domain.procedures.filing.values import ScopeItem
 REMEDY = "对本通知有异议的，可以依法申请行政复议或者提起行政诉讼。"
 
 
-def told(event: object) -> Sequence[str | tuple[str, ...]]:
+def told(event: object) -> Told:
     """Return what a letter says of `event`: paragraphs and lists; nothing of what it leaves out."""
     match event:
         case FilingSupplementRequested(missing=missing, working_days=days):
