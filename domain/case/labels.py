@@ -1,12 +1,16 @@
-"""What codes are called, in Chinese and English: the words of CONSOLE and of the law."""
+"""What codes are called, in Chinese and English: words of every case, and those folders register.
+
+Here stand the words that any case may need. What belongs to one procedure is in its folder's
+`words.py`, which registers it by `words`.
+"""
 
 from collections.abc import Mapping
 
 from domain.kernel.errors import Language
 
-_Words = Mapping[str, tuple[str, str]]
+Words = Mapping[str, tuple[str, str]]  # code → Chinese, English
 
-_STATUS: _Words = {
+_STATUS: Words = {
     "draft": ("草稿", "Draft"),
     "received": ("已收件", "Received, not yet accepted"),
     "correction_required": ("待补正", "Correction needed"),
@@ -23,21 +27,11 @@ _STATUS: _Words = {
     "refused": ("不予受理／不予备案", "Refused"),
     "terminated": ("终止", "Terminated"),
 }
-_STAGE: _Words = {
-    "examine": ("受理审查", "Examination"),
-    "supplement": ("补正", "Supplement"),
-    "assess": ("评估", "Assessment"),
-    "publish_notice": ("待公示", "Public notice to come"),
-    "publicity": ("公示", "Public notice"),
-    "decide": ("备案决定", "Decision"),
-    "filed": ("已备案", "Filed"),
-    "declined": ("不予备案", "Not filed"),
-    "not_accepted": ("不予受理", "Not accepted"),
-    "abandoned": ("视为放弃", "Deemed abandoned"),
+_STAGE: Words = {
     "withdrawn": ("已撤回", "Withdrawn"),
     "—": ("未立案", "no case"),
 }
-_ROLE: _Words = {
+_ROLE: Words = {
     "institution.*": ("评价机构", "the institution"),
     "institution.operator": ("机构经办人", "institution's operator"),
     "institution.principal": ("机构负责人", "institution's principal"),
@@ -61,30 +55,7 @@ _ROLE: _Words = {
     "law": ("法律规定", "by law"),
     "system": ("系统", "the system"),
 }
-_KEY: _Words = {
-    "filing.acceptance": ("受理期限", "acceptance"),
-    "filing.supplement": ("补正期限", "supplement"),
-    "filing.decision": ("备案决定期限", "decision"),
-    "filing.preliminary": ("初审期限", "preliminary review"),
-    "filing.branch_assessment": ("分支机构评估期限", "branch assessment"),
-    "filing.publicity": ("公示期", "public notice"),
-}
-_TASK: _Words = {
-    "filing.examine": ("受理审查", "Examine the application"),
-    "filing.supplement": ("补正材料", "Supply what is missing"),
-    "filing.assess": ("评估", "Assess"),
-    "filing.publish_notice": ("发布公示", "Publish the notice"),
-    "filing.resolve_objection": ("处理异议", "Decide on an objection"),
-    "filing.decide": ("备案决定", "Decide on the filing"),
-}
-_NOTICE: _Words = {
-    "filing.acceptance": ("受理通知书", "Notice of acceptance"),
-    "filing.supplement": ("补正告知书", "Notice of what is missing"),
-    "filing.not_accepted": ("不予受理通知书", "Notice of non-acceptance"),
-    "filing.receipt": ("备案回执", "Filing receipt"),
-    "filing.declined": ("不予备案通知书", "Notice of non-filing"),
-}
-_EVENT: _Words = {
+_EVENT: Words = {
     "case.opened": ("立案登记", "Case opened"),
     "case.assigned": ("分派", "Assigned"),
     "case.noted": ("备注", "Note"),
@@ -107,32 +78,18 @@ _EVENT: _Words = {
     "notice.rendered": ("文书生成", "Letter rendered"),
     "process.moved": ("流程推进", "Process moved"),
     "command.refused": ("未予办理", "Refused"),
-    "filing.submitted": ("收到备案申请", "Application received"),
-    "filing.accepted": ("受理", "Accepted"),
-    "filing.deemed_accepted": ("视为受理", "Deemed accepted"),
-    "filing.supplement_requested": ("一次性告知补正", "Asked for what is missing"),
-    "filing.supplemented": ("补正材料", "Materials supplied"),
-    "filing.deemed_abandoned": ("视为放弃申请", "Deemed abandoned"),
-    "filing.not_accepted": ("不予受理", "Not accepted"),
-    "filing.assessed": ("评估", "Assessed"),
-    "filing.notice_published": ("发布公示", "Put on public notice"),
-    "filing.objection_received": ("收到异议", "Objection received"),
-    "filing.objection_resolved": ("异议处理", "Objection decided"),
-    "filing.approved": ("准予备案", "Filed"),
-    "directory.published": ("列入目录并公布", "Published in the directory"),
-    "filing.declined": ("不予备案", "Not filed"),
     "institution.registered": ("机构登记", "Institution registered"),
     "occupation.registered": ("职业登记", "Occupation registered"),
     "supervisor.registered": ("督导员登记", "Supervisor registered"),
     "certificate.registered": ("证书登记", "Certificate registered"),
     "calendar.published": ("工作日历公布", "Calendar published"),
 }
-_HOLDER: _Words = {
+_HOLDER: Words = {
     "authority": ("机关", "Authority"),
     "applicant": ("申请人", "Applicant"),
     "public": ("公众", "Public"),
 }
-_INSTITUTION: _Words = {
+_INSTITUTION: Words = {
     "enterprise": ("企业", "Enterprise"),
     "school": ("院校", "School"),
     "technical_college": ("技工院校", "Technical college"),
@@ -140,28 +97,20 @@ _INSTITUTION: _Words = {
     "association": ("行业协会", "Association"),
     "agency": ("考核鉴定机构", "Appraisal agency"),
 }
-_LEVEL: _Words = {
+_LEVEL: Words = {
     "1": ("一级（高级技师）", "Level 1, senior technician"),
     "2": ("二级（技师）", "Level 2, technician"),
     "3": ("三级（高级工）", "Level 3, senior"),
     "4": ("四级（中级工）", "Level 4, intermediate"),
     "5": ("五级（初级工）", "Level 5, junior"),
 }
-_MATERIAL: _Words = {  # no text lists them for Hunan: local practice
-    "application": ("备案申请表", "Application form"),
-    "registration": ("法人登记证书", "Certificate of registration"),
-    "premises": ("场地证明", "Proof of premises"),
-    "equipment": ("设施设备清单", "List of equipment"),
-    "staff": ("考评人员名册", "List of assessors"),
-    "rules": ("质量管理制度", "Quality rules"),
-}
-_METHOD: _Words = {
+_METHOD: Words = {
     "electronic": ("电子送达", "electronic"),
     "mail": ("邮寄送达", "by mail"),
     "in_person": ("直接送达", "in person"),
     "public_notice": ("公告送达", "by public notice"),
 }
-_BAR: _Words = {
+_BAR: Words = {
     "government_body": ("政府及所属单位", "government body or unit"),
     "offence": ("违法违规或失信", "offence or bad credit"),
     "annual_inspection": ("年审不合格", "failed annual inspection"),
@@ -169,16 +118,15 @@ _BAR: _Words = {
     "abnormal_operations": ("列入经营异常名录", "list of abnormal operations"),
     "bad_record": ("人才评价不良记录", "bad record in evaluation"),
 }
-_PROCEDURE: _Words = {"filing": ("机构备案", "Institution filing")}
-_VARIANT: _Words = {"hunan": ("湖南", "Hunan")}
-_UNIT: _Words = {
+_VARIANT: Words = {"hunan": ("湖南", "Hunan")}
+_UNIT: Words = {
     "working_day": ("个工作日", "working days"),
     "day": ("日", "days"),
     "month": ("个月", "months"),
     "year": ("年", "years"),
     "date": ("固定日期", "fixed day"),
 }
-_COMMAND: _Words = {
+_COMMAND: Words = {
     "case.assign": ("分派", "Assign"),
     "case.note": ("添加备注", "Add a note"),
     "case.transfer": ("移送管辖", "Transfer"),
@@ -189,31 +137,128 @@ _COMMAND: _Words = {
     "deadline.redate": ("重新计算期限", "Recount terms"),
     "notice.serve": ("登记送达", "Record service"),
     "notice.record_rendering": ("登记文书", "Record a rendered letter"),
-    "filing.submit": ("提交备案申请", "Apply for filing"),
-    "filing.accept": ("受理", "Accept"),
-    "filing.request_supplement": ("一次性告知补正", "Ask for what is missing"),
-    "filing.supplement": ("提交补正材料", "Supply what is missing"),
-    "filing.refuse_acceptance": ("不予受理", "Refuse acceptance"),
-    "filing.assess": ("评估", "Assess"),
-    "filing.publish_notice": ("发布公示", "Publish the notice"),
-    "filing.object": ("提出异议", "Object"),
-    "filing.resolve_objection": ("处理异议", "Decide on an objection"),
-    "filing.approve": ("准予备案", "Approve the filing"),
-    "filing.decline": ("不予备案", "Decline the filing"),
 }
-_KINDS: Mapping[str, _Words] = {
-    "status": _STATUS, "stage": _STAGE, "role": _ROLE, "key": _KEY, "task": _TASK,
-    "notice": _NOTICE, "event": _EVENT, "holder": _HOLDER, "institution": _INSTITUTION,
-    "level": _LEVEL, "method": _METHOD, "bar": _BAR, "procedure": _PROCEDURE,
-    "variant": _VARIANT, "unit": _UNIT, "command": _COMMAND, "material": _MATERIAL,
+_FIELD: Words = {
+    "reason": ("理由", "Reasons"),
+    "reasons": ("理由", "Reasons"),
+    "legal_basis": ("法律依据", "Legal basis"),
+    "cite": ("依据的文件与条款", "Document and clause"),
+    "key": ("哪个期限", "Which term"),
+    "jurisdiction": ("管辖（行政区划代码）", "Place (area code)"),
+    "digest": ("文件摘要", "Digest of the file"),
+    "institution.name": ("机构名称", "Name of the institution"),
+    "institution.uscc": ("统一社会信用代码", "Social credit code"),
+    "institution.type": ("机构类型", "Type"),
+    "institution.serves": ("服务对象", "Serves"),
+    "institution.address": ("地址", "Address"),
+    "institution.principal": ("负责人", "Principal"),
+    "institution.staff": ("专职人员", "Full-time staff"),
+    "scope.occupation_code": ("职业编码", "Code"),
+    "scope.occupation": ("职业名称", "Occupation"),
+    "scope.job": ("工种", "Job"),
+    "scope.level": ("最高等级", "Highest level"),
+    "scope.ground": ("准入类职业的依据", "Ground, for an occupation that needs a licence"),
+    "case.assign.to": ("交给谁办理", "Who shall do it?"),
+    "case.note.text": ("备注", "Note"),
+    "case.transfer.jurisdiction": ("移送到（管辖代码）", "Transfer to (area code)"),
+    "deadline.extend.amount": ("延长多少（按期限的单位）", "Extend by (in the term's unit)"),
+    "deadline.redate.calendar": ("日历版本", "Version of the calendar"),
+    "notice.serve.notice": ("哪份文书", "Which letter"),
+    "notice.serve.method": ("送达方式", "How it was served"),
+    "notice.serve.at": ("送达时间", "Served at"),
+    "notice.serve.proof": ("送达凭证", "Proof of service"),
+    "notice.record_rendering.notice": ("哪份文书", "Which letter"),
+}
+_HELP: Words = {
+    "reasons": ("每行一条，写明事实", "One a line, with the facts"),
+    "legal_basis": (
+        "每行一条，写明文件与条款，如 HN-2022-1 一(一)",
+        "One a line, text and clause, such as HN-2022-1 一(一)",
+    ),
+    "institution.name": ("与法人登记证书一致", "As in the certificate of registration"),
+    "institution.uscc": ("18 位，可带空格", "18 characters, blanks allowed"),
+    "institution.principal": (
+        "负责人的人员编号，如 p-principal；由其签署承诺",
+        "The principal's id, such as p-principal, who signs the commitment",
+    ),
+    "case.note.text": (
+        "备注进入案卷，任何期限和状态都不变",
+        "The note goes into the file and changes no term and no status",
+    ),
+    "case.transfer.jurisdiction": (
+        "六位行政区划代码，如 430200 株洲市",
+        "Six digits, such as 430200 Zhuzhou",
+    ),
+}
+_RULE: Words = {
+    "case.withdraw": (
+        "作出决定前，申请人可以撤回申请。",
+        "Until the decision the applicant may withdraw.",
+    ),
+    "deadline.suspend": (
+        "暂停期限须有文件依据；暂停的日子不计入。",
+        "A suspension needs a document; suspended days do not count.",
+    ),
+    "deadline.extend": (
+        "只有法规允许的期限才能延长。",
+        "Only a term whose law allows it can be extended.",
+    ),
+}
+_CHOICE: Words = {
+    "yes": ("是", "Yes"),
+    "no": ("否", "No"),
+    "institution.serves.own": ("本单位职工或学生", "Its own staff or students"),
+    "institution.serves.public": ("面向社会", "The public"),
+    **{f"institution.type.{code}": said for code, said in _INSTITUTION.items()},
+    **{f"method.{code}": said for code, said in _METHOD.items()},
+    **{f"service.{code}": said for code, said in _METHOD.items()},
+}
+_NESTED = frozenset(("field", "help", "choice"))
+_KINDS: Mapping[str, dict[str, tuple[str, str]]] = {
+    "status": {**_STATUS}, "stage": {**_STAGE}, "role": {**_ROLE}, "key": {}, "task": {},
+    "notice": {}, "event": {**_EVENT}, "command": {**_COMMAND}, "holder": {**_HOLDER},
+    "institution": {**_INSTITUTION}, "level": {**_LEVEL}, "method": {**_METHOD},
+    "bar": {**_BAR}, "procedure": {}, "variant": {**_VARIANT}, "unit": {**_UNIT},
+    "material": {}, "refusal": {}, "remedy": {}, "field": {**_FIELD}, "help": {**_HELP},
+    "rule": {**_RULE}, "choice": {**_CHOICE},
 }  # fmt: skip
+
+
+def words(kinds: Mapping[str, Words]) -> None:
+    """Register what a folder calls its codes, by kind.
+
+    Raises:
+        ValueError: there is no such kind, or the code is already called something else.
+    """
+    for kind, said in kinds.items():
+        if kind not in _KINDS:
+            raise ValueError(f"there is no kind of words {kind}")
+        for code, both in said.items():
+            if _KINDS[kind].setdefault(code, both) != both:
+                raise ValueError(f"the {kind} {code} is already called {_KINDS[kind][code]}")
+
+
+def word(kind: str, code: str, language: Language) -> str | None:
+    """Return what people call `code`, one of `kind`; None where nobody named it.
+
+    A field, its help and its choices are asked for by their whole path – command, fields, choice
+    (`filing.submit.institution.type.school`; a boolean's are `yes` and `no`) – and answered by
+    the longest end of it that has a name: `institution.type.school`, `type.school`, `school`.
+    """
+    said = _KINDS.get(kind, {})
+    both = said.get(code)
+    rest = code
+    while both is None and kind in _NESTED and "." in rest:
+        rest = rest.partition(".")[2]
+        both = said.get(rest)
+    return None if both is None else both[0 if language == "zh" else 1]
 
 
 def label(kind: str, code: str, language: Language) -> str:
     """Return what people call `code`, one of `kind`; the code itself where nobody named it.
 
     Kinds: status stage event role task key notice command holder institution level method bar
-    procedure variant unit material.
+    procedure variant unit material, refusal (its title), remedy, rule (the sentence above a
+    command's form), field, help (of a field or choice), choice.
     """
-    words = _KINDS.get(kind, {}).get(code)
-    return code if words is None else words[0 if language == "zh" else 1]
+    return word(kind, code, language) or code

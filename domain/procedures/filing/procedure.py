@@ -6,6 +6,7 @@ from domain.case.numbers import SERIES
 from domain.case.procedure import Opened, Procedure, Situation
 from domain.case.state import Case, Party
 from domain.procedures.filing import checks, effects, facts, letters
+from domain.procedures.filing import words as _words  # noqa: F401  – registers what codes are called
 from domain.procedures.filing.commands import COMMANDS, ApproveFiling, SubmitFiling
 from domain.procedures.filing.events import FilingApproved
 from domain.procedures.filing.facts import Filing

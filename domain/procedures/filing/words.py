@@ -1,0 +1,208 @@
+"""What the codes of a filing are called, in Chinese and English."""
+
+from domain.case.labels import Words, words
+
+_STAGE: Words = {
+    "examine": ("受理审查", "Examination"),
+    "supplement": ("补正", "Supplement"),
+    "assess": ("评估", "Assessment"),
+    "publish_notice": ("待公示", "Public notice to come"),
+    "publicity": ("公示", "Public notice"),
+    "decide": ("备案决定", "Decision"),
+    "filed": ("已备案", "Filed"),
+    "declined": ("不予备案", "Not filed"),
+    "not_accepted": ("不予受理", "Not accepted"),
+    "abandoned": ("视为放弃", "Deemed abandoned"),
+}
+_KEY: Words = {
+    "filing.acceptance": ("受理期限", "acceptance"),
+    "filing.supplement": ("补正期限", "supplement"),
+    "filing.decision": ("备案决定期限", "decision"),
+    "filing.preliminary": ("初审期限", "preliminary review"),
+    "filing.branch_assessment": ("分支机构评估期限", "branch assessment"),
+    "filing.publicity": ("公示期", "public notice"),
+}
+_TASK: Words = {
+    "filing.examine": ("受理审查", "Examine the application"),
+    "filing.supplement": ("补正材料", "Supply what is missing"),
+    "filing.assess": ("评估", "Assess"),
+    "filing.publish_notice": ("发布公示", "Publish the notice"),
+    "filing.resolve_objection": ("处理异议", "Decide on an objection"),
+    "filing.decide": ("备案决定", "Decide on the filing"),
+}
+_NOTICE: Words = {
+    "filing.acceptance": ("受理通知书", "Notice of acceptance"),
+    "filing.supplement": ("补正告知书", "Notice of what is missing"),
+    "filing.not_accepted": ("不予受理通知书", "Notice of non-acceptance"),
+    "filing.receipt": ("备案回执", "Filing receipt"),
+    "filing.declined": ("不予备案通知书", "Notice of non-filing"),
+}
+_EVENT: Words = {
+    "filing.submitted": ("收到备案申请", "Application received"),
+    "filing.accepted": ("受理", "Accepted"),
+    "filing.deemed_accepted": ("视为受理", "Deemed accepted"),
+    "filing.supplement_requested": ("一次性告知补正", "Asked for what is missing"),
+    "filing.supplemented": ("补正材料", "Materials supplied"),
+    "filing.deemed_abandoned": ("视为放弃申请", "Deemed abandoned"),
+    "filing.not_accepted": ("不予受理", "Not accepted"),
+    "filing.assessed": ("评估", "Assessed"),
+    "filing.notice_published": ("发布公示", "Put on public notice"),
+    "filing.objection_received": ("收到异议", "Objection received"),
+    "filing.objection_resolved": ("异议处理", "Objection decided"),
+    "filing.approved": ("准予备案", "Filed"),
+    "directory.published": ("列入目录并公布", "Published in the directory"),
+    "filing.declined": ("不予备案", "Not filed"),
+}
+_MATERIAL: Words = {  # no text lists them for Hunan: local practice
+    "application": ("备案申请表", "Application form"),
+    "registration": ("法人登记证书", "Certificate of registration"),
+    "premises": ("场地证明", "Proof of premises"),
+    "equipment": ("设施设备清单", "List of equipment"),
+    "staff": ("考评人员名册", "List of assessors"),
+    "rules": ("质量管理制度", "Quality rules"),
+}
+_COMMAND: Words = {
+    "filing.submit": ("提交备案申请", "Apply for filing"),
+    "filing.accept": ("受理", "Accept"),
+    "filing.request_supplement": ("一次性告知补正", "Ask for what is missing"),
+    "filing.supplement": ("提交补正材料", "Supply what is missing"),
+    "filing.refuse_acceptance": ("不予受理", "Refuse acceptance"),
+    "filing.assess": ("评估", "Assess"),
+    "filing.publish_notice": ("发布公示", "Publish the notice"),
+    "filing.object": ("提出异议", "Object"),
+    "filing.resolve_objection": ("处理异议", "Decide on an objection"),
+    "filing.approve": ("准予备案", "Approve the filing"),
+    "filing.decline": ("不予备案", "Decline the filing"),
+}
+_RULE: Words = {
+    "filing.accept": (
+        "材料齐全、符合要求的，予以受理。",
+        "A complete application that meets the conditions is accepted.",
+    ),
+    "filing.request_supplement": (
+        "需要补正的，一次性告知全部内容，并确定补正期限。",
+        "What is missing is told once and in full, with the time to supply it.",
+    ),
+    "filing.refuse_acceptance": (
+        "决定不予受理的，应当说明理由和依据。",
+        "A refusal of acceptance states reasons and legal basis.",
+    ),
+    "filing.assess": (
+        "评估由审核人员会同专家进行；评估的人不得再作备案决定。",
+        "A reviewer assesses with experts; who assessed may not decide as well.",
+    ),
+    "filing.publish_notice": (
+        "社会组织在备案前须公示，收集意见。",
+        "Social organisations are put on public notice before they are filed.",
+    ),
+    "filing.resolve_objection": (
+        "公示期内收到的每件异议都要处理。",
+        "Every objection received during the notice is dealt with.",
+    ),
+    "filing.approve": (
+        "由未参加评估的审核人员决定。",
+        "A reviewer who took no part in the assessment decides.",
+    ),
+    "filing.decline": (
+        "不予备案的，应当说明理由和依据。",
+        "A refusal to file states reasons and legal basis.",
+    ),
+}
+_FIELD: Words = {
+    "filing.submit.institution": ("申请机构", "Institution"),
+    "scope": ("申报的职业（工种）与等级", "Occupations and levels"),
+    "materials": ("材料", "Materials"),
+    "materials.code": ("材料种类", "Kind of material"),
+    "materials.name": ("材料名称", "Name of the material"),
+    "filing.submit.jurisdiction": ("属地（行政区划代码）", "Place (area code)"),
+    "filing.submit.computerised": ("理论考试是否机考", "Computerised theory exams?"),
+    "commitment": ("负责人承诺", "The principal's commitment"),
+    "commitment.signed_by": ("签署人", "Signed by"),
+    "commitment.signed_at": ("签署日期", "Signed on"),
+    "exception": ("经批准的例外", "An exception that was approved"),
+    "exception.reason": ("例外理由", "Reason of the exception"),
+    "exception.approved_by": ("批准例外的人", "Who approved it"),
+    "filing.request_supplement.missing": (
+        "缺少或不符合要求的材料",
+        "What is missing or not in order",
+    ),
+    "missing.material": ("哪份材料", "Which material"),
+    "missing.reason": ("缺什么、怎样补", "What is missing, how to mend it"),
+    "filing.request_supplement.working_days": (
+        "补正期限（工作日）",
+        "Time to supply it (working days)",
+    ),
+    "filing.request_supplement.service": ("送达方式", "How it is served"),
+    "filing.assess.passed": ("评估结论", "Result"),
+    "filing.assess.opinion": ("评估意见", "Opinion"),
+    "filing.assess.experts": ("评估专家", "Experts"),
+    "filing.assess.on_site": ("是否现场评估", "On site?"),
+    "filing.publish_notice.working_days": ("公示期限（工作日）", "Public notice (working days)"),
+    "filing.object.text": ("异议内容", "What you object to"),
+    "filing.object.contact": ("联系方式", "How to reach you"),
+    "filing.resolve_objection.upheld": ("异议是否成立", "Is the objection upheld?"),
+    "filing.resolve_objection.objection": ("哪件异议", "Which objection"),
+}
+_HELP: Words = {
+    "filing.submit.jurisdiction": (
+        "六位代码；社会保险或登记所在地，如 430100 长沙市",
+        "Six digits; where it is registered or insured, such as 430100 Changsha",
+    ),
+    "filing.submit.computerised.yes": ("名额有限时优先", "Preferred where places are few"),
+    "filing.approve.exception": (
+        "名额为“原则上”，例外须写明理由并由另一人批准。",
+        "The quota holds “in principle”; an exception needs a reason and another person's"
+        " approval.",
+    ),
+    "exception.approved_by": ("人员编号，不能是本人", "A person's id, not your own"),
+    "filing.request_supplement.missing": (
+        "请一次列全：本案只能发出一次补正告知。",
+        "List everything now: it can be asked for only once.",
+    ),
+    "filing.request_supplement.working_days": (
+        "自送达次日起算",
+        "Counted from the day after service",
+    ),
+    "filing.assess.opinion": (
+        "场地、设施设备、人员、制度逐项说明",
+        "Premises, equipment, staff and rules, one by one",
+    ),
+    "filing.assess.experts": (
+        "每行一位，填写专家编号，如 p-expert-1",
+        "One a line, by id, such as p-expert-1",
+    ),
+    "filing.publish_notice.working_days": (
+        "法规没有规定天数；所填为本地惯例，可以改动",
+        "No text sets the days; the number shown is local practice and can be changed",
+    ),
+    "filing.object.contact": ("不会告诉申请机构", "The institution never learns it"),
+    "filing.resolve_objection.objection": (
+        "不填则为等待最久的一件",
+        "Left empty: the one that has waited longest",
+    ),
+    "filing.resolve_objection.upheld.no": (
+        "公示期满后继续办理",
+        "The filing goes on after the notice",
+    ),
+    "filing.resolve_objection.upheld.yes": (
+        "本次备案以不予备案结束",
+        "The filing ends, not filed",
+    ),
+}
+_CHOICE: Words = {
+    "filing.submit.computerised.yes": ("是，全部机考", "Yes, all of them"),
+    "filing.assess.passed.yes": ("符合条件", "Meets the conditions"),
+    "filing.assess.passed.no": ("不符合条件", "Does not meet them"),
+    "filing.assess.on_site.no": ("否，仅书面", "No, on paper only"),
+    "filing.resolve_objection.upheld.yes": ("成立", "Yes"),
+    "filing.resolve_objection.upheld.no": ("不成立", "No"),
+}
+
+words(
+    {
+        "procedure": {"filing": ("机构备案", "Institution filing")},
+        "stage": _STAGE, "key": _KEY, "task": _TASK, "notice": _NOTICE, "event": _EVENT,
+        "material": _MATERIAL, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
+        "help": _HELP, "choice": _CHOICE,
+    }
+)  # fmt: skip
