@@ -1,0 +1,50 @@
+"""What a field is called, what helps to fill it in, and what its choices are called."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from api.console.forms.shapes import Shape
+from domain.case.labels import word
+from domain.kernel.errors import Language
+
+_ALSO: Final = ("level", "method", "institution", "bar", "material", "unit", "status", "variant")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The words for the fields of one command, or of one procedure's data, in one language."""
+
+    subject: str  # "filing.submit", or "filing"
+    lang: Language
+
+    def title(self, shape: Shape) -> str:
+        """Return the field's name; its code where nobody named it."""
+        return self.known(shape) or shape.name
+
+    def known(self, shape: Shape) -> str:
+        """Return the field's name; "" where nobody named it."""
+        return word("field", self._code(shape), self.lang) or ""
+
+    def help(self, shape: Shape) -> str:
+        """Return what helps to fill the field in; "" where nothing is said."""
+        return word("help", self._code(shape), self.lang) or ""
+
+    def choice(self, shape: Shape, code: str) -> str:
+        """Return what one choice of a field is called; its code where nobody named it."""
+        found = word("choice", f"{self._code(shape)}.{code}", self.lang)
+        for kind in (shape.name, *_ALSO) if found is None else ():
+            found = word(kind, code, self.lang)
+            if found is not None:
+                break
+        return code if found is None else found
+
+    def explained(self, shape: Shape, code: str) -> str:
+        """Return what a choice leads to; "" where nothing is said of it."""
+        return word("help", f"{self._code(shape)}.{code}", self.lang) or ""
+
+    def offered(self, shape: Shape) -> bool:
+        """Whether each of a number's few values has a name, so that it can be chosen by it."""
+        return bool(shape.codes) and all(self.choice(shape, one) != one for one in shape.codes)
+
+    def _code(self, shape: Shape) -> str:
+        return ".".join((self.subject, *shape.path))
