@@ -1,9 +1,14 @@
-"""Every code an answer may carry: its status, its title and what to do about it."""
+"""Every code an answer may carry: its status, its title and what to do about it.
+
+The codes of the edge and of every case stand here; those of a procedure come from its folder.
+"""
 
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from domain.kernel.errors import Language
+from domain.case.labels import label
+from domain.kernel.errors import Language, Refusal
+from domain.procedures.table import PROCEDURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,66 +254,23 @@ _CASE = (
     ),
 )  # fmt: skip
 
-_FILING = (
-    _kind(
-        "filing.reasons_required", 422,
-        ("须说明理由和依据", "Reasons and legal basis are required"),
-        ("补充 reasons 与 legal_basis，各至少一项。",
-         "Add reasons and legal_basis, one each at least."),
-    ),
-    _kind(
-        "filing.supplement_once", 409,
-        ("只能一次性告知", "Defects are told once"),
-        ("已告知过一次；等待补正或到期。",
-         "They were told already; wait for the supplement or its end."),
-    ),
-    _kind(
-        "filing.supplement_too_long", 422,
-        ("补正期限过长", "The supplement term is too long"),
-        ("把 working_days 改到期限以内。", "Set working_days within the maximum."),
-    ),
-    _kind(
-        "filing.commitment_missing", 422,
-        ("缺少承诺书", "The commitment is missing"),
-        ("补充 commitment 的签署人和时间。", "Add commitment with signer and time."),
-    ),
-    _kind(
-        "filing.occupation_not_open", 409,
-        ("该职业未开放", "The occupation is not open"),
-        ("从 scope 中去掉该职业。", "Leave the occupation out of the scope."),
-    ),
-    _kind(
-        "filing.quota_exceeded", 409,
-        ("名额已满", "No place is left"),
-        ("另行决定，或附 exception 说明理由。", "Decline, or give an exception with its reason."),
-    ),
-    _kind(
-        "filing.too_many_occupations", 409,
-        ("职业过多", "Too many occupations"),
-        ("减少职业，或附 exception 说明理由。",
-         "Name fewer, or give an exception with its reason."),
-    ),
-    _kind(
-        "filing.applicant_barred", 409,
-        ("申请人受限", "The applicant is barred"),
-        ("待限制期满后再申请。", "Apply again when the bar has ended."),
-    ),
-    _kind(
-        "filing.wrong_authority", 409,
-        ("不归此机关受理", "Another authority is competent"),
-        ("向 detail 所指的机关提出。", "File with the authority the detail names."),
-    ),
-    _kind(
-        "filing.publicity_running", 409,
-        ("公示尚未结束", "The public notice still runs"),
-        ("待公示期满后再办理。", "Wait until the notice has ended."),
-    ),
-    _kind(
-        "filing.assessment_missing", 409,
-        ("尚未评估", "There is no assessment yet"),
-        ("先完成评估。", "Have the assessment done first."),
-    ),
-)  # fmt: skip
 
-KINDS = MappingProxyType({one.code: one for one in (*_EDGE, *_CASE, *_FILING)})
-REFUSALS = tuple(one.code for one in (*_CASE, *_FILING))  # what a case may answer
+def _of_refusal(kind: type[Refusal]) -> Kind:
+    status = 403 if kind.forbidden else 422 if kind.payload_alone else 409
+    return Kind(kind.code, status, _both("refusal", kind.code), _both("remedy", kind.code))
+
+
+def _both(kind: str, code: str) -> tuple[str, str]:
+    return label(kind, code, "zh"), label(kind, code, "en")
+
+
+_GENERAL = {one.code: one for one in (*_EDGE, *_CASE)}
+_NAMED = {  # what the procedures refuse; a code of every case may be among it
+    kind.code: _of_refusal(kind)
+    for one in PROCEDURES.values()
+    for kind in one.refusals
+    if kind.code not in _GENERAL
+}
+
+KINDS = MappingProxyType(_GENERAL | _NAMED)
+REFUSALS = (*(one.code for one in _CASE), *_NAMED)  # what a case may answer

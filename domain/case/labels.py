@@ -81,7 +81,10 @@ _EVENT: Words = {
     "institution.registered": ("机构登记", "Institution registered"),
     "occupation.registered": ("职业登记", "Occupation registered"),
     "supervisor.registered": ("督导员登记", "Supervisor registered"),
+    "candidate.registered": ("参评人员登记", "Candidate registered"),
     "certificate.registered": ("证书登记", "Certificate registered"),
+    "staff.registered": ("专职人员登记", "Full-time staff registered"),
+    "candidate.registered": ("参评人员登记", "Candidate registered"),
     "calendar.published": ("工作日历公布", "Calendar published"),
 }
 _HOLDER: Words = {

@@ -20,13 +20,17 @@ class Refusal:
     """The law or the process says no. Returned, never raised.
 
     Subclasses set `code` (stable, explicit), `zh` and `en` (sentences with `{field}` places that
-    say what is wrong and what to do), and `recorded` when VOCABULARY §1 wants an event of it.
+    say what is wrong and what to do), `recorded` when VOCABULARY §1 wants an event of it,
+    `payload_alone` when no payload like this can ever do, whatever the case, and `forbidden` when
+    it is the caller who may not.
     """
 
     code: ClassVar[str]
     zh: ClassVar[str]
     en: ClassVar[str]
     recorded: ClassVar[bool] = False
+    payload_alone: ClassVar[bool] = False
+    forbidden: ClassVar[bool] = False
 
     citation: str | None = None
 

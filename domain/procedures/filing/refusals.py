@@ -14,6 +14,7 @@ class ReasonsRequired(Refusal):
     code: ClassVar[str] = "filing.reasons_required"
     zh: ClassVar[str] = "缺少{lacking}；依 {citation} 须说明理由和依据，请补全后再提交"
     en: ClassVar[str] = "{lacking} missing; {citation} wants reasons and legal basis, add them"
+    payload_alone: ClassVar[bool] = True
 
     lacking: str  # "理由 · reasons", "依据 · legal basis" or both
 
@@ -37,6 +38,7 @@ class SupplementTooLong(Refusal):
     code: ClassVar[str] = "filing.supplement_too_long"
     zh: ClassVar[str] = "补正期限 {working_days} 个工作日过长；依 {citation} 不超过 {most} 个工作日"
     en: ClassVar[str] = "{working_days} working days are too many; {citation} allows {most}"
+    payload_alone: ClassVar[bool] = True
 
     working_days: int
     most: int
@@ -51,6 +53,7 @@ class CommitmentMissing(Refusal):
     en: ClassVar[str] = (
         "the principal's commitment is missing ({citation}); have it signed and dated"
     )
+    payload_alone: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

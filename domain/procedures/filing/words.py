@@ -197,12 +197,62 @@ _CHOICE: Words = {
     "filing.resolve_objection.upheld.yes": ("成立", "Yes"),
     "filing.resolve_objection.upheld.no": ("不成立", "No"),
 }
+_REFUSAL: Words = {
+    "filing.reasons_required": ("须说明理由和依据", "Reasons and legal basis are required"),
+    "filing.supplement_once": ("只能一次性告知", "Defects are told once"),
+    "filing.supplement_too_long": ("补正期限过长", "The supplement term is too long"),
+    "filing.commitment_missing": ("缺少承诺书", "The commitment is missing"),
+    "filing.occupation_not_open": ("该职业未开放", "The occupation is not open"),
+    "filing.quota_exceeded": ("名额已满", "No place is left"),
+    "filing.too_many_occupations": ("职业过多", "Too many occupations"),
+    "filing.applicant_barred": ("申请人受限", "The applicant is barred"),
+    "filing.wrong_authority": ("不归此机关受理", "Another authority is competent"),
+    "filing.publicity_running": ("公示尚未结束", "The public notice still runs"),
+    "filing.assessment_missing": ("尚未评估", "There is no assessment yet"),
+}
+_REMEDY: Words = {
+    "filing.reasons_required": (
+        "补充 reasons 与 legal_basis，各至少一项。",
+        "Add reasons and legal_basis, one each at least.",
+    ),
+    "filing.supplement_once": (
+        "已告知过一次；等待补正或到期。",
+        "They were told already; wait for the supplement or its end.",
+    ),
+    "filing.supplement_too_long": (
+        "把 working_days 改到期限以内。",
+        "Set working_days within the maximum.",
+    ),
+    "filing.commitment_missing": (
+        "补充 commitment 的签署人和时间。",
+        "Add commitment with signer and time.",
+    ),
+    "filing.occupation_not_open": (
+        "从 scope 中去掉该职业。",
+        "Leave the occupation out of the scope.",
+    ),
+    "filing.quota_exceeded": (
+        "另行决定，或附 exception 说明理由。",
+        "Decline, or give an exception with its reason.",
+    ),
+    "filing.too_many_occupations": (
+        "减少职业，或附 exception 说明理由。",
+        "Name fewer, or give an exception with its reason.",
+    ),
+    "filing.applicant_barred": ("待限制期满后再申请。", "Apply again when the bar has ended."),
+    "filing.wrong_authority": (
+        "向 detail 所指的机关提出。",
+        "File with the authority the detail names.",
+    ),
+    "filing.publicity_running": ("待公示期满后再办理。", "Wait until the notice has ended."),
+    "filing.assessment_missing": ("先完成评估。", "Have the assessment done first."),
+}
 
 words(
     {
         "procedure": {"filing": ("机构备案", "Institution filing")},
         "stage": _STAGE, "key": _KEY, "task": _TASK, "notice": _NOTICE, "event": _EVENT,
         "material": _MATERIAL, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
-        "help": _HELP, "choice": _CHOICE,
+        "help": _HELP, "choice": _CHOICE, "refusal": _REFUSAL, "remedy": _REMEDY,
     }
 )  # fmt: skip
