@@ -2,21 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.case.registers import (
-    CalendarPublished,
-    CertificateRegistered,
-    InstitutionRegistered,
-    OccupationRegistered,
-    SupervisorRegistered,
-)
 from domain.kernel.codec import from_json
 from domain.kernel.faults import Fault, MalformedError
 from domain.kernel.json import Json, JsonValue
 from domain.law.calendar import CalendarFaultError, parse_year
-from domain.procedures.filing.values import Institution
+from domain.registers.candidates import CandidateRegistered
+from domain.registers.institutions import Institution, InstitutionRegistered
+from domain.registers.kept import CertificateRegistered, SupervisorRegistered
+from domain.registers.occupations import OccupationRegistered
+from domain.registers.staff import StaffRegistered
+from domain.registers.years import CalendarPublished
 from infra.event_store.registers import RegisterEntries
 
 _OWN = ("jurisdiction", "scope", "institution_code", "bars")  # beside what describes it
+_STAFF = "staff"  # a register of its own
 
 
 def registers(fixtures: Json) -> tuple[RegisterEntries, ...]:
@@ -29,7 +28,10 @@ def registers(fixtures: Json) -> tuple[RegisterEntries, ...]:
         zh, en = "没有这种登记簿", f"no such register; known: {', '.join(_REGISTERS)}"
         raise MalformedError([Fault(f"/{one}", "field", zh, en) for one in unknown])
     return tuple(
-        RegisterEntries(name=stream, events=[read(one) for one in _entries(fixtures, name)])
+        RegisterEntries(
+            name=stream,
+            events=[event for one in _entries(fixtures, name) for event in read(one)],
+        )
         for name, (stream, read) in _REGISTERS.items()
         if fixtures.get(name)
     )
@@ -42,37 +44,45 @@ def _entries(fixtures: Json, name: str) -> Sequence[Json]:
     return [one for one in listed if isinstance(one, Mapping)]
 
 
-def _institution(data: Json) -> object:
-    described = {name: value for name, value in data.items() if name not in _OWN}
+def _institution(data: Json) -> tuple[object, ...]:
+    described = {name: value for name, value in data.items() if name not in (*_OWN, _STAFF)}
     own: dict[str, JsonValue] = {name: data[name] for name in _OWN if name in data}
-    from_json(Institution, described)  # its faults are named by its own places
-    return from_json(InstitutionRegistered, {"institution": described, **own})
+    its = from_json(Institution, described)  # its faults are named by its own places
+    entry = from_json(InstitutionRegistered, {"institution": described, **own})
+    if _STAFF not in data:
+        return (entry,)
+    return (entry, from_json(StaffRegistered, {"uscc": its.uscc, "people": data[_STAFF]}))
 
 
-def _occupation(data: Json) -> object:
-    return from_json(OccupationRegistered, data)
+def _occupation(data: Json) -> tuple[object, ...]:
+    return (from_json(OccupationRegistered, data),)
 
 
-def _certificate(data: Json) -> object:
-    return CertificateRegistered(certificate=data)
+def _candidate(data: Json) -> tuple[object, ...]:
+    return (from_json(CandidateRegistered, data),)
 
 
-def _supervisor(data: Json) -> object:
-    return SupervisorRegistered(supervisor=data)
+def _certificate(data: Json) -> tuple[object, ...]:
+    return (CertificateRegistered(certificate=data),)
 
 
-def _year(data: Json) -> object:
+def _supervisor(data: Json) -> tuple[object, ...]:
+    return (SupervisorRegistered(supervisor=data),)
+
+
+def _year(data: Json) -> tuple[object, ...]:
     try:
         year = parse_year(dict(data))
     except CalendarFaultError as error:
         zh, en = "年度表有误", "; ".join(error.faults)
         raise MalformedError([Fault("/calendars", "type", zh, en)]) from None
-    return CalendarPublished(year=year.year, table=data)
+    return (CalendarPublished(year=year.year, table=data),)
 
 
-_REGISTERS: Mapping[str, tuple[str, Callable[[Json], object]]] = {
+_REGISTERS: Mapping[str, tuple[str, Callable[[Json], tuple[object, ...]]]] = {
     "institutions": ("institutions", _institution),
     "occupations": ("occupations", _occupation),
+    "candidates": ("candidates", _candidate),
     "supervisors": ("supervisors", _supervisor),
     "certificates": ("certificates", _certificate),
     "calendars": ("calendar", _year),

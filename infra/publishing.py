@@ -7,12 +7,12 @@ from sqlalchemy import Engine
 
 from domain.case.actor import SYSTEM
 from domain.case.clocks import counted
-from domain.case.registers import CalendarPublished
 from domain.case.state import Case
 from domain.kernel.json import Json
 from domain.law.calendar import Calendar, YearTable
 from domain.law.clock import Due
 from domain.ports import BodyDiffers, Receipt, Stored
+from domain.registers.years import CalendarPublished
 from infra.db import of_tenant
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.session import case_of

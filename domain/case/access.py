@@ -2,36 +2,47 @@
 
 from domain.case.actor import Actor, role_matches
 from domain.case.commands import command_spec
+from domain.case.procedure import CommandSpec
 from domain.case.state import Case
 from domain.law import jurisdiction as tree
 from domain.ports import Viewer
 
-_INSTITUTION = "institution.*"
+_OF_THE_APPLICANT = (
+    "institution.*", "exam.*", "assessor", "supervisor.internal",
+)  # roles that stand where their organisation stands  # fmt: skip
 _NOWHERE = ("law", "system")
 
 
-def acts_for(actor: Actor, case: Case) -> bool:
-    """Whether the actor stands where this case is acted on: applicant, its office, the public.
+def acts_for(actor: Actor, case: Case, spec: CommandSpec) -> bool:
+    """Whether the actor stands where this is done: applicant, its office, the public.
 
-    A parent jurisdiction may read, not act.
+    Another office that the case concerns stands there for the commands meant for it as well. A
+    parent jurisdiction may read, not act.
     """
-    if role_matches(_INSTITUTION, actor.role):
+    if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
     if actor.role in ("public", *_NOWHERE):
         return True
-    return actor.jurisdiction == case.jurisdiction
+    invited = case.offices if spec.offices == "concerned" else ()
+    return actor.jurisdiction in (case.jurisdiction, *invited)
+
+
+def of_applicant(actor: Actor) -> bool:
+    """Whether the actor's role stands for an organisation, not for an office."""
+    return any(role_matches(one, actor.role) for one in _OF_THE_APPLICANT)
 
 
 def may_know(actor: Actor, case: Case) -> bool:
-    """Whether the actor may know that the case exists: its applicant, its office, those above."""
+    """Whether the actor may know of the case: its applicant, its offices, those above them."""
     if actor.role in _NOWHERE:
         return True
     if actor.role == "public":
         return False
-    if role_matches(_INSTITUTION, actor.role):
+    if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
     place = _place(actor)
-    return tree.is_code(place) and tree.contains(place, case.jurisdiction)
+    concerned = (case.jurisdiction, *case.offices)
+    return tree.is_code(place) and any(tree.contains(place, one) for one in concerned)
 
 
 def may_send(actor: Actor, case: Case, command_name: str) -> bool:
@@ -48,7 +59,7 @@ def may_send(actor: Actor, case: Case, command_name: str) -> bool:
 
 def viewer(actor: Actor) -> Viewer:
     """Return what a list for this actor may hold: the same cases as `may_know`."""
-    if role_matches(_INSTITUTION, actor.role):
+    if of_applicant(actor):
         return Viewer(organisation=actor.organisation)
     if actor.role in _NOWHERE:
         return Viewer(jurisdiction=tree.COUNTRY)
@@ -66,7 +77,7 @@ def code_if_hidden(actor: Actor, command_name: str) -> str:
 
 def may_see_person(actor: Actor, case: Case) -> bool:
     """Whether the actor may read who acted: the office and those above; applicants see roles."""
-    return not role_matches(_INSTITUTION, actor.role) and may_know(actor, case)
+    return not of_applicant(actor) and may_know(actor, case)
 
 
 def may_see_contact(actor: Actor, case: Case) -> bool:

@@ -37,8 +37,9 @@ def open_clock(
     if term.anchor == SERVED and _unserved(draft.case):
         return
     drawn = wait.timer is not None and (term.consequence is not None or node.kind != "boundary")
-    set_amount = procedure(draft.case.procedure).amount(draft.case.data, key)
-    due = clock.due(term, draft.at, calendar, (), set_amount)
+    its, data = procedure(draft.case.procedure), draft.case.data
+    set_amount, starts = its.amount(data, key), its.anchor(data, key) or draft.at
+    due = clock.due(term, starts, calendar, (), set_amount)
     earlier = sum(one.key == key for one in draft.case.deadlines)
     opened = e.DeadlineOpened(
         deadline=f"d-{len(draft.case.deadlines) + 1}",
@@ -49,7 +50,7 @@ def open_clock(
         holder=_holder(definition, node),
         element=wait.element,
         wait=wait.id if drawn else "",
-        starts=draft.at,
+        starts=starts,
         due=due.due,
         effective=due.effective,
         calendar=due.calendar,

@@ -132,6 +132,7 @@ def _own(case: Case, event: object, meta: Meta, version: int) -> Case:
         status=status,
         stage=stage,
         own_version=version,
+        offices=its.offices(data),
         acts=(*case.acts, (event_type(event), by)) if by else case.acts,
     )
 

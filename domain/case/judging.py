@@ -29,7 +29,7 @@ def standing(
     world: World, case: Case, actor: Actor, spec: CommandSpec, if_match: int | None
 ) -> Refusal | None:
     """Return the refusal of the wrong place, stage or version, in that order."""
-    if not acts_for(actor, case):
+    if not acts_for(actor, case, spec):
         return OutsideJurisdiction(jurisdiction=case.jurisdiction)
     if spec.procedure and not steps.possible(world, case, spec.name):
         return WrongStage(stage=case.stage, command=spec.name)

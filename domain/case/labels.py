@@ -84,7 +84,6 @@ _EVENT: Words = {
     "candidate.registered": ("参评人员登记", "Candidate registered"),
     "certificate.registered": ("证书登记", "Certificate registered"),
     "staff.registered": ("专职人员登记", "Full-time staff registered"),
-    "candidate.registered": ("参评人员登记", "Candidate registered"),
     "calendar.published": ("工作日历公布", "Calendar published"),
 }
 _HOLDER: Words = {

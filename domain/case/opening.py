@@ -1,6 +1,9 @@
 """Opening a case: its number, its diagram, its first act."""
 
+from dataclasses import replace
+
 from domain.case import events as e
+from domain.case.access import of_applicant
 from domain.case.command import Command
 from domain.case.decision import FactKey, Facts, FactValue
 from domain.case.draft import Draft
@@ -8,6 +11,7 @@ from domain.case.moving import Mover, cite_of
 from domain.case.numbers import SERIES, case_number, case_series
 from domain.case.procedure import CommandSpec, Opened, Procedure, Situation
 from domain.case.refusals import OutsideJurisdiction, WrongStage, malformed
+from domain.case.state import Party
 from domain.kernel.errors import Refusal, UnknownNameError
 from domain.kernel.faults import fault
 from domain.kernel.times import legal_day
@@ -16,6 +20,7 @@ from domain.ports import World
 from domain.procedures.table import procedure
 from domain.process import game
 from domain.process.model import Definition
+from domain.registers import institutions
 
 
 def wanted(
@@ -27,7 +32,9 @@ def wanted(
     its = procedure(spec.procedure)
     opened = its.opened(payload, command.actor)
     situation = _situation(world, command, opened, {})
-    return (_series(its, opened, command), *its.wanted(payload, situation))
+    known = institutions.key(opened.applicant.organisation)
+    wishes = (_series(its, opened, command), known, *its.wanted(payload, situation))
+    return tuple(dict.fromkeys(wishes))
 
 
 def open_case(
@@ -47,7 +54,7 @@ def open_case(
     opened = its.opened(payload, command.actor)
     if not tree.is_code(opened.jurisdiction):
         return malformed((fault("/jurisdiction", "field", "请写明管辖代码", "name the office"),))
-    if command.actor.organisation != opened.applicant.organisation:
+    if of_applicant(command.actor) and command.actor.organisation != opened.applicant.organisation:
         return OutsideJurisdiction(jurisdiction=opened.applicant.name)
     situation = _situation(world, command, opened, facts)
     act = its.decide(payload, situation)
@@ -95,10 +102,21 @@ def _opened(
         variant=wish.variant if wish else "",
         jurisdiction=opened.jurisdiction,
         definition=definition.hash,
-        applicant=opened.applicant,
+        applicant=_named(opened.applicant, facts),
         source_system=wish.source_system if wish else "",
         source_id=wish.source_id if wish else "",
     )
+
+
+def _named(applicant: Party, facts: Facts) -> Party:
+    """Return the applicant with the name and kind the register has, where it gave none itself."""
+    if applicant.name:
+        return applicant
+    known = institutions.entries(facts, applicant.organisation)
+    if not known:
+        return replace(applicant, name=applicant.organisation)
+    its = known[-1].institution
+    return replace(applicant, name=its.name, kind=its.type)
 
 
 def _process(definition: Definition) -> str:

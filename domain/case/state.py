@@ -124,6 +124,7 @@ class Case:
     notices: tuple[Notice, ...] = ()
     notes: int = 0
     jobs: tuple[str, ...] = ()  # keys of service work not yet reported: "notice.render:n-1"
+    offices: tuple[str, ...] = ()  # other jurisdictions concerned: they read, and do what is theirs
     source_system: str = ""
     source_id: str = ""
     ended_at: datetime | None = None

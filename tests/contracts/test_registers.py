@@ -1,8 +1,8 @@
 """Registers stand outside the cases: what they hold is read as facts, and as the calendar."""
 
 from domain.case.decision import FactKey
-from domain.case.registers import OccupationRegistered
 from domain.kernel.json import Json
+from domain.registers.occupations import OccupationRegistered
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.store import PostgresStore
 from infra.fixtures import registers

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
-from domain.case.registers import OccupationRegistered
+from domain.registers.occupations import OccupationRegistered
 from infra.db import UnsafeDatabaseError, make_engine, of_tenant, probe
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.session import append_entries

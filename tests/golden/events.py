@@ -26,7 +26,12 @@ from tests.golden.example_stream import recorded_example
 Golden: TypeAlias = dict[str, Any]  # JSON
 Kind: TypeAlias = Any  # a type as written in an annotation; no type describes all of them
 KEPT = Path(__file__).parent / "events.json"
-MODULES = ("domain.case.events", "domain.case.registers", "domain.procedures.table")
+MODULES = (
+    "domain.case.events",
+    "domain.registers.loading",
+    "domain.registers.kept",
+    "domain.procedures.table",
+)
 
 
 def kept() -> Golden:

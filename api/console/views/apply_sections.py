@@ -29,7 +29,7 @@ from api.console.views.apply import section_names
 from api.console.visit import Trouble, Visit, to
 from api.console.words import code, half_width
 from domain.case.labels import label
-from domain.procedures.filing.values import InstitutionType
+from domain.registers.institutions import InstitutionType
 
 _FIELDS: Final = ("name", "uscc", "type", "serves", "jurisdiction", "address", "principal")
 _ROW: Final = (

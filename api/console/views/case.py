@@ -15,10 +15,10 @@ from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.times import CST
 from domain.procedures.filing.facts import Filing
-from domain.procedures.filing.values import ScopeItem
 from domain.process.marking import Marking
 from domain.process.model import Definition, Node
 from domain.process.picture import svg
+from domain.registers.institutions import ScopeItem
 
 LATEST = 5  # events on the first view
 MOST_EVENTS = 500

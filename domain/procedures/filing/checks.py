@@ -1,9 +1,7 @@
 """The guards of a filing: each returns the refusal it finds, or None, in VOCABULARY's order."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from domain.case.decision import FactKey, FactValue
 from domain.case.procedure import Situation
 from domain.case.refusals import SamePerson, WrongStage
 from domain.case.state import Case
@@ -15,7 +13,6 @@ from domain.law.book import NoRule, Quota, Rule
 from domain.law.occupations import Occupation
 from domain.procedures.filing.commands import ApproveFiling, RequestSupplement, SubmitFiling
 from domain.procedures.filing.facts import Filing
-from domain.procedures.filing.places import INSTITUTION, OCCUPATION, place_key
 from domain.procedures.filing.refusals import (
     ApplicantBarred,
     AssessmentMissing,
@@ -29,9 +26,10 @@ from domain.procedures.filing.refusals import (
     TooManyOccupations,
     WrongAuthority,
 )
-from domain.procedures.filing.values import INSTITUTION_TYPES, Institution, ScopeItem
+from domain.registers import places
+from domain.registers.institutions import INSTITUTION_TYPES, Bar, Institution, ScopeItem, bars
+from domain.registers.occupations import occupation
 
-_NOTHING = FactValue()
 _RUNNING = ("open", "suspended")
 
 
@@ -165,24 +163,15 @@ def _commitment(payload: SubmitFiling, situation: Situation) -> Refusal | None:
 def _occupations(payload: SubmitFiling, situation: Situation) -> Refusal | None:
     social = is_social(situation, payload.institution)
     for item in payload.scope:
-        known = occupation(item.occupation_code, situation)
+        known = known_occupation(item.occupation_code, situation)
         if known is not None and (refusal := _closed(item, known, social, situation)):
             return refusal
     return None
 
 
-def occupation(code: str, situation: Situation) -> Occupation | None:
+def known_occupation(code: str, situation: Situation) -> Occupation | None:
     """Return the occupation as the tenant's register has it, else as shipped."""
-    entry = situation.facts.get(FactKey(OCCUPATION, code), _NOTHING)
-    if not entry.items:
-        return situation.world.occupations.get(code)
-    newest = entry.items[-1]
-    return Occupation(
-        code=code,
-        name=str(newest.get("name", "")),
-        standard=newest.get("standard") is not False,
-        licence=newest.get("licence") is True,
-    )
+    return occupation(situation.facts, situation.world.occupations, code)
 
 
 def _closed(
@@ -234,24 +223,21 @@ def _excepted(payload: SubmitFiling | ApproveFiling, situation: Situation) -> bo
 def _bars(institution: Institution, situation: Situation) -> Refusal | None:
     if not is_social(situation, institution):
         return None
-    entries = situation.facts.get(FactKey(INSTITUTION, institution.uscc), _NOTHING).items
-    for entry in entries:
-        bars = entry.get("bars")
-        for bar in bars if isinstance(bars, list | tuple) else ():
-            if isinstance(bar, dict) and (cite := _stands(bar, institution, situation)):
-                return ApplicantBarred(bar=str(bar.get("kind")), citation=cite)
+    for bar in bars(situation.facts, institution.uscc):
+        if cite := _stands(bar, institution, situation):
+            return ApplicantBarred(bar=bar.kind, citation=cite)
     return None
 
 
-def _stands(bar: dict[str, object], institution: Institution, situation: Situation) -> str | None:
+def _stands(bar: Bar, institution: Institution, situation: Situation) -> str | None:
     """Return the clause under which a bar stands on the day of the act; None when it does not."""
-    key = f"filing.bar.{bar.get('kind')}"
-    found, years, since = rule(situation, key), quota(situation, key), bar.get("since")
+    key = f"filing.bar.{bar.kind}"
+    found, years, began = rule(situation, key), quota(situation, key), bar.since
     types = [one for one in found.values if one in INSTITUTION_TYPES] if found else []
     if found is None or (types and institution.type not in types):
         return None
-    if years is not None and isinstance(since, str):
-        began, today = date.fromisoformat(since), legal_day(situation.at)
+    if years is not None and began is not None:
+        today = legal_day(situation.at)
         over = (began.year + years.amount, began.month, began.day)
         if (today.year, today.month, today.day) >= over:
             return None
@@ -303,9 +289,8 @@ def approval(payload: ApproveFiling, case: Case, situation: Situation) -> Refusa
 
 def taken(filing: Filing, item: ScopeItem, situation: Situation) -> int:
     """Return how many other organisations hold the occupation and job at exactly this node."""
-    value = situation.facts.get(place_key(situation.jurisdiction, item), _NOTHING)
     own = filing.institution.uscc if filing.institution else ""
-    return value.count - any(one.get("holder") == own for one in value.items)
+    return places.taken(situation.facts, situation.jurisdiction, item, own)
 
 
 def _places(payload: ApproveFiling, filing: Filing, situation: Situation) -> Refusal | None:

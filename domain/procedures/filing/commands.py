@@ -6,14 +6,8 @@ from typing import Annotated, Literal
 from domain.case.acts import MOST_DAYS, Code
 from domain.case.procedure import CommandSpec, IfMatch
 from domain.kernel.limits import Between, Filled
-from domain.procedures.filing.values import (
-    Commitment,
-    ExceptionGranted,
-    Institution,
-    Material,
-    MissingItem,
-    ScopeItem,
-)
+from domain.procedures.filing.values import Commitment, ExceptionGranted, Material, MissingItem
+from domain.registers.institutions import Institution, ScopeItem
 
 Service = Literal["electronic", "mail", "in_person", "public_notice"]
 

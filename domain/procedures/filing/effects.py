@@ -14,8 +14,9 @@ from domain.procedures.filing import checks
 from domain.procedures.filing import commands as c
 from domain.procedures.filing import events as e
 from domain.procedures.filing.facts import Filing
-from domain.procedures.filing.places import code_letter, code_series, institution_code
-from domain.procedures.filing.values import Commitment, Institution
+from domain.procedures.filing.values import Commitment
+from domain.registers.codes import code_letter, code_series, institution_code
+from domain.registers.institutions import Institution
 
 
 def decide(payload: object, situation: Situation) -> Act | Refusal:
@@ -52,7 +53,7 @@ def _submit(payload: c.SubmitFiling, situation: Situation) -> Act | Refusal:
             computerised=payload.computerised,
             social=checks.is_social(situation, payload.institution),
             unknown_occupations=tuple(
-                code for code in codes if checks.occupation(code, situation) is None
+                code for code in codes if checks.known_occupation(code, situation) is None
             ),
             exception=payload.exception,
         )

@@ -4,14 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.kernel.events import event
-from domain.procedures.filing.values import (
-    Commitment,
-    ExceptionGranted,
-    Institution,
-    Material,
-    MissingItem,
-    ScopeItem,
-)
+from domain.procedures.filing.values import Commitment, ExceptionGranted, Material, MissingItem
+from domain.registers.institutions import Institution, ScopeItem
 
 
 @event("filing.submitted")

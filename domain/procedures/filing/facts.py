@@ -9,8 +9,9 @@ from domain.case.envelope import Meta
 from domain.case.state import Status
 from domain.kernel.errors import UnknownNameError
 from domain.procedures.filing import events as e
-from domain.procedures.filing.values import Institution, Material, MissingItem, ScopeItem
+from domain.procedures.filing.values import Material, MissingItem
 from domain.process.feel import Value
+from domain.registers.institutions import Institution, ScopeItem
 
 OWN_EVENTS: frozenset[type[object]] = frozenset(get_args(e.FilingEvent))
 

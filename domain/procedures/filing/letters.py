@@ -11,7 +11,7 @@ from domain.procedures.filing.events import (
     FilingObjectionResolved,
     FilingSupplementRequested,
 )
-from domain.procedures.filing.values import ScopeItem
+from domain.registers.institutions import ScopeItem
 
 REMEDY = "对本通知有异议的，可以依法申请行政复议或者提起行政诉讼。"
 

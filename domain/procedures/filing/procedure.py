@@ -10,16 +10,10 @@ from domain.procedures.filing import words as _words  # noqa: F401  – register
 from domain.procedures.filing.commands import COMMANDS, ApproveFiling, SubmitFiling
 from domain.procedures.filing.events import FilingApproved
 from domain.procedures.filing.facts import Filing
-from domain.procedures.filing.places import (
-    INSTITUTION,
-    OCCUPATION,
-    code_letter,
-    code_series,
-    held_places,
-    place_key,
-    taken_code,
-)
 from domain.procedures.filing.refusals import REFUSALS
+from domain.registers import institutions, occupations
+from domain.registers.codes import code_letter, code_series, taken_code
+from domain.registers.places import held_places, place_key
 
 
 def _opened(payload: object, actor: Actor) -> Opened:
@@ -36,8 +30,8 @@ def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
     if isinstance(payload, SubmitFiling):
         codes = {item.occupation_code for item in payload.scope}
         return (
-            FactKey(INSTITUTION, payload.institution.uscc),
-            *(FactKey(OCCUPATION, code) for code in sorted(codes)),
+            institutions.key(payload.institution.uscc),
+            *(occupations.key(code) for code in sorted(codes)),
         )
     filing = situation.case.data if situation.case is not None else None
     if isinstance(payload, ApproveFiling) and isinstance(filing, Filing) and filing.institution:
@@ -52,8 +46,17 @@ def _claims(event: object, case: Case) -> tuple[Claim, ...]:
     if not (isinstance(event, FilingApproved) and isinstance(filing, Filing)):
         return ()
     its = filing.institution
-    places = held_places(case.jurisdiction, its, filing.scope) if its and filing.social else ()
-    return (*taken_code(event.institution_code), *places)
+    if its is None:
+        return ()
+    entry = institutions.Entry(
+        institution=its,
+        jurisdiction=case.jurisdiction,
+        scope=filing.scope,
+        institution_code=event.institution_code,
+        case=case.id,
+    )
+    places = held_places(case.jurisdiction, its, filing.scope) if filing.social else ()
+    return (institutions.claim(entry), *taken_code(event.institution_code), *places)
 
 
 FILING = Procedure(

@@ -1,40 +1,11 @@
-"""What an application says: the institution, what it wants to evaluate, what it hands in."""
+"""What an application hands in beside institution and scope: materials, commitment, exception."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from domain.case.acts import Digest
-from domain.kernel.limits import Between, Filled
-
-InstitutionType = Literal[
-    "enterprise", "school", "technical_college", "social_organisation", "association", "agency"
-]
-INSTITUTION_TYPES: frozenset[str] = frozenset(get_args(InstitutionType))
-Serves = Literal["own", "public"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Institution:
-    """The applicant (评价机构)."""
-
-    name: Annotated[str, Filled()]
-    uscc: Annotated[str, Filled()]  # 统一社会信用代码
-    type: InstitutionType
-    serves: Serves | None = None  # its own people or the public; by type where not given
-    address: str = ""
-    principal: str = ""  # a person
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScopeItem:
-    """An occupation, job and level (职业、工种、等级) to be evaluated."""
-
-    occupation_code: Annotated[str, Filled()]
-    occupation: str = ""
-    job: str = ""
-    level: Annotated[int, Between(1, 5)]  # 5 is the lowest (初级工)
-    ground: str = ""  # for an occupation of the licence directory
+from domain.kernel.limits import Filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """Who may know, read and act (ARCHITECTURE §8)."""
 
+from dataclasses import replace
+
 from domain.case.access import (
     acts_for,
     code_if_hidden,
@@ -10,6 +12,8 @@ from domain.case.access import (
     viewer,
 )
 from domain.case.actor import LAW, SYSTEM, Actor
+from domain.case.commands import command_spec
+from domain.case.procedure import CommandSpec
 from domain.case.refusals import HasEnded
 from domain.ports import Viewer
 from tests.examples.filing import (
@@ -36,9 +40,30 @@ def test_applicant_office_and_those_above_know_of_a_case() -> None:
 
 def test_the_office_acts_and_the_one_above_only_reads() -> None:
     case = given(*TO_EXAMINE).case
-    assert acts_for(CLERK, case)
-    assert acts_for(SCHOOL, case)
-    assert not acts_for(PROVINCE, case)
+    assert acts_for(CLERK, case, _spec("filing.accept"))
+    assert acts_for(SCHOOL, case, _spec("filing.supplement"))
+    assert not acts_for(PROVINCE, case, _spec("filing.accept"))
+
+
+def test_another_office_concerned_reads_all_and_does_only_what_is_its_own() -> None:
+    case = replace(given(*TO_EXAMINE).case, offices=(FOREIGN_CLERK.jurisdiction,))
+    own, shared = _spec("filing.accept"), replace(_spec("filing.accept"), offices="concerned")
+    assert may_know(FOREIGN_CLERK, case)
+    assert acts_for(FOREIGN_CLERK, case, shared)
+    assert not acts_for(FOREIGN_CLERK, case, own)
+
+
+def test_people_of_the_exam_stand_where_their_organisation_stands() -> None:
+    case = given(*TO_EXAMINE).case
+    for role in ("exam.staff", "exam.head", "assessor", "supervisor.internal"):
+        assert may_know(replace(SCHOOL, role=role), case)
+        assert not may_know(replace(OTHER_SCHOOL, role=role), case)
+
+
+def _spec(name: str) -> CommandSpec:
+    found = command_spec(name)
+    assert found is not None
+    return found
 
 
 def test_the_public_answers_a_public_notice_and_nothing_else() -> None:

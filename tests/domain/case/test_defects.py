@@ -12,12 +12,12 @@ from domain.case.decide import decide, facts_wanted
 from domain.case.draft import Draft
 from domain.case.queue import next_work
 from domain.case.refusals import Malformed, TaskAlreadyDone
-from domain.case.registers import CalendarPublished
 from domain.kernel.errors import LawGapError, StreamBrokenError, UnknownNameError
 from domain.kernel.times import legal_day, parse_instant
 from domain.law.book import LawBook
 from domain.procedures.filing.effects import decide as decide_filing
 from domain.procedures.filing.effects import deemed_accepted
+from domain.registers.years import CalendarPublished
 from tests.examples.filing import CLERK, FRIDAY, MONDAY, TO_EXAMINE, acting, listed, submitted
 from tests.spec.driver import TENANT, Office, cst, given, world
 

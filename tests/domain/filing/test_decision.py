@@ -3,14 +3,13 @@
 import pytest
 
 from domain.case.refusals import HasEnded, RoleRequired, SamePerson, WrongStage
-from domain.case.registers import InstitutionRegistered
 from domain.procedures.filing.refusals import (
     AssessmentMissing,
     PublicityRunning,
     QuotaExceeded,
     ReasonsRequired,
 )
-from domain.procedures.filing.values import Institution, ScopeItem
+from domain.registers.institutions import Institution, InstitutionRegistered, ScopeItem
 from tests.examples.filing import (
     ASSESSOR,
     CLERK,

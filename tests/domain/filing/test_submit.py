@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from domain.case.refusals import Malformed, OutsideJurisdiction, RoleRequired, WrongStage
-from domain.case.registers import Bar, InstitutionRegistered, OccupationRegistered
 from domain.case.state import Party
 from domain.kernel.errors import Refusal
 from domain.law.book import NoRule
@@ -16,7 +15,8 @@ from domain.procedures.filing.refusals import (
     TooManyOccupations,
     WrongAuthority,
 )
-from domain.procedures.filing.values import Institution
+from domain.registers.institutions import Bar, Institution, InstitutionRegistered
+from domain.registers.occupations import OccupationRegistered
 from tests.examples.filing import (
     CLERK,
     FRIDAY,

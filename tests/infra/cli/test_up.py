@@ -29,12 +29,16 @@ def _up(data: Path) -> Iterator[subprocess.Popen[str]]:
     words = anjuan("up", "--data", str(data), "--port", "0", "--no-demo")
     own = {key: value for key, value in os.environ.items() if not key.startswith("ANJUAN_")}
     own |= {"PYTHONUNBUFFERED": "1"}
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # the tests run in the background of a
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # shell: children would ignore it
     with subprocess.Popen(  # noqa: S603  – ourselves
         words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=own
     ) as process:
-        yield process
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
+        try:
+            yield process
+        finally:  # or leaving would wait for ever when a test has failed
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
 
 
 def _ready_line(process: subprocess.Popen[str]) -> str:

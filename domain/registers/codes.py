@@ -1,23 +1,31 @@
-"""Places and codes: what a filing takes from the registers, and how institution codes are made."""
+"""Institution codes (机构代码): how they are made, their series, and those never given again."""
 
 import re
+from dataclasses import dataclass
+from datetime import date
 
 from domain.case.decision import Claim, FactKey
 from domain.case.numbers import SERIES
-from domain.procedures.filing.values import Institution, ScopeItem
+from domain.kernel.codec import to_json
+from domain.registers.institutions import Institution
 
-PLACE = "filing.place"  # a social organisation's place for an occupation and job at a node
-INSTITUTION = "institution"  # what the register knows of an institution
-OCCUPATION = "occupation"
-_CODE = re.compile(r"(?P<letter>[A-Z])0000(?P<province>\d{2})(?P<n>\d{6})")
+RETIRED = "retired_code"  # the pool (废置库); key and holder are the code
+_CODE = re.compile(r"(?P<letter>[A-Z])(?P<ministry>\d{4})(?P<province>\d{2})(?P<n>\d{6})")
 _OWN = frozenset(
     ("enterprise", "school", "technical_college")
 )  # serve their own unless they say so
 
 
-def place_key(jurisdiction: str, item: ScopeItem) -> FactKey:
-    """Return the fact key of the places for an occupation and job at exactly this node."""
-    return FactKey(PLACE, f"{jurisdiction}:{item.occupation_code}:{item.job}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retired:
+    """A code in the pool of those that are never given again (废置库).
+
+    Cite: RSJ-2019-2 四(一).
+    """
+
+    uscc: str
+    since: date
+    reason: str
 
 
 def code_letter(institution: Institution) -> str:
@@ -39,23 +47,20 @@ def institution_code(letter: str, province: str, n: int) -> str:
     return f"{letter}0000{province}{n:06d}"
 
 
-def held_places(
-    jurisdiction: str, institution: Institution, scope: tuple[ScopeItem, ...]
-) -> tuple[Claim, ...]:
-    """Return the places a filed social organisation holds, one for each occupation and job."""
-    keys = dict.fromkeys(place_key(jurisdiction, item) for item in scope)
-    return tuple(
-        Claim(
-            kind=key.kind, key=key.key, holder=institution.uscc, data={"holder": institution.uscc}
-        )
-        for key in keys
-    )
-
-
 def taken_code(code: str) -> tuple[Claim, ...]:
     """Return the claim on an institution code; none where it is not of our making."""
     found = _CODE.fullmatch(code)
-    if found is None:
+    if found is None or found["ministry"] != "0000":
         return ()
     series = code_series(found["letter"], found["province"])
     return (Claim(kind=SERIES, key=series, holder=code, ordinal=int(found["n"])),)
+
+
+def retired_key(code: str) -> FactKey:
+    """Return the fact key that tells whether a code lies in the pool."""
+    return FactKey(RETIRED, code)
+
+
+def retired(code: str, entry: Retired) -> Claim:
+    """Return the claim by which a code lies in the pool, for ever."""
+    return Claim(kind=RETIRED, key=code, holder=code, data=to_json(entry))
