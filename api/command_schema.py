@@ -6,6 +6,7 @@ from inspect import cleandoc
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from api.examples import PAYLOADS
 from domain.case.procedure import CommandSpec
 from domain.kernel.limits import Between, Filled, Shaped
 
@@ -23,7 +24,8 @@ _PLAIN: dict[Any, dict[str, Any]] = {
 def command_schema(spec: CommandSpec) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the payload of a command."""
     head = {"$schema": DIALECT, "$id": f"/api/v1/schemas/commands/{spec.name}"}
-    return head | {"title": spec.en, "x-title-zh": spec.zh} | _record(spec.payload)
+    told = {"title": spec.en, "x-title-zh": spec.zh, "examples": [PAYLOADS[spec.name]]}
+    return head | told | _record(spec.payload)
 
 
 def _record(cls: Any) -> dict[str, Any]:  # noqa: ANN401  – a dataclass

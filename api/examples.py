@@ -1,45 +1,34 @@
-"""The examples of the API's description. Tests send every one of them."""
+"""The examples of the API's description, from the folders of the procedures. Tests send them."""
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
 
-FILING: dict[str, Any] = {
-    "procedure": "filing",
-    "variant": "hunan",
-    "jurisdiction": "430100",
-    "with": {
-        "institution": {
-            "name": "长沙甲培训学校",
-            "uscc": "524300007QN1NLFJTT",
-            "type": "school",
-            "serves": "own",
-            "address": "长沙市示例路1号",
-            "principal": "p-principal",
-        },
-        "scope": [
-            {"occupation_code": "6-18-01-01", "occupation": "车工", "job": "数控车工", "level": 4}
-        ],
-        "computerised": True,
-        "materials": [
-            {
-                "code": "application",
-                "name": "备案申请表",
-                "digest": "sha256:0000000000000000000000000000000000000000000000000000000000000001",
-            }
-        ],
-        "commitment": {"signed_by": "p-principal", "signed_at": "2024-04-26"},
-    },
-    "source": {"system": "hn-portal", "id": "A-20240426-77"},
-}
-MISSING: dict[str, Any] = {
-    "missing": [{"material": "premises", "reason": "缺少场地证明"}],
-    "working_days": 10,
-}
-SUPPLEMENT: dict[str, Any] = {
-    "materials": [
-        {
-            "code": "premises",
-            "name": "场地证明",
-            "digest": "sha256:0000000000000000000000000000000000000000000000000000000000000002",
-        }
-    ]
-}
+from domain.case.examples import EXAMPLES
+from domain.kernel.json import Json
+from domain.procedures.table import PROCEDURES
+
+PROCEDURE, TERM, COMMAND = "filing", "filing.acceptance", "filing.supplement"
+PAYLOADS: Mapping[str, Json] = MappingProxyType(
+    {**EXAMPLES, **{name: one for its in PROCEDURES.values() for name, one in its.examples.items()}}
+)
+
+
+def opening(procedure: str) -> Json:
+    """Return a body that opens a case of `procedure`.
+
+    Raises:
+        StopIteration: no command of it opens one.
+        KeyError: there is no such procedure, or no example of its opening command.
+    """
+    its = PROCEDURES[procedure]
+    place = [*PROCEDURES].index(procedure)
+    return {
+        "procedure": procedure,
+        "variant": its.variants[0],
+        "jurisdiction": "430100",
+        "with": PAYLOADS[next(one.name for one in its.commands if one.opens)],
+        "source": {"system": "hn-portal", "id": f"A-20240426-{77 + place}"},
+    }
+
+
+OPENINGS = tuple(opening(name) for name in PROCEDURES)

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from fastapi import Path
 
+from api.examples import COMMAND
+
 LONGEST_ID = 100
 CASE = "430100-BA-2026-000001"
 
@@ -20,7 +22,7 @@ CommandName = Annotated[
     Path(
         max_length=LONGEST_ID,
         description="As in the state's `actions`.",
-        openapi_examples={"supplement": {"value": "filing.supplement"}},
+        openapi_examples={"supplement": {"value": COMMAND}},
     ),
 ]
 TaskId = Annotated[str, Path(max_length=LONGEST_ID, description="As in the list of tasks.")]

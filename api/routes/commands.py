@@ -11,7 +11,7 @@ from api.asked import Asked, ToAct, ToRead, ToStart
 from api.command_schema import command_schema
 from api.described import ACT, json_body, object_body, problems
 from api.edge import IfMatch, KeyUnlessDry, Raw, Wait, as_object, body_of
-from api.examples import FILING, SUPPLEMENT
+from api.examples import COMMAND, OPENINGS, PAYLOADS
 from api.paths import LONGEST_ID, CaseId, CommandName
 from api.problem_texts import REFUSALS
 from api.problems import ProblemError
@@ -24,6 +24,7 @@ from domain.ports import Stored
 
 router = APIRouter(tags=["commands"])
 BODIES = (CaseStart,)
+PAYLOAD = "The command's payload: see `/schemas/commands/{name}`."
 ACCEPTED: dict[int | str, dict[str, Any]] = {
     202: {
         "model": Operation,
@@ -37,7 +38,7 @@ ACCEPTED: dict[int | str, dict[str, Any]] = {
     operation_id="startCase",
     status_code=201,
     response_model=Answer | DryRun,
-    openapi_extra=json_body("CaseStart", FILING),
+    openapi_extra=json_body("CaseStart", *OPENINGS),
     responses={
         200: {"model": Answer | DryRun, "description": "A dry run, or `source` has its case."},
         **ACCEPTED,
@@ -59,7 +60,7 @@ async def start_case(
     "/cases/{case_id}/commands/{name}",
     operation_id="actInCase",
     response_model=Answer | DryRun,
-    openapi_extra=object_body("The command's payload: see `/schemas/commands/{name}`.", SUPPLEMENT),
+    openapi_extra=object_body(PAYLOAD, PAYLOADS[COMMAND]),
     responses={
         **ACCEPTED,
         **problems(*ACT, *REFUSALS, "case.not_found", "command.unknown", "request.version_missing"),

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query
 
 from api.auth import Reader
 from api.described import examples, problems
+from api.examples import TERM
 from api.paths import LONGEST_ID
 from api.problems import ProblemError, fault
 from api.schemas.law import CalendarYear, CountedTerm, LawTerm, LeadTime
@@ -17,7 +18,7 @@ from domain.law.answers import JsonObject, Law
 from domain.law.book import NoRule
 
 router = APIRouter(tags=["law"], responses=problems("command.malformed", "law.no_rule"))
-Key = Annotated[str, Query(max_length=80, openapi_examples=examples("filing.acceptance"))]
+Key = Annotated[str, Query(max_length=80, openapi_examples=examples(TERM))]
 Place = Annotated[AskedPlace, Query(openapi_examples=examples("430100"))]
 Variant = Annotated[str | None, Query(max_length=80)]
 
@@ -33,9 +34,7 @@ TheLaw = Annotated[Law, Depends(law_of)]
 
 @router.get("/law/terms/{key}", operation_id="readTerm", response_model=LawTerm)
 def read_term(  # noqa: PLR0913, PLR0917  – one argument per parameter
-    key: Annotated[
-        str, Path(max_length=LONGEST_ID, openapi_examples=examples("filing.acceptance"))
-    ],
+    key: Annotated[str, Path(max_length=LONGEST_ID, openapi_examples=examples(TERM))],
     caller: Reader,
     law: TheLaw,
     found: TheServices,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Path
 
 from api.asked import Asked, ToRead
 from api.described import examples, problems
+from api.examples import PROCEDURE
 from api.paths import LONGEST_ID
 from api.problems import ProblemError
 from api.schemas.procedure import CommandInfo, ProcedureInfo, ProcedurePage, VariantInfo
@@ -32,7 +33,7 @@ def list_procedures(asked: ToRead) -> ProcedurePage:
 )
 def read_procedure(
     asked: ToRead,
-    procedure: Annotated[str, Path(max_length=LONGEST_ID, openapi_examples=examples("filing"))],
+    procedure: Annotated[str, Path(max_length=LONGEST_ID, openapi_examples=examples(PROCEDURE))],
 ) -> ProcedureInfo:
     """Answer a procedure: variants, commands with their schemas, roles."""
     found = next((one for one in procedures() if one.name == procedure), None)

@@ -9,7 +9,7 @@ from api.acting import Act, act_in_case, seen_version
 from api.asked import Asked, ToAct, ToRead
 from api.described import ACT, json_body, problems
 from api.edge import IfMatch, Patience, RequestKey, Wait, body_of
-from api.examples import SUPPLEMENT
+from api.examples import COMMAND, PAYLOADS
 from api.lists import Cursor, Limit, next_cursor, position_of
 from api.paths import TaskId
 from api.problem_texts import REFUSALS
@@ -126,7 +126,7 @@ async def assign_task(
     "/tasks/{task_id}/commands/complete",
     operation_id="completeTask",
     response_model=Answer,
-    openapi_extra=json_body("TaskCompletion", {"command": "filing.supplement", "with": SUPPLEMENT}),
+    openapi_extra=json_body("TaskCompletion", {"command": COMMAND, "with": PAYLOADS[COMMAND]}),
     responses=TAKEN,
 )
 async def complete_task(

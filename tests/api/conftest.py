@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.examples import FILING
+from tests.api.bodies import FILING
 from tests.api.client import Caller
 from tests.api.memory import OTHER, TENANT, House, memory_house
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.examples import MISSING, SUPPLEMENT
+from tests.api.bodies import MISSING, SUPPLEMENT
 from tests.api.client import code_of
 from tests.api.conftest import As
 

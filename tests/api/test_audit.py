@@ -14,13 +14,13 @@ from activities.advance import Advance
 from activities.notices import Notices
 from api.app import create_app
 from api.desk import Desk
-from api.examples import FILING
 from api.main import TemporalConductor, make_services
 from infra.db import make_engine
 from infra.drafts import FolderDrafts
 from infra.event_store.audit import AuditLog
 from infra.parts import make_parts
 from infra.settings import Settings
+from tests.api.bodies import FILING
 from tests.api.client import BASE, Caller, code_of
 from tests.api.conftest import FRIDAY
 from tests.api.memory import DirectConductor, memory_house

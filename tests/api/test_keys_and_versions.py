@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.examples import MISSING, SUPPLEMENT
+from tests.api.bodies import MISSING, SUPPLEMENT
 from tests.api.client import code_of
 from tests.api.conftest import As
 from tests.api.memory import House

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from api.examples import MISSING
+from tests.api.bodies import MISSING
 from tests.api.client import code_of
 from tests.api.conftest import As
 from tests.api.memory import House

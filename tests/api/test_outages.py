@@ -9,12 +9,12 @@ from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 from typing_extensions import override
 
-from api.examples import FILING
 from api.main import Nobody, tell_of_outages
 from api.people import Account
 from domain.ports import BodyDiffers, Receipt, Stored
 from infra.law_data import load_calendar
 from infra.memory_store import MemoryStore
+from tests.api.bodies import FILING
 from tests.api.client import BASE, Caller, code_of
 from tests.api.conftest import FRIDAY
 from tests.api.memory import House, memory_house

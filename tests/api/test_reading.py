@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from api.examples import MISSING, SUPPLEMENT
+from tests.api.bodies import MISSING, SUPPLEMENT
 from tests.api.client import BASE, Said, code_of
 from tests.api.conftest import As
 from tests.api.memory import House

@@ -10,10 +10,10 @@ from typing import Any
 import httpx2
 import pytest
 
-from api.examples import FILING, MISSING, SUPPLEMENT
 from infra.cli.exits import Exit
 from infra.cli.main import run as command
 from infra.local import TemporalServer
+from tests.api.bodies import FILING, MISSING, SUPPLEMENT
 from tests.api.client import Caller, code_of
 from tests.api.processes import any_port, environment, process, ready
 

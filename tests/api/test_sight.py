@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.examples import FILING, MISSING
+from tests.api.bodies import FILING, MISSING
 from tests.api.client import code_of
 from tests.api.conftest import As
 

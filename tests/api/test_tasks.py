@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.examples import MISSING
+from tests.api.bodies import MISSING
 from tests.api.client import code_of
 from tests.api.conftest import As
 

@@ -9,6 +9,7 @@ from domain.procedures.filing import checks, effects, facts, letters
 from domain.procedures.filing import words as _words  # noqa: F401  – registers what codes are called
 from domain.procedures.filing.commands import COMMANDS, ApproveFiling, SubmitFiling
 from domain.procedures.filing.events import FilingApproved
+from domain.procedures.filing.examples import EXAMPLES
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.refusals import REFUSALS
 from domain.registers import institutions, occupations
@@ -94,4 +95,5 @@ FILING = Procedure(
     ),
     claims=_claims,
     effects=effects.EFFECTS,
+    examples=EXAMPLES,
 )
