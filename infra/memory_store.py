@@ -15,6 +15,7 @@ from typing_extensions import override
 from domain.case.command import Command, Work
 from domain.case.decision import Claim, Decision, FactKey, Facts, FactValue, Outcome
 from domain.case.envelope import Recorded
+from domain.case.numbers import SERIES
 from domain.case.queue import next_work, turn
 from domain.case.state import Case
 from domain.case.turn import Turn
@@ -114,10 +115,15 @@ class Tables:
             for at, entry in self.claims.items()
             if at[:3] == (tenant, wanted.kind, wanted.key)
         ]
-        standing = sorted((at, claim.data) for claim, at in under if not claim.released)
+        highest = max((claim.ordinal for claim, _ in under), default=0)
+        if wanted.kind == SERIES:
+            return FactValue(highest=highest)
+        standing = sorted(
+            ((at, claim.data) for claim, at in under if not claim.released), key=lambda one: one[0]
+        )
         return FactValue(
             count=len(standing),
-            highest=max((claim.ordinal for claim, _ in under), default=0),
+            highest=highest,
             items=tuple(data for _, data in standing[:MOST_ITEMS]),
         )
 

@@ -25,10 +25,15 @@ CLIENT = "calendar"  # holder of the idempotency keys
 RUNNING = """
 SELECT c.tenant, c.case_id::text AS case_id, c.fold, c.state FROM cases c
  WHERE c.tenant = %(tenant)s AND c.due IS NOT NULL
+   AND (%(after)s::uuid IS NULL OR c.case_id > %(after)s::uuid)
+ ORDER BY c.case_id LIMIT %(limit)s
 """
+PAGE = 500  # cases looked at in one transaction
 
 
-def publish_year(store: PostgresStore, tenant: str, table: YearTable) -> tuple[Stored, ...]:
+def publish_year(
+    store: PostgresStore, tenant: str, table: YearTable, page: int = PAGE
+) -> tuple[Stored, ...]:
     """Record the year, and receive `deadline.redate` for each case it touches; return those acts.
 
     The same year again receives nothing twice. The reconciler, or who calls, wakes the cases.
@@ -39,18 +44,25 @@ def publish_year(store: PostgresStore, tenant: str, table: YearTable) -> tuple[S
     if cases.calendar(tenant).tables.get(table.year) != table:
         store.register(tenant, entries)
     calendar = cases.calendar(tenant)
-    touched = [one for one in _running(store.engine, tenant) if _moves(one, calendar)]
+    touched = (one for one in _running(store.engine, tenant, page) if _moves(one, calendar))
     answers = [store.receive(_redating(tenant, one, calendar)) for one in touched]
     return tuple(one for one in answers if not isinstance(one, BodyDiffers))
 
 
-def _running(engine: Engine, tenant: str) -> Iterator[Case]:
+def _running(engine: Engine, tenant: str, limit: int) -> Iterator[Case]:
+    """Yield the cases in which a term runs, each page read in a transaction that ends at once."""
+    page = _page(engine, tenant, None, limit)
+    while page:
+        yield from page
+        page = _page(engine, tenant, page[-1].id, limit)
+
+
+def _page(engine: Engine, tenant: str, after: str | None, limit: int) -> list[Case]:
+    asked = {"tenant": tenant, "after": after, "limit": limit}
     with of_tenant(engine, tenant) as connection:
-        rows = connection.exec_driver_sql(RUNNING, {"tenant": tenant}).mappings().all()
-        for row in rows:
-            case = case_of(connection, row["case_id"], row)
-            if case is not None:
-                yield case
+        rows = connection.exec_driver_sql(RUNNING, asked).mappings().all()
+        found = (case_of(connection, row["case_id"], row) for row in rows)
+        return [case for case in found if case is not None]
 
 
 def _moves(case: Case, calendar: Calendar) -> bool:

@@ -105,12 +105,13 @@ class Sweep:
                 log.warning(kind, tenant=one.tenant, case=one.case_id, command=one.command)
         self.due = {one.case_id for one in due}
         self.undecided = {one.command for one in undecided}
-        return _wake(waker, [*falling, *lying, *self._unconducted(backlog, waker)])
+        woken = _wake(waker, [*falling, *lying])  # before anybody is asked: asking may be slow
+        return woken + _wake(waker, self._unconducted(backlog, waker))
 
     def _unconducted(self, backlog: Backlog, waker: Waker) -> list[Waiting]:
         cases = backlog.open_cases(self.after, LOOKED_AT)
         self.after = cases[-1].case_id if len(cases) == LOOKED_AT else None
-        return [one for one in cases if not waker.runs(one.case_id)]
+        return [one for one in cases if _lacks_conductor(waker, one)]
 
 
 def sweep(engine: Engine, waker: Waker) -> int:
@@ -118,7 +119,6 @@ def sweep(engine: Engine, waker: Waker) -> int:
 
     Raises:
         SQLAlchemyError: the database is away.
-        RPCError: Temporal is away.
     """
     with engine.connect() as connection:
         backlog = Backlog(connection.execution_options(isolation_level="AUTOCOMMIT"))
@@ -151,6 +151,7 @@ class Reconciler:
         """
         self._engine, self._waker, self._interval = engine, waker, interval
         self._ended = threading.Event()
+        self._sweep = Sweep()  # outlives a failed pass: what was seen once is woken in the next
         self._thread = threading.Thread(target=self._run, name="reconciler", daemon=True)
 
     def start(self) -> None:
@@ -181,9 +182,8 @@ class Reconciler:
             if not backlog.lead():
                 return
             try:
-                state = Sweep()
                 while not self._ended.is_set():
-                    if woken := state.run(backlog, self._waker):
+                    if woken := self._sweep.run(backlog, self._waker):
                         log.info("reconciler.woke", count=woken)
                     usual = self._interval / PASSES
                     self._pause(min(usual, CROWDED) if woken >= BATCH else usual)
@@ -192,6 +192,15 @@ class Reconciler:
 
     def _pause(self, seconds: float) -> None:
         self._ended.wait(seconds * random.uniform(0.8, 1.0))  # noqa: S311  – not a secret
+
+
+def _lacks_conductor(waker: Waker, case: Waiting) -> bool:
+    """Whether Temporal says that nobody conducts the case; one it cannot tell of is passed over."""
+    try:
+        return not waker.runs(case.case_id)
+    except RPCError as fault:
+        log.warning("conductor.unknown", case=case.case_id, fault=fault.status.name)
+        return False
 
 
 def _some(cases: list[Waiting]) -> list[Waiting]:

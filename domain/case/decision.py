@@ -17,7 +17,7 @@ class FactKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactValue:
-    """The claims that stand under a fact key."""
+    """The claims that stand under a fact key; a series of numbers answers its highest only."""
 
     count: int = 0
     highest: int = 0  # of their ordinals; a series goes on with the next

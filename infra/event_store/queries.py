@@ -15,20 +15,26 @@ SELECT tenant, now, wall, frozen, calendar, fold, state, waiting, outcome
 # Take the locks of facts, in the order given.
 LOCK_FACTS = "SELECT pg_advisory_xact_lock(one) FROM unnest(%(locks)s::bigint[]) AS one"
 
-# What stands under each fact key: how many claims, the highest number ever, what they carry.
+# What stands under each fact key: how many claims, the highest number ever, what they carry. A
+# series of numbers answers its highest only, from the index: it grows by a row per case or letter.
 READ_FACTS = """
-SELECT w.kind, w.key, f.count, f.highest, f.items
+SELECT w.kind, w.key,
+       CASE WHEN w.kind = 'series' THEN 0 ELSE (
+           SELECT count(*) FROM claims c
+            WHERE c.tenant = this_tenant() AND c.kind = w.kind AND c.key = w.key
+              AND NOT c.released) END AS count,
+       coalesce((
+           SELECT c.ordinal FROM claims c
+            WHERE c.tenant = this_tenant() AND c.kind = w.kind AND c.key = w.key
+              AND c.ordinal <> 0
+            ORDER BY c.ordinal DESC LIMIT 1), 0) AS highest,
+       CASE WHEN w.kind = 'series' THEN '[]' ELSE coalesce((
+           SELECT json_agg(o.data ORDER BY o.position) FROM (
+               SELECT i.data, i.position FROM claims i
+                WHERE i.tenant = this_tenant() AND i.kind = w.kind AND i.key = w.key
+                  AND NOT i.released
+                ORDER BY i.position LIMIT 50) o), '[]') END AS items
   FROM unnest(%(kinds)s::text[], %(keys)s::text[]) AS w(kind, key)
- CROSS JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE NOT c.released) AS count,
-              coalesce(max(c.ordinal), 0) AS highest,
-              coalesce((SELECT json_agg(o.data ORDER BY o.position) FROM (
-                  SELECT i.data, i.position FROM claims i
-                   WHERE i.tenant = this_tenant() AND i.kind = w.kind AND i.key = w.key
-                     AND NOT i.released
-                   ORDER BY i.position LIMIT 50) o), '[]') AS items
-         FROM claims c
-        WHERE c.tenant = this_tenant() AND c.kind = w.kind AND c.key = w.key) f
 """
 
 # The append lock, and the head of the chain under it.
@@ -47,10 +53,10 @@ appended AS (
 folded AS (
     INSERT INTO cases AS old (tenant, case_id, number, procedure, variant, jurisdiction,
                        organisation, applicant, status, stage, opened_at, ended_at, live, jobs, due,
-                       lapses_at, version, fold, state)
+                       lapses_at, version, fold, state, brief)
     SELECT tenant, case_id, number, procedure, variant, jurisdiction,
            organisation, applicant, status, stage, opened_at, ended_at, live, jobs, due,
-           lapses_at, version, fold, state
+           lapses_at, version, fold, state, brief
       FROM json_populate_recordset(NULL::cases, %(cases)s)
     ON CONFLICT (tenant, case_id) DO UPDATE SET
         number = excluded.number, procedure = excluded.procedure, variant = excluded.variant,
@@ -59,7 +65,25 @@ folded AS (
         status = excluded.status, stage = excluded.stage, ended_at = excluded.ended_at,
         live = excluded.live, jobs = excluded.jobs, due = excluded.due,
         lapses_at = excluded.lapses_at, version = excluded.version, fold = excluded.fold,
-        state = excluded.state
+        state = excluded.state, brief = excluded.brief
+),
+hidden AS (
+    DELETE FROM sights s
+     USING (SELECT tenant, case_id, array_agg(eyes) AS eyes
+              FROM json_populate_recordset(NULL::sights, %(sights)s) GROUP BY 1, 2) kept
+     WHERE s.tenant = kept.tenant AND s.case_id = kept.case_id AND s.eyes <> ALL (kept.eyes)
+),
+shown AS (
+    INSERT INTO sights (tenant, eyes, case_id, own, opened_at, procedure, status, ended, works, due,
+                        clocks, duty, free, loose, roles, holders)
+    SELECT tenant, eyes, case_id, own, opened_at, procedure, status, ended, works, due,
+           clocks, duty, free, loose, roles, holders
+      FROM json_populate_recordset(NULL::sights, %(sights)s)
+    ON CONFLICT (tenant, case_id, eyes) DO UPDATE SET
+        own = excluded.own, opened_at = excluded.opened_at, procedure = excluded.procedure,
+        status = excluded.status, ended = excluded.ended, works = excluded.works,
+        due = excluded.due, clocks = excluded.clocks, duty = excluded.duty, free = excluded.free,
+        loose = excluded.loose, roles = excluded.roles, holders = excluded.holders
 ),
 worked AS (
     INSERT INTO tasks (tenant, case_id, task_id, element, form, role, holder, assignee, state,

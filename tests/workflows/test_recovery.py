@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.kernel.json import Json
 from domain.ports import Stored
@@ -38,6 +39,7 @@ class Woken:
     """A waker that writes down whom it woke, and knows who has a conductor."""
 
     conducted: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)  # Temporal answers an error
     woken: list[str] = field(default_factory=list)
 
     def wake(self, cases: Iterable[tuple[str, str]]) -> int:
@@ -48,6 +50,8 @@ class Woken:
 
     def runs(self, case_id: str) -> bool:
         """Answer as the test said."""
+        if case_id in self.unknown:
+            raise RPCError("away", RPCStatusCode.UNAVAILABLE, b"")
         return case_id in self.conducted
 
 
@@ -102,6 +106,19 @@ async def test_a_due_deadline_is_woken_at_once(at_work: Office) -> None:
         assert Sweep().run(backlog, waker) == 0
         await at_work.move(due)
         assert Sweep().run(backlog, waker) == 1
+
+
+async def test_a_case_temporal_cannot_tell_of_keeps_nobody_from_being_woken(
+    at_work: Office,
+) -> None:
+    case = await at_work.open()
+    await left_lying(at_work, case)
+    waker, passes = Woken(unknown={case}), Sweep()
+    with backlog_of(at_work) as backlog, capture_logs() as lines:
+        passes.run(backlog, waker)
+        passes.run(backlog, waker)
+    assert waker.woken == [case]
+    assert "conductor.unknown" in {one["event"] for one in lines}
 
 
 async def test_what_is_still_due_in_the_next_pass_raises_the_alarm(at_work: Office) -> None:

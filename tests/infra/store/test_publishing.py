@@ -114,3 +114,10 @@ def test_who_publishes_waits_for_a_case_that_counts_by_the_old_years(
         session.record(act, decision)
     publishing.join()
     assert [one.command.name for one in found] == ["deadline.redate"]
+
+
+def test_page_by_page_every_running_case_is_found_once(house: House) -> None:
+    assert isinstance(house.store, PostgresStore)
+    cases = {waiting_case(house, f"k-{n}") for n in range(5)}
+    acts = publish_year(house.store, "t-a", NEXT_YEAR, page=2)
+    assert sorted(one.command.case_id for one in acts) == sorted(cases)
