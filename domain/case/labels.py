@@ -215,6 +215,7 @@ _CHOICE: Words = {
     **{f"method.{code}": said for code, said in _METHOD.items()},
     **{f"service.{code}": said for code, said in _METHOD.items()},
 }
+_OTHERWISE: Words = {"": ("期满后进入下一阶段", "When the term ends, the next stage begins")}
 _NESTED = frozenset(("field", "help", "choice"))
 _KINDS: Mapping[str, dict[str, tuple[str, str]]] = {
     "status": {**_STATUS}, "stage": {**_STAGE}, "role": {**_ROLE}, "key": {}, "task": {},
@@ -222,7 +223,7 @@ _KINDS: Mapping[str, dict[str, tuple[str, str]]] = {
     "institution": {**_INSTITUTION}, "level": {**_LEVEL}, "method": {**_METHOD},
     "bar": {**_BAR}, "procedure": {}, "variant": {**_VARIANT}, "unit": {**_UNIT},
     "material": {}, "refusal": {}, "remedy": {}, "field": {**_FIELD}, "help": {**_HELP},
-    "rule": {**_RULE}, "choice": {**_CHOICE},
+    "rule": {**_RULE}, "choice": {**_CHOICE}, "duty": {}, "otherwise": {**_OTHERWISE},
 }  # fmt: skip
 
 
@@ -261,6 +262,7 @@ def label(kind: str, code: str, language: Language) -> str:
 
     Kinds: status stage event role task key notice command holder institution level method bar
     procedure variant unit material, refusal (its title), remedy, rule (the sentence above a
-    command's form), field, help (of a field or choice), choice.
+    command's form), field, help (of a field or choice), choice, duty (of a task's form, after
+    “Waiting for …”), otherwise (of what a term leads to, by its event or else its key).
     """
     return word(kind, code, language) or code

@@ -83,6 +83,7 @@ Decide = Callable[[object, Situation], Act | Refusal]
 Effect = Callable[[Case], object]  # what the law does at a service or rule task: its event
 
 
+Detail = Callable[[Json, Language], str]  # of an event, from its data: what its title names
 Told = Sequence[str | tuple[str, ...]]  # of a letter: paragraphs, and lists that are numbered
 
 
@@ -138,6 +139,7 @@ class Procedure:
     variables: Callable[[object], Mapping[str, Value]]  # what gateways read
     stages: Mapping[str, str]  # element of a user task → stage that begins when it opens
     told: Callable[[object], Told] = _says_nothing  # what a letter says of an event
+    details: Mapping[str, Detail] = field(default_factory=dict)  # event type → after its name
     amount: Callable[[object, str], int | None] = _sets_nothing  # an officer's, for a deadline key
     anchor: Callable[[object, str], datetime | None] = _sets_nothing  # a term's start, if not now
     offices: Callable[[object], tuple[str, ...]] = _concerns_nobody  # beside the case's own

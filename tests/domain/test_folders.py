@@ -21,7 +21,7 @@ from domain.case.labels import word
 from domain.case.procedure import CommandSpec, Procedure
 from domain.case.state import Status
 from domain.kernel.errors import Language, Refusal
-from domain.kernel.events import event_type
+from domain.kernel.events import encode
 from domain.procedures.table import PROCEDURES
 from domain.process.model import Definition, Node
 from infra.definitions import load_definitions
@@ -117,7 +117,12 @@ def test_procedure_variants_and_commands_are_called_something(its: Procedure) ->
 @every_procedure
 def test_everything_that_happens_is_called_something(its: Procedure) -> None:
     for kind in its.events:
-        has_words("event", *{event_type(one) for one in samples(kind)})
+        for one in samples(kind):
+            type_, _, data = encode(one)
+            has_words("event", type_)
+            if detail := its.details.get(type_):
+                assert all(detail(data, language) for language in LANGUAGES), type_
+    assert its.details.keys() <= {encode(samples(kind)[0])[0] for kind in its.events}
 
 
 @every_procedure
@@ -131,6 +136,7 @@ def test_every_task_and_term_of_the_diagrams_is_called_something(its: Procedure)
     for node in nodes(its):
         if node.task.form:
             has_words("task", node.task.form)
+            has_words("duty", node.task.form)
         timer = node.event.timer
         if timer is not None and timer.kind == "law":
             has_words("key", timer.text.removeprefix("law:"))

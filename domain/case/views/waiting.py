@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.case.labels import label
+from domain.case.labels import label, word
 from domain.case.queue import next_due, waiting_task
 from domain.case.state import Case, Deadline, Task
 from domain.case.views.days import day_text
@@ -13,22 +13,6 @@ from domain.law.calendar import Calendar
 from domain.law.clock import working_days_left
 
 _SOMEBODY = {"institution.*": "institution.operator", "center.*": "center.clerk"}
-_DUTY_ZH = {
-    "filing.examine": "作出受理决定",
-    "filing.supplement": "补正材料",
-    "filing.assess": "评估",
-    "filing.publish_notice": "发布公示",
-    "filing.resolve_objection": "处理异议",
-    "filing.decide": "作出备案决定",
-}
-_DUTY_EN = {
-    "filing.examine": "to decide on acceptance",
-    "filing.supplement": "to supply what is missing",
-    "filing.assess": "to assess the application",
-    "filing.publish_notice": "to publish the notice",
-    "filing.resolve_objection": "to decide on an objection",
-    "filing.decide": "to decide on the filing",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +40,12 @@ class WaitView:
     def _who_zh(self) -> str:
         if not self.task:
             return f"{label('key', self.key, 'zh')}进行中"
-        return f"等待{self.organisation}{_DUTY_ZH.get(self.task, self.task)}"
+        return f"等待{self.organisation}{label('duty', self.task, 'zh')}"
 
     def _who_en(self) -> str:
         if not self.task:
             return f"The {label('key', self.key, 'en')} is running"
-        return f"Waiting for {self.organisation_en} {_DUTY_EN.get(self.task, self.task)}"
+        return f"Waiting for {self.organisation_en} {label('duty', self.task, 'en')}"
 
     def _when_zh(self) -> str:
         if self.paused:
@@ -103,25 +87,8 @@ class IfNothing:
 
     def sentence(self, language: Language) -> str:
         """Return it as people say it."""
-        zh, en = _OTHERWISE.get(self.event or self.key, _ENDS)
-        return zh if language == "zh" else en
-
-
-_ENDS = ("期满后进入下一阶段", "When the term ends, the next stage begins")
-_OTHERWISE = {
-    "filing.deemed_accepted": (
-        "逾期未作出不予受理决定的，视为受理",
-        "Unless acceptance is refused in time, the application counts as accepted",
-    ),
-    "filing.deemed_abandoned": (
-        "逾期未补正的，视为放弃申请",
-        "Unless the missing materials arrive in time, the application counts as abandoned",
-    ),
-    "filing.publicity": (
-        "公示期满且异议处理完毕后，进入备案决定",
-        "Once the notice has run and objections are dealt with, the decision follows",
-    ),
-}
+        said = word("otherwise", self.event or self.key, language)
+        return said or label("otherwise", "", language)
 
 
 def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:

@@ -8,6 +8,7 @@ from domain.case.state import Case, Party
 from domain.procedures.filing import checks, effects, facts, letters
 from domain.procedures.filing import words as _words  # noqa: F401  – registers what codes are called
 from domain.procedures.filing.commands import COMMANDS, ApproveFiling, SubmitFiling
+from domain.procedures.filing.details import DETAILS
 from domain.procedures.filing.events import FilingApproved
 from domain.procedures.filing.examples import EXAMPLES
 from domain.procedures.filing.facts import Filing
@@ -76,6 +77,7 @@ FILING = Procedure(
     standing=facts.standing,
     variables=facts.variables,
     told=letters.told,
+    details=DETAILS,
     amount=facts.amount,
     considered=checks.considered,
     separated=checks.separated,

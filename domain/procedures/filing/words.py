@@ -30,6 +30,28 @@ _TASK: Words = {
     "filing.resolve_objection": ("处理异议", "Decide on an objection"),
     "filing.decide": ("备案决定", "Decide on the filing"),
 }
+_DUTY: Words = {  # after 等待…, “Waiting for …”
+    "filing.examine": ("作出受理决定", "to decide on acceptance"),
+    "filing.supplement": ("补正材料", "to supply what is missing"),
+    "filing.assess": ("评估", "to assess the application"),
+    "filing.publish_notice": ("发布公示", "to publish the notice"),
+    "filing.resolve_objection": ("处理异议", "to decide on an objection"),
+    "filing.decide": ("作出备案决定", "to decide on the filing"),
+}
+_OTHERWISE: Words = {
+    "filing.deemed_accepted": (
+        "逾期未作出不予受理决定的，视为受理",
+        "Unless acceptance is refused in time, the application counts as accepted",
+    ),
+    "filing.deemed_abandoned": (
+        "逾期未补正的，视为放弃申请",
+        "Unless the missing materials arrive in time, the application counts as abandoned",
+    ),
+    "filing.publicity": (
+        "公示期满且异议处理完毕后，进入备案决定",
+        "Once the notice has run and objections are dealt with, the decision follows",
+    ),
+}
 _NOTICE: Words = {
     "filing.acceptance": ("受理通知书", "Notice of acceptance"),
     "filing.supplement": ("补正告知书", "Notice of what is missing"),
@@ -251,7 +273,8 @@ _REMEDY: Words = {
 words(
     {
         "procedure": {"filing": ("机构备案", "Institution filing")},
-        "stage": _STAGE, "key": _KEY, "task": _TASK, "notice": _NOTICE, "event": _EVENT,
+        "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY,
+        "otherwise": _OTHERWISE, "notice": _NOTICE, "event": _EVENT,
         "material": _MATERIAL, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
         "help": _HELP, "choice": _CHOICE, "refusal": _REFUSAL, "remedy": _REMEDY,
     }
