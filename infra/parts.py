@@ -45,7 +45,7 @@ def make_parts(settings: Settings) -> Parts:
         SQLAlchemyError, psycopg2.Error: the database cannot be reached.
     """
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
-    probe(engine)
+    probe(engine, walled=settings.env == "production")
     if missing := check(settings.database_url):
         engine.dispose()
         raise UnsafeDatabaseError((_BEHIND.format(", ".join(missing)),))

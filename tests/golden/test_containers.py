@@ -21,8 +21,8 @@ DOCKERFILE = (ROOT / "deploy" / "Dockerfile").read_text().replace("\\\n", " ")
 SETTINGS = {environment_name(name, field) for name, field in Settings.model_fields.items()}
 PACKAGES = ("domain", "workflows", "activities", "api", "infra")
 SERVICE_KEYS = {  # the part of the compose specification we use
-    "build", "command", "depends_on", "deploy", "environment", "healthcheck", "image", "ports",
-    "restart", "volumes",
+    "build", "command", "configs", "depends_on", "deploy", "environment", "healthcheck", "image",
+    "ports", "restart", "volumes",
 }  # fmt: skip
 CONDITIONS = {"service_healthy", "service_completed_successfully", "service_started"}
 DURATION = re.compile(r"\d+(ms|s|m|h)")
@@ -36,7 +36,12 @@ def _copied() -> Iterator[str]:
 
 
 def test_the_compose_file_uses_known_keys_only() -> None:
-    assert {key for key in COMPOSE if not key.startswith("x-")} == {"name", "services", "volumes"}
+    assert {key for key in COMPOSE if not key.startswith("x-")} == {
+        "name",
+        "services",
+        "volumes",
+        "configs",
+    }
     for name, service in SERVICES.items():
         assert set(service) <= SERVICE_KEYS, name
         assert service["restart"] in {"no", "unless-stopped"}, name
@@ -133,3 +138,17 @@ def test_the_wheel_carries_every_file_of_the_packages(tmp_path: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert present <= carried
+
+
+def test_who_serves_is_not_who_owns_the_schema() -> None:
+    logins = {
+        name: one["environment"]["DATABASE_URL"].partition("//")[2].partition(":")[0]
+        for name, one in SERVICES.items()
+        if "DATABASE_URL" in one.get("environment", {})
+    }
+    assert logins == {"migrate": "anjuan", "worker": "anjuan_web", "api": "anjuan_web"}
+    made = COMPOSE["configs"]["app_login"]["content"]
+    assert "anjuan_web LOGIN" in made
+    assert {"source": "app_login", "target": "/docker-entrypoint-initdb.d/app_login.sql"} in (
+        SERVICES["postgres"]["configs"]
+    )

@@ -6,8 +6,10 @@ from pathlib import Path
 import psycopg2
 import pytest
 
-from infra.db import make_engine, probe
+from infra.db import UnsafeDatabaseError, make_engine, probe
+from infra.definitions import load_definitions
 from infra.migrate import SchemaError, check, migrations, upgrade
+from infra.shelf import PostgresShelf
 from tests.infra.store.conftest import as_owner
 from tests.servers import Postgres
 
@@ -71,6 +73,29 @@ def test_two_starters_do_not_collide(empty: str) -> None:
         one.join()
     everything = tuple(one.name for one in migrations())
     assert sorted(applied) == [(), everything]
+
+
+def test_in_production_neither_superuser_nor_owner_may_serve(database: str) -> None:
+    engine = make_engine(database, pool_size=1)
+    with pytest.raises(UnsafeDatabaseError, match="superuser or BYPASSRLS"):
+        probe(engine, walled=True)
+    with pytest.raises(UnsafeDatabaseError, match="owner of the tables"):
+        probe(engine, walled=True)
+    engine.dispose()
+
+
+def test_a_login_with_the_two_roles_alone_may_serve(database: str) -> None:
+    web = f"web_{database.rpartition('/')[2]}"
+    as_owner(
+        database, f"CREATE ROLE {web} LOGIN PASSWORD 'plain' IN ROLE anjuan_app, anjuan_auditor"
+    )
+    url = f"postgresql+psycopg2://{web}:plain@{database.rpartition('@')[2]}"
+    engine = make_engine(url, pool_size=1)
+    probe(engine, walled=True)
+    assert check(url) == ()
+    PostgresShelf(url).keep(load_definitions().sources)
+    engine.dispose()
+    as_owner(database, f"DROP ROLE {web}")
 
 
 def test_an_owner_without_superpowers_may_own_the_store(database: str) -> None:
