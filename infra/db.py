@@ -16,7 +16,7 @@ Role = Literal["anjuan_app", "anjuan_auditor"]
 LOCK_TIMEOUT: Final = "1500ms"  # these two together stay under 5 s: a thread cannot be cancelled
 STATEMENT_TIMEOUT: Final = "3000ms"
 IDLE_IN_TRANSACTION: Final = "4000ms"  # frees what a silent lock holder blocks
-OLDEST: Final = 15_00_00  # PostgreSQL 15
+MENDED: Final = {15: 14, 16: 10, 17: 6}  # minor releases from which row security hides statistics
 
 _SETTINGS: Final = {
     "lock_timeout": LOCK_TIMEOUT,
@@ -98,7 +98,7 @@ def probe(engine: Engine, *, walled: bool = False) -> None:
     with engine.connect() as connection:
         facts = connection.exec_driver_sql(_FACTS).mappings().one()
     checks = {
-        "PostgreSQL < 15": facts["version"] < OLDEST,
+        "PostgreSQL < 15.14, 16.10 or 17.6": too_old(facts["version"]),
         f"isolation {facts['isolation']}: read committed": facts["isolation"] != "read committed",
         "fsync = off": facts["fsync"] != "on",
         "synchronous_commit = off": facts["synchronous_commit"] == "off",
@@ -107,6 +107,12 @@ def probe(engine: Engine, *, walled: bool = False) -> None:
     }
     if faults := tuple(fault for fault, holds in checks.items() if holds):
         raise UnsafeDatabaseError(faults)
+
+
+def too_old(version: int) -> bool:
+    """Whether `server_version_num` is of a release whose statistics leak rows past the policies."""
+    major, minor = divmod(version, 10_000)
+    return major < min(MENDED) or minor < MENDED.get(major, 0)
 
 
 @contextmanager

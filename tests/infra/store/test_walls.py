@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from infra.db import make_engine, of_tenant, probe
+from infra.db import make_engine, of_tenant, probe, too_old
 from tests.contracts.stories import House, open_one
 from tests.infra.store.conftest import as_owner
 
@@ -85,3 +85,18 @@ def test_a_connection_used_again_has_no_tenant(house: House, database: str, endi
     with single.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM cases").scalar() == 0
     single.dispose()
+
+
+@pytest.mark.parametrize(
+    ("version", "old"),
+    [
+        (140020, True),
+        (150013, True),
+        (150014, False),
+        (160009, True),
+        (170006, False),
+        (180000, False),
+    ],
+)
+def test_releases_whose_row_security_leaks_are_refused(version: int, old: bool) -> None:  # noqa: FBT001
+    assert too_old(version) == old
