@@ -156,7 +156,7 @@ class _Reader:
 
 
 def _named_codes(fixtures: Json, steps: list[Value]) -> list[tuple[str, str]]:
-    """The codes that filings and fixtures give to names."""
+    """The codes that payloads and fixtures give to the names of institutions."""
     institutions = fixtures.get("institutions") or []
     given: list[Value] = list(institutions) if isinstance(institutions, list) else []
     for step in steps:

@@ -5,6 +5,8 @@ import hashlib
 
 import pytest
 
+from api.examples import PAYLOADS
+from domain.procedures.table import PROCEDURES
 from tests.api.bodies import MISSING, SUPPLEMENT
 from tests.api.client import BASE, Said, code_of
 from tests.api.conftest import As
@@ -259,10 +261,15 @@ def test_a_sandbox_tenant_has_its_own_clock_actors_and_registers(by: As) -> None
 
 def test_procedures_name_their_commands_and_schemas(by: As) -> None:
     found = by("operator").get("/procedures").json()["items"]
-    assert [one["procedure"] for one in found] == ["filing"]
-    assert [one["variant"] for one in found[0]["variants"]] == ["hunan"]
-    for command in found[0]["commands"]:
-        assert by("operator").get(command["schema"].removeprefix(BASE)).status_code == 200
+    assert [one["procedure"] for one in found] == sorted(PROCEDURES)
+    for one in found:
+        its = PROCEDURES[one["procedure"]]
+        assert [shown["variant"] for shown in one["variants"]] == list(its.variants)
+        told = {shown["name"] for shown in one["commands"]}
+        assert told > {own.name for own in its.commands if own.roles != ("system",)}
+        for command in one["commands"]:
+            schema = by("operator").get(command["schema"].removeprefix(BASE))
+            assert schema.json()["examples"] == [PAYLOADS[command["name"]]]
     assert code_of(by("operator").get("/procedures/guess")) == "procedure.unknown"
 
 

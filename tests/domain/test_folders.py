@@ -107,6 +107,22 @@ def inner(payload: type[Any], path: str) -> Iterator[tuple[str, tuple[str, ...]]
             yield from inner(record, here)
 
 
+def test_no_two_procedures_share_a_name_people_or_machines_rely_on() -> None:
+    commands = [one.name for its in PROCEDURES.values() for one in its.commands]
+    for names in (
+        [its.mark for its in PROCEDURES.values()],
+        [its.workflow for its in PROCEDURES.values()],
+        [*commands, *(one.name for one in GENERAL)],
+    ):
+        assert len(set(names)) == len(names)
+
+
+@every_procedure
+def test_its_commands_say_whose_they_are_and_one_opens_a_case(its: Procedure) -> None:
+    assert {one.procedure for one in its.commands} == {its.name}
+    assert sum(one.opens for one in its.commands) == 1
+
+
 @every_procedure
 def test_procedure_variants_and_commands_are_called_something(its: Procedure) -> None:
     has_words("procedure", its.name)
