@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from domain.case.actor import Actor
 from domain.case.claims import claims
 from domain.case.command import Command, Opening, Work
+from domain.case.commands import command_spec
 from domain.case.decide import decide, facts_wanted
 from domain.case.decision import Claim, Decision, FactKey, FactValue, Outcome
 from domain.case.envelope import Fact, Meta, Recorded
@@ -59,6 +60,7 @@ class Sent:
     payload: Mapping[str, Any]
     opens: bool = False
     if_match: int | None = None
+    variant: str = "hunan"  # of the procedure a command that `opens` belongs to
 
 
 @dataclass
@@ -97,7 +99,7 @@ class Office:
             channel="spec",
             received_at=sent.at,
             if_match=sent.if_match,
-            opening=Opening(procedure="filing", variant="hunan") if sent.opens else None,
+            opening=_opening(sent),
         )
         return self._run(case_id, [command], sent.at)[-1]
 
@@ -129,7 +131,8 @@ class Office:
     def _fact(self, key: FactKey) -> FactValue:
         held = [one for one in self.claimed.values() if (one.kind, one.key) == (key.kind, key.key)]
         highest = max((one.ordinal for one in held), default=0)
-        return FactValue(count=len(held), highest=highest, items=tuple(one.data for one in held))
+        standing = tuple(one.data for one in held if not one.released)
+        return FactValue(count=len(standing), highest=highest, items=standing)
 
     def _record(self, case: Case | None, work: Work, decision: Decision) -> None:
         stream = self.streams.setdefault(decision.stream, [])
@@ -149,9 +152,17 @@ class Office:
 
     def _claim(self, taken: Sequence[Claim]) -> None:
         for one in taken:
-            numbers = {(c.kind, c.key, c.ordinal) for c in self.claimed.values() if c.ordinal}
+            others = [c for at, c in self.claimed.items() if at != (one.kind, one.key, one.holder)]
+            numbers = {(c.kind, c.key, c.ordinal) for c in others if c.ordinal}
             assert (one.kind, one.key, one.ordinal) not in numbers, f"{one} is taken"
             self.claimed[one.kind, one.key, one.holder] = one
+
+
+def _opening(sent: Sent) -> Opening | None:
+    spec = command_spec(sent.do)
+    if not sent.opens or spec is None:
+        return None
+    return Opening(procedure=spec.procedure, variant=sent.variant)
 
 
 def _recorded(work: Work, stream: str, fact: Fact, index: int, version: int) -> Recorded:
