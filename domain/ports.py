@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from domain.case.actor import Actor
 from domain.case.command import Command, Opening, Work
 from domain.case.decision import Decision, FactKey, Facts, Outcome
 from domain.case.envelope import Recorded
-from domain.case.state import Case
+from domain.case.state import Case, Holder
 from domain.case.turn import Turn
 from domain.kernel.json import Json
 from domain.law.book import LawBook
@@ -138,6 +138,7 @@ class CaseFilter:
     open_only: bool = False
     unassigned: bool = False
     assignee: str = ""
+    role: str = ""  # who may do an open task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,8 +157,47 @@ class Page:
     next_cursor: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """A deadline that runs or rests, by its days alone: its light and its column follow."""
+
+    holder: Holder
+    starts: date  # the legal day of its anchor
+    due: date | None  # None while it rests
+    provisional: bool
+
+
+Part = Literal["cases", "duties", "free", "others"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """How many cases have deadlines with the same days. Only cases with open work are counted."""
+
+    clocks: tuple[Clock, ...]
+    cases: int
+    duties: int  # of them with an open task of the authority
+    free: int  # of those with one that nobody has taken on
+
+    def of(self, part: Part) -> int:
+        """Return how many belong to a part; `others` have no open task of the authority."""
+        match part:
+            case "cases":
+                return self.cases
+            case "duties":
+                return self.duties
+            case "free":
+                return self.free
+            case "others":
+                return self.cases - self.duties
+
+
 class Cases(Protocol):
-    """Reading. Every answer is of one tenant and within the viewer's sight."""
+    """Reading. Every answer is of one tenant and within the viewer's sight.
+
+    A case of a page comes without its procedure's `data`, `marking` and `acts`: a list shows none
+    of them, and the data may be as long as a batch.
+    """
 
     def case(self, tenant: str, id_or_number: str) -> Case | None:
         """Return a case, whoever asks: the caller checks `domain.case.access.may_know`."""
@@ -176,6 +216,23 @@ class Cases(Protocol):
         self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50
     ) -> Page:
         """Return cases with an open task or open deadline as `wanted` says, those due first."""
+
+    def tally(self, tenant: str, viewer: Viewer) -> tuple[Alike, ...]:
+        """Count all open cases with an open task or open deadline, those due first."""
+
+    def alike(
+        self,
+        tenant: str,
+        viewer: Viewer,
+        groups: Sequence[Alike],
+        part: Part = "cases",
+        cursor: str = "",
+        limit: int = 50,
+    ) -> Page:
+        """Return the cases counted in `groups` of a tally, in its order, one part of them."""
+
+    def mark(self, tenant: str, viewer: Viewer) -> str:
+        """Return what changes when a case is opened, or one changes of those due first."""
 
     def find_task(self, tenant: str, task_id: str) -> Case | None:
         """Return the case of a task by the task's public id (`<case id>.<task id>`)."""

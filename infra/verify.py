@@ -29,6 +29,7 @@ from infra.event_store.rows import (
     task_row,
     text,
 )
+from infra.event_store.sights import sight_rows
 from infra.verify_walk import Line, Violation, Walk
 
 MOST: Final = 100  # violations told; the first is the one that matters
@@ -40,6 +41,7 @@ SELECT tenant, command_id::text AS command, case_id::text AS case_id, outcome
 """
 _OPEN = "SELECT case_id::text AS case_id FROM open_cases(NULL, NULL)"
 _CASES = "SELECT row_to_json(c) AS row, state::text AS json FROM cases c"
+_SIGHTS = "SELECT row_to_json(s) AS row, '' AS json FROM sights s"
 _TASKS = "SELECT row_to_json(t) AS row, '' AS json FROM tasks t"
 _DEADLINES = "SELECT row_to_json(d) AS row, '' AS json FROM deadlines d"
 _CLAIMS = "SELECT row_to_json(c) AS row, data::text AS json FROM claims c"
@@ -107,6 +109,7 @@ def _violations(connection: Connection, walk: Walk) -> Iterator[Violation]:
 def _projections(connection: Connection, walk: Walk) -> Iterator[Violation]:
     for table, query, expected, key, inner in (
         ("cases", _CASES, _cases(walk), ("tenant", "case_id"), "state"),
+        ("sights", _SIGHTS, _sights(walk), ("tenant", "case_id", "eyes"), ""),
         ("tasks", _TASKS, _tasks(walk), ("tenant", "case_id", "task_id"), ""),
         ("deadlines", _DEADLINES, _deadlines(walk), ("tenant", "case_id", "deadline_id"), ""),
         ("claims", _CLAIMS, _claims(walk), ("tenant", "kind", "key", "holder"), "data"),
@@ -143,6 +146,11 @@ def _plain(column: str, value: object) -> object:
 
 def _cases(walk: Walk) -> Iterator[Json]:
     return (case_row(tenant, case) for (tenant, _), case in walk.cases.items())
+
+
+def _sights(walk: Walk) -> Iterator[Json]:
+    for (tenant, _), case in walk.cases.items():
+        yield from sight_rows(tenant, case)
 
 
 def _tasks(walk: Walk) -> Iterator[Json]:

@@ -19,6 +19,7 @@ from domain.kernel.json import Json, JsonValue
 from domain.kernel.times import parse_instant
 from domain.ports import Receipt, Stored
 from infra.event_store.recording import meta_from, meta_json, short_meta
+from infra.event_store.sights import brief_of
 
 Row: TypeAlias = Mapping[Any, Any]  # a row as the driver gives it
 Changed: TypeAlias = tuple[tuple[Json, ...], tuple[Json, ...]]
@@ -183,6 +184,7 @@ def case_row(tenant: str, case: Case) -> Json:
         "version": case.version,
         "fold": FOLD,
         "state": case_to_json(case),
+        "brief": to_json(brief_of(case)),
     }
 
 

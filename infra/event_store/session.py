@@ -39,10 +39,12 @@ from infra.event_store.rows import (
     facts_of,
     text,
 )
+from infra.event_store.sights import changed_sights
 from infra.failpoints import reach
 
 _NO_CASE: dict[str, Any] = {
     "cases": "[]",
+    "sights": "[]",
     "tasks": "[]",
     "deadlines": "[]",
     "command": None,
@@ -109,6 +111,7 @@ class PostgresSession(CaseSession):
             tasks, deadlines = changed_rows(self.tenant, self._rows_of, case)
             changes |= {
                 "cases": text([case_row(self.tenant, case)]),
+                "sights": text(changed_sights(self.tenant, self._rows_of, case)),
                 "tasks": text(tasks),
                 "deadlines": text(deadlines),
             }

@@ -1,5 +1,6 @@
 """Reading cases from the store in memory."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
@@ -10,17 +11,18 @@ from domain.case.envelope import Recorded
 from domain.case.state import Case
 from domain.kernel.codec import instant_text
 from domain.law.calendar import Calendar
-from domain.ports import CaseFilter, Cases, Page, Stored, Viewer
+from domain.ports import Alike, CaseFilter, Cases, Page, Part, Stored, Viewer
+from infra.event_store.sights import brief_of, clocks_of
 from infra.memory_store import MemoryStore
 from infra.views.sight import (
     by_due,
     cursor_of,
-    first_due,
+    due_place,
     in_sight,
-    open_deadlines,
     open_tasks,
     place_of,
     wanted_case,
+    works,
 )
 
 Place = Callable[[Case], str]
@@ -51,20 +53,52 @@ class MemoryCases(Cases):
     def cases(
         self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50
     ) -> Page:
-        found = [one for one in self._of(tenant) if in_sight(one, viewer)]
-        found = [one for one in found if wanted_case(one, wanted)]
+        found = [one for one in self._seen(tenant, viewer) if wanted_case(one, wanted)]
         if by_due(wanted):
-            return _page(found, first_due, cursor, limit)
+            return _page(found, due_place, cursor, limit)
         return _page(found, _opened, cursor, limit, newest=True)
 
     @override
     def work(
         self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50
     ) -> Page:
-        found = [one for one in self._of(tenant) if in_sight(one, viewer)]
-        found = [one for one in found if wanted_case(one, wanted)]
-        busy = [one for one in found if open_tasks(one) or open_deadlines(one)]
-        return _page(busy, first_due, cursor, limit)
+        found = [one for one in self._seen(tenant, viewer) if wanted_case(one, wanted)]
+        return _page([one for one in found if works(one)], due_place, cursor, limit)
+
+    @override
+    def tally(self, tenant: str, viewer: Viewer) -> tuple[Alike, ...]:
+        places = defaultdict[str, list[Case]](list)
+        for case in self._busy(tenant, viewer):
+            places[due_place(case)].append(case)
+        return tuple(
+            Alike(
+                clocks=clocks_of(cases[0]),
+                cases=len(cases),
+                duties=sum(_belongs(one, "duties") for one in cases),
+                free=sum(_belongs(one, "free") for one in cases),
+            )
+            for _, cases in sorted(places.items())
+        )
+
+    @override
+    def alike(
+        self,
+        tenant: str,
+        viewer: Viewer,
+        groups: Sequence[Alike],
+        part: Part = "cases",
+        cursor: str = "",
+        limit: int = 50,
+    ) -> Page:
+        clocks = {one.clocks for one in groups}
+        busy = [one for one in self._busy(tenant, viewer) if clocks_of(one) in clocks]
+        return _page([one for one in busy if _belongs(one, part)], due_place, cursor, limit)
+
+    @override
+    def mark(self, tenant: str, viewer: Viewer) -> str:
+        seen = self._seen(tenant, viewer)
+        newest = max((_opened(one) for one in seen), default="")
+        return f"{sum(one.version for one in seen)}.{newest}"
 
     @override
     def find_task(self, tenant: str, task_id: str) -> Case | None:
@@ -95,9 +129,28 @@ class MemoryCases(Cases):
         after = [one for one in own if one.position > position]
         return iter(after[:limit])
 
+    def _seen(self, tenant: str, viewer: Viewer) -> list[Case]:
+        return [one for one in self._of(tenant) if in_sight(one, viewer)]
+
+    def _busy(self, tenant: str, viewer: Viewer) -> list[Case]:
+        return [one for one in self._seen(tenant, viewer) if works(one) and not one.ended]
+
     def _of(self, tenant: str) -> list[Case]:
         tables = self._store.tables
         return [one for one in tables.cases.values() if tables.case_ids[one.id] == tenant]
+
+
+def _belongs(case: Case, part: Part) -> bool:
+    duties = [one for one in open_tasks(case) if one.holder == "authority"]
+    match part:
+        case "cases":
+            return True
+        case "duties":
+            return bool(duties)
+        case "free":
+            return any(not one.assignee for one in duties)
+        case "others":
+            return not duties
 
 
 def _opened(case: Case) -> str:
@@ -113,4 +166,4 @@ def _page(
     if after := place_of(cursor):
         found = [one for one in found if (one[0] < after if newest else one[0] > after)]
     last = found[limit - 1][0] if len(found) > limit else None
-    return Page(tuple(one for _, one in found[:limit]), cursor_of(*last) if last else "")
+    return Page(tuple(brief_of(one) for _, one in found[:limit]), cursor_of(*last) if last else "")

@@ -1,9 +1,13 @@
 """What a reader may find and asks for, as a predicate on folded cases; and where a page goes on."""
 
-from domain.case.state import Case, Deadline, Task
-from domain.ports import CaseFilter, Viewer
+from datetime import date, datetime
+from uuid import UUID
 
-LAST = "infinity"  # of days: where cases without one are sorted
+from domain.case.actor import role_matches
+from domain.case.state import Case, Deadline, Task
+from domain.kernel.times import parse_instant
+from domain.ports import CaseFilter, Viewer
+from infra.event_store.sights import NEVER, clocks_of, clocks_text, first_due
 
 
 def prefix(jurisdiction: str) -> str:
@@ -14,9 +18,10 @@ def prefix(jurisdiction: str) -> str:
 
 
 def in_sight(case: Case, viewer: Viewer) -> bool:
-    """Whether the viewer's place or organisation shows this case."""
-    by_place = bool(viewer.jurisdiction) and case.jurisdiction.startswith(
-        prefix(viewer.jurisdiction)
+    """Whether the viewer's place or organisation shows this case: one of its offices is below."""
+    below = prefix(viewer.jurisdiction)
+    by_place = bool(viewer.jurisdiction) and any(
+        one.startswith(below) for one in (case.jurisdiction, *case.offices)
     )
     own = bool(viewer.organisation) and case.applicant.organisation == viewer.organisation
     return by_place or own
@@ -35,6 +40,7 @@ def wanted_case(case: Case, wanted: CaseFilter) -> bool:
         not wanted.text or wanted.text in case.number or wanted.text in case.applicant.name,
         not wanted.unassigned or any(not one.assignee for one in tasks),
         not wanted.assignee or any(one.assignee == wanted.assignee for one in tasks),
+        not wanted.role or any(role_matches(one.role, wanted.role) for one in tasks),
         not wanted.holder or wanted.holder in holders,
         not by_due(wanted) or any(_due_within(one, wanted) for one in deadlines),
     )
@@ -56,10 +62,14 @@ def open_deadlines(case: Case) -> list[Deadline]:
     return [one for one in case.deadlines if one.state == "open"]
 
 
-def first_due(case: Case) -> str:
-    """Return the earliest last day of an open deadline as text; `LAST` without one."""
-    days = [one.due.isoformat() for one in open_deadlines(case) if one.due]
-    return min(days, default=LAST)
+def works(case: Case) -> bool:
+    """Whether somebody's task or time is open."""
+    return bool(open_tasks(case) or open_deadlines(case))
+
+
+def due_place(case: Case) -> str:
+    """Return where a case stands among those ordered by day: the day, then all its days."""
+    return f"{first_due(case)} {clocks_text(clocks_of(case))}"
 
 
 def cursor_of(place: str, case_id: str) -> str:
@@ -70,7 +80,35 @@ def cursor_of(place: str, case_id: str) -> str:
 def place_of(cursor: str) -> tuple[str, str] | None:
     """Return place and case id of a cursor; None for the beginning, or what is no cursor."""
     place, found, case_id = cursor.rpartition(" ")
-    return (place, case_id) if found else None
+    return (place, case_id) if found and is_id(case_id) else None
+
+
+def opened_after(cursor: str) -> tuple[datetime, str] | None:
+    """Return where a list goes on whose newest come first; None for the beginning."""
+    found = place_of(cursor)
+    try:
+        return (parse_instant(found[0]), found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def due_after(cursor: str) -> tuple[str, str, str] | None:
+    """Return day, days and case id after which a list by day goes on; None for the beginning."""
+    place, case_id = place_of(cursor) or ("", "")
+    day, _, clocks = place.partition(" ")
+    try:
+        due = NEVER if day == NEVER else date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None
+    return due, clocks, case_id
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is a case's id."""
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def _due_within(deadline: Deadline, wanted: CaseFilter) -> bool:

@@ -1,12 +1,14 @@
 """The light of a deadline, and the ledger of its days."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from domain.case.clocks import counted
 from domain.case.state import Case, Deadline
+from domain.kernel.times import legal_day, start_of
 from domain.law.calendar import Calendar
 from domain.law.clock import Due, Paused, working_days_left
+from domain.ports import Alike, Clock
 
 Light = Literal["green", "amber", "red", "grey", "provisional", "law", "done", "none"]
 
@@ -25,13 +27,41 @@ def light(deadline: Deadline, now: datetime, calendar: Calendar) -> Light:
     if deadline.state != "open" or deadline.due is None:
         acted = deadline.state == "lapsed" and deadline.term.consequence is not None
         return "law" if acted else "done"
-    left = working_days_left(now, deadline.due, calendar)
-    if left < 0:
+    running = _running(legal_day(deadline.starts), deadline.due, now, calendar)
+    return "provisional" if running == "green" and deadline.provisional else running
+
+
+def _running(starts: date, due: date, now: datetime, calendar: Calendar) -> Light:
+    """Return the light of a term by its days."""
+    if due < legal_day(now):
         return "red"
-    whole = working_days_left(deadline.starts, deadline.due, calendar)
-    if left <= AMBER_DAYS or left * 100 <= whole * AMBER_SHARE:
-        return "amber"
-    return "provisional" if deadline.provisional else "green"
+    left = working_days_left(now, due, calendar)
+    whole = working_days_left(start_of(starts), due, calendar)
+    return "amber" if left <= AMBER_DAYS or left * 100 <= whole * AMBER_SHARE else "green"
+
+
+class Lights:
+    """The lights of one moment for many cases at once: equal terms are counted once."""
+
+    def __init__(self, now: datetime, calendar: Calendar) -> None:
+        """Look at `now`."""
+        self._now, self._calendar = now, calendar
+        self._known: dict[tuple[date, date], Light] = {}
+
+    def of(self, clock: Clock) -> Light:
+        """Return the light of a deadline with these days, as `light` does."""
+        if clock.due is None:
+            return "grey"
+        term = (clock.starts, clock.due)
+        if term not in self._known:
+            self._known[term] = _running(*term, self._now, self._calendar)
+        found = self._known[term]
+        return "provisional" if found == "green" and clock.provisional else found
+
+    def gravest(self, alike: Alike) -> Light:
+        """Return the light of cases with these deadlines, as `case_light` does."""
+        lights = {self.of(one) for one in alike.clocks}
+        return next((one for one in _GRAVEST if one in lights), "none")
 
 
 def case_light(case: Case, now: datetime, calendar: Calendar) -> Light:

@@ -15,7 +15,9 @@ CHANGES = (
     "UPDATE audit SET code = 'x'",
     "DELETE FROM audit",
 )
-TABLES = ("events", "inbox", "cases", "tasks", "deadlines", "claims", "people", "tenants")
+TABLES = (
+    "events", "inbox", "cases", "sights", "tasks", "deadlines", "claims", "people", "tenants",
+)  # fmt: skip
 
 
 @pytest.fixture
