@@ -31,6 +31,7 @@ from api.console.views import (
     live,
     my,
     sign_in,
+    start,
     tasks,
     troubles,
 )
@@ -44,7 +45,8 @@ from domain.ports import Drafts
 STATIC: Final = Path(__file__).parent / "static"
 Reading = Callable[[Visit], Response]
 Acting = Callable[[Visit, FormData], Awaitable[Response]]
-_FIELDS: Final = 1000  # of one form, more than any page has
+_FIELDS: Final = 5000  # of one form, more than any page has
+_LONGEST: Final = 4 * 1024 * 1024  # bytes of one answer: a list of thousands of rows
 _HEADROOM: Final = 65_536  # bytes of a form besides its file
 
 
@@ -91,6 +93,8 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/apply/drafts/{draft}": apply.section_list,
         "/apply/drafts/{draft}/check": apply.check_page,
         "/apply/drafts/{draft}/{section}": apply_sections.section_page,
+        "/start": start.choice,
+        "/start/{procedure}/{variant}": start.form_page,
         "/my": my.home,
         "/my/cases/{case}": my.progress,
         "/my/cases/{case}/receipt": my.receipt,
@@ -109,6 +113,7 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/apply/drafts/{draft}/check": apply.submit,
         "/apply/drafts/{draft}/drop": apply.drop,
         "/apply/drafts/{draft}/{section}": apply_sections.save,
+        "/start/{procedure}/{variant}": start.take,
         "/my/cases/{case}/corrections": corrections.take,
         "/dev/clock": clock.move,
     }
@@ -130,7 +135,7 @@ def _acts(kit: Kit, view: Acting) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         here = visit(request, kit)
         _refuse_oversized(request, kit)
-        async with request.form(max_fields=_FIELDS) as form:
+        async with request.form(max_fields=_FIELDS, max_part_size=_LONGEST) as form:
             return await view(here, form)
 
     return endpoint

@@ -254,24 +254,6 @@ def _serve(visit: Visit, case: Case, form: FormData) -> Answer:
     return Answer(values=read.values, payload=payload, faults=read.faults)
 
 
-def rule_of(visit: Visit, name: str) -> str:
-    """Return in a sentence what rule an act stands on; "" where the form says all."""
-    tr = visit.texts.tr
-    return {
-        "filing.accept": tr("材料齐全、符合要求的，予以受理。"),
-        "filing.request_supplement": tr("需要补正的，一次性告知全部内容，并确定补正期限。"),
-        "filing.refuse_acceptance": tr("决定不予受理的，应当说明理由和依据。"),
-        "filing.assess": tr("评估由审核人员会同专家进行；评估的人不得再作备案决定。"),
-        "filing.publish_notice": tr("社会组织在备案前须公示，收集意见。"),
-        "filing.resolve_objection": tr("公示期内收到的每件异议都要处理。"),
-        "filing.approve": tr("由未参加评估的审核人员决定。"),
-        "filing.decline": tr("不予备案的，应当说明理由和依据。"),
-        "case.withdraw": tr("作出决定前，申请人可以撤回申请。"),
-        "deadline.suspend": tr("暂停期限须有文件依据；暂停的日子不计入。"),
-        "deadline.extend": tr("只有法规允许的期限才能延长。"),
-    }.get(name, "")
-
-
 FORMS: Final[Mapping[str, CaseForm]] = {
     "filing.accept": CaseForm(template="forms/none.html", read=_nothing),
     "filing.request_supplement": CaseForm(

@@ -1,12 +1,15 @@
 """A case in words: head, stages, story, acts – what several pages show alike."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from api.console.attached import Attached, files_in
+from api.console.forms.naming import Naming
 from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Tab
 from api.console.times import worst_light
 from api.console.visit import Visit
 from domain.case import views
+from domain.case.access import of_applicant
 from domain.case.actor import role_matches
 from domain.case.commands import command_spec
 from domain.case.envelope import Recorded
@@ -16,16 +19,17 @@ from domain.kernel.events import decode
 from domain.kernel.times import legal_day
 from domain.law import jurisdiction
 from domain.procedures.filing.facts import Filing
-from domain.procedures.filing.values import Material
 
-_SIDES = (("institution.", "applicant"), ("law", "law"), ("system", "system"), ("public", "public"))
+_SIDES = (("law", "law"), ("system", "system"), ("public", "public"))
 _QUIET = frozenset(("task", "process", "deadline", "notice", "command"))
-_STORY = frozenset(("case", "filing", "directory"))
-_WORK = _STORY | {"task", "deadline", "notice", "command"}
 _INTERNAL = frozenset(("case.noted", "case.assigned"))  # not for the applicant
 _SHORT_HASH = 16
 MATERIALS = ("application", "registration", "premises", "equipment", "staff", "rules")
-DEPTHS = {"story": _STORY, "work": _WORK, "technical": None}
+DEPTHS: Mapping[str, frozenset[str]] = {  # what is left out
+    "story": _QUIET,
+    "work": frozenset(("process",)),
+    "technical": frozenset(),
+}
 
 
 def case_path(visit: Visit, case: Case) -> str:
@@ -158,18 +162,19 @@ def duty(visit: Visit, case: Case) -> Duty | None:
 
 def story(visit: Visit, events: Sequence[Recorded], depth: str) -> tuple[Item, ...]:
     """Return the events at one of three depths, in order."""
-    kept = DEPTHS[depth]
+    left_out = DEPTHS[depth]
     return tuple(
         _item(visit, one)
         for one in events
-        if (kept is None or one.type.partition(".")[0] in kept)
+        if one.type.partition(".")[0] not in left_out
         and (visit.official or one.type not in _INTERNAL)
     )
 
 
 def _item(visit: Visit, one: Recorded) -> Item:
     actor, lang = one.meta.actor, visit.lang
-    side = next((name for start, name in _SIDES if actor.role.startswith(start)), "authority")
+    ours = "applicant" if of_applicant(actor) else "authority"
+    side = next((name for start, name in _SIDES if actor.role.startswith(start)), ours)
     who = label("role", actor.role, lang)
     if actor.name:
         who = f"{actor.name} · {who}"
@@ -190,27 +195,21 @@ def _item(visit: Visit, one: Recorded) -> Item:
 
 
 def materials(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[File, ...]:
-    """Return the materials of a filing in the order in which they came."""
-    names = material_names(visit)
+    """Return the files handed in, in the order in which they came, each under its own name."""
+    naming = Naming(case.procedure, visit.lang)
     return tuple(
-        _file(visit, case, one, event.meta.received_at, names)
+        _file(visit, case, one, event.meta.received_at)
         for event in events
-        if event.type in ("filing.submitted", "filing.supplemented")
-        for one in _listed(event)
+        if event.type.partition(".")[0] not in _QUIET
+        for one in files_in(decode(event.type, event.schema, event.data), naming)
     )
 
 
-def _listed(event: Recorded) -> tuple[Material, ...]:
-    decoded = decode(event.type, event.schema, event.data)
-    held: tuple[Material, ...] = getattr(decoded, "materials", ())
-    return held
-
-
-def _file(visit: Visit, case: Case, one: Material, at: datetime, names: dict[str, str]) -> File:
+def _file(visit: Visit, case: Case, one: Attached, at: datetime) -> File:
     size = visit.services.files.size(one.digest)
     return File(
         code=one.code,
-        name=one.name or names.get(one.code, one.code),
+        name=one.name,
         digest=one.digest,
         at=at,
         size=size or 0,

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from api.console.openings import startable
 from api.console.texts import Texts
 from api.people import Account
 from api.sandbox import Clock
+from domain.case.access import of_applicant
 from domain.case.labels import label
 from domain.kernel.errors import Language
 from domain.law import jurisdiction
@@ -71,21 +73,26 @@ def who(account: Account, lang: Language) -> str:
 
 def _scope(account: Account) -> str:
     actor = account.actor
-    if actor.role.startswith("institution."):
+    if of_applicant(actor):
         return actor.name
     return jurisdiction.name(actor.jurisdiction) or actor.jurisdiction
 
 
 def _entries(texts: Texts, account: Account, path: str) -> tuple[Entry, ...]:
     tr = texts.tr
-    if account.actor.role.startswith("institution."):
-        named: tuple[tuple[str, str], ...] = (("/my", tr("我的办件")), ("/apply", tr("办事指南")))
+    if of_applicant(account.actor):
+        named: tuple[tuple[str, str], ...] = (
+            ("/my", tr("我的办件")),
+            ("/start", tr("办理新事项")),
+            ("/apply", tr("办事指南")),
+        )
     else:
         named = (
             ("/", tr("工作台")),
             ("/tasks", tr("待办")),
             ("/cases", tr("办件")),
             ("/deadlines", tr("期限看板")),
+            *((("/start", tr("办理新事项")),) if startable(account.actor) else ()),
         )
     return tuple(
         Entry(one, name, path == one or (one != "/" and path.startswith(one + "/")))

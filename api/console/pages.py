@@ -220,6 +220,31 @@ class Row:
 Facts = tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value in words; with an address where it can be opened."""
+
+    words: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One field in words: a value, several, a group, or a table of which one page is shown."""
+
+    look: Literal["value", "several", "group", "table"]
+    name: str
+    title: str
+    cells: tuple[Cell, ...] = ()
+    inside: tuple["Detail", ...] = ()
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    first: int = 0  # number of the first row shown
+    all: int = 0  # rows there are
+    before: str = ""  # address of the page before
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CasePage:
     """What every view of one case has."""
@@ -235,7 +260,7 @@ class Overview(CasePage):
 
     steps: tuple[Step, ...]
     clocks: tuple[Clock, ...]
-    facts: Facts
+    facts: tuple[Detail, ...]
     latest: tuple[Item, ...]
     duty: Duty | None
     acts: tuple[Act, ...]

@@ -139,7 +139,9 @@ def _mark(one: LedgerDay) -> Literal["counted", "skipped", "paused"]:
 
 
 def steps(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[Step, ...]:
-    """Return the stages of a filing: done, now, ahead."""
+    """Return the stages of a case: done, now, and – where they are known – ahead."""
+    if not isinstance(case.data, Filing):
+        return _tasks(visit, case)
     days = {one.type: legal_day(one.meta.effective_at) for one in events}
     found: list[Step] = []
     for name, types in _stages(visit, case, days):
@@ -155,6 +157,25 @@ def steps(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[Step, .
         name = label("status", case.status, visit.lang)
         return (*reached, Step(name=name, state="ended", day=legal_day(case.ended_at)))
     return tuple(found)
+
+
+def _tasks(visit: Visit, case: Case) -> tuple[Step, ...]:
+    """Return receipt, each kind of task with the day it was last done, and the end."""
+    found = {"": Step(name=visit.texts.tr("收件"), state="done", day=legal_day(case.opened_at))}
+    for one in case.tasks:
+        if one.state == "cancelled":
+            continue
+        name = label("task", one.form, visit.lang)
+        found.pop(one.form, None)
+        found[one.form] = (
+            Step(name=name, state="done", day=legal_day(one.done_at))
+            if one.done_at
+            else Step(name=name, state="now")
+        )
+    if case.ended and case.ended_at:
+        name = label("status", case.status, visit.lang)
+        found["end"] = Step(name=name, state="ended", day=legal_day(case.ended_at))
+    return tuple(found.values())
 
 
 def _stages(visit: Visit, case: Case, days: dict[str, date]) -> list[tuple[str, tuple[str, ...]]]:

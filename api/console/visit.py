@@ -17,6 +17,7 @@ from api.console.texts import Texts
 from api.console.words import Words
 from api.people import Account
 from api.services import Services
+from domain.case.access import of_applicant
 from domain.case.actor import Actor
 from domain.case.state import Case
 from domain.kernel.errors import Language
@@ -105,7 +106,7 @@ class Visit:
     @property
     def official(self) -> bool:
         """Whether the visitor works for an authority, not for an institution."""
-        return not self.actor.role.startswith("institution.")
+        return not of_applicant(self.actor)
 
     @cached_property
     def now(self) -> datetime:

@@ -20,7 +20,7 @@ from typing import (
 from domain.kernel.limits import Between, Limit, Shaped
 
 Kind = Literal[
-    "text", "area", "number", "truth", "day", "moment", "choice", "picks", "lines", "file",
+    "text", "area", "number", "truth", "day", "moment", "choice", "picks", "lines", "file", "files",
     "record", "table",
 ]  # fmt: skip
 INLINE: frozenset[Kind] = frozenset(("text", "number", "truth", "day", "moment", "choice"))
@@ -77,12 +77,17 @@ class Shape:
     @property
     def has_file(self) -> bool:
         """Whether a file is asked for here or below."""
-        return self.kind == "file" or any(one.has_file for one in self.parts)
+        return self.kind in ("file", "files") or any(one.has_file for one in self.parts)
+
+
+def shapes_of(cls: object) -> tuple[Shape, ...]:
+    """Return what a dataclass asks for, in the order of its fields; raw JSON is left out."""
+    kind: Type = cls
+    return _shapes(kind, ())
 
 
 @cache
-def shapes_of(cls: Type, above: tuple[str, ...] = ()) -> tuple[Shape, ...]:
-    """Return what a dataclass asks for, in the order of its fields; raw JSON is left out."""
+def _shapes(cls: Type, above: tuple[str, ...]) -> tuple[Shape, ...]:
     hints = hints_of(cls)
     found = (_shape(one, hints[one.name], above) for one in fields(cls))
     return tuple(one for one in found if one is not None)
@@ -141,7 +146,7 @@ def _shape(one: "Field[Any]", kind: Type, above: tuple[str, ...]) -> Shape | Non
 
 def _single(known: Shape, core: Type, limits: tuple[Limit, ...]) -> Shape | None:
     if is_dataclass(core) and isinstance(core, type):
-        return known.as_kind("record", parts=shapes_of(core, known.path))
+        return known.as_kind("record", parts=_shapes(core, known.path))
     origin: Type = get_origin(core)
     if origin is Literal:
         return known.as_kind("choice", codes=tuple(map(str, get_args(core))))
@@ -157,10 +162,12 @@ def _single(known: Shape, core: Type, limits: tuple[Limit, ...]) -> Shape | None
 def _several(known: Shape, member: Type) -> Shape | None:
     core, limits, _ = bare(member)
     if is_dataclass(core) and isinstance(core, type):
-        return known.as_kind("table", parts=shapes_of(core, known.path))
+        return known.as_kind("table", parts=_shapes(core, known.path))
     origin: Type = get_origin(core)
     if origin is Literal:
         return known.as_kind("picks", codes=tuple(map(str, get_args(core))))
+    if core is str and is_digest(limits):
+        return known.as_kind("files")
     if core is int and (codes := _few(limits)):
         return known.as_kind("picks", codes=codes, whole=True)
     return known.as_kind("lines", whole=core is int) if core in (int, str, date) else None

@@ -1,126 +1,42 @@
 """任务办理: the evidence beside the form, then what would happen, then the signature."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Final
 
-from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.console import casefile, pages, times
-from api.console.case_forms import FORMS, Answer, CaseForm, Option, days_of, rule_of
+from api.console.act_pages import Choice, Claim, Conflict, FormPart, PreviewPage, Said, TaskPage
+from api.console.case_forms import FORMS, Answer, days_of
 from api.console.commands import rehearse, send
 from api.console.foresight import Foresight, foresee
+from api.console.forms.answers import files_of
+from api.console.forms.generated import ROWS, Generated
+from api.console.forms.showing import summary
 from api.console.frame import who
 from api.console.letters import letters
 from api.console.outcomes import after
+from api.console.telling import Telling
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
-from domain.case.commands import command_spec
-from domain.case.labels import label
+from domain.case.actor import SYSTEM
+from domain.case.commands import command_spec, parse
+from domain.case.labels import label, word
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case, Task
+from domain.kernel.json import Json
 from domain.ports import Stored
 
-_MECHANICS: Final = ("key", "version", "step")
+_MECHANICS: Final = ("key", "version")
 _LIST: Final = "filing.request_supplement"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormPart:
-    """The form on the page."""
-
-    title: str
-    action: str
-    template: str
-    rule: str
-    cite: str
-    key: str
-    version: int  # of the procedure's own last event, as the visitor saw it
-    seen: int  # of the last event at all
-    values: dict[str, object]
-    options: tuple[Option, ...]
-    most: int
-    direct: bool
-    reasoned: bool
-    extends: bool
-    why_not: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to do the task."""
-
-    title: str
-    path: str
-    allowed: bool
-    why: str
-    here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Who has the task, and whether one may take it."""
-
-    action: str
-    key: str
-    words: str
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A heading with words."""
-
-    title: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What others did in the meantime."""
-
-    title: str
-    lines: tuple[str, ...]
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskPage:
-    """Evidence and form."""
-
-    title: str
-    case: pages.Head
-    facts: pages.Facts
-    materials: tuple[pages.File, ...]
-    missing: tuple[pages.Gap, ...]
-    clocks: tuple[pages.Clock, ...]
-    choices: tuple[Choice, ...] = ()
-    form: FormPart | None = None
-    faults: tuple[pages.FieldFault, ...] = ()
-    conflict: Conflict | None = None
-    closed: Said | None = None
-    claim: Claim | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewPage:
-    """What would happen, in words."""
-
-    title: str
-    case: pages.Head
-    summary: str
-    effects: tuple[pages.Line, ...]
-    letters: tuple[Markup, ...]
-    action: str
-    hidden: tuple[tuple[str, str], ...] = field(default=())
 
 
 def task_page(visit: Visit, case: Case, task: Task) -> Response:
     """Show a task: with one way to do it its form, with several the choice."""
-    ours = [one for one in task.commands if one in FORMS]
+    ours = task.commands
     wanted = visit.query("do") or (ours[0] if len(ours) == 1 else "")
     return _page(visit, case, wanted if wanted in ours else "", task=task)
 
@@ -128,7 +44,7 @@ def task_page(visit: Visit, case: Case, task: Task) -> Response:
 def form_page(visit: Visit) -> Response:
     """Show the form of one act in a case."""
     case, name = visit.case(visit.path("case")), visit.path("name")
-    _known(name)
+    _known(case, name)
     return _page(visit, case, name, task=_task_of(case, name))
 
 
@@ -136,14 +52,14 @@ async def take(visit: Visit, form: FormData) -> Response:
     """Check the answers, show what would happen, or – signed – do it, once per form."""
     case = await run_in_threadpool(visit.case, visit.path("case"))
     name, step = visit.path("name"), str(form.get("step", "preview"))
-    known = _known(name)
-    answer = await run_in_threadpool(known.read, visit, case, form)
-    if answer.faults or step == "edit":
+    spec = _known(case, name)
+    answer = await answered(visit, case, spec, form)
+    if answer.faults or step == "edit" or step.startswith(ROWS):
         return await run_in_threadpool(_again, visit, case, name, answer, form)
     if step != "sign":
         return await run_in_threadpool(_preview, visit, case, name, answer, form)
     key, version = str(form.get("key", "")), str(form.get("version", ""))
-    exact = _spec(name).if_match == "exact" and version.isdecimal()
+    exact = spec.if_match == "exact" and version.isdecimal()
     stored = await send(
         visit, case, name, answer.payload, key=key, if_match=int(version) if exact else None
     )
@@ -152,10 +68,22 @@ async def take(visit: Visit, form: FormData) -> Response:
     return after(casefile.case_path(visit, case), stored)
 
 
-def _known(name: str) -> CaseForm:
-    if name not in FORMS:
+async def answered(visit: Visit, case: Case, spec: CommandSpec, form: FormData) -> Answer:
+    """Return what was filled in: by a form made by hand, or from the payload."""
+    if spec.name in FORMS:
+        return await run_in_threadpool(FORMS[spec.name].read, visit, case, form)
+    files = await files_of(visit, form)
+    return await run_in_threadpool(Generated(spec, visit).read, form, files)
+
+
+def _known(case: Case, name: str) -> CommandSpec:
+    """Return a command that people give in this case; any other is no page."""
+    spec = command_spec(name)
+    if spec is None or spec.opens or SYSTEM.role in spec.roles:
         raise Trouble(404, "page.not_found")
-    return FORMS[name]
+    if spec.procedure not in ("", case.procedure):
+        raise Trouble(404, "page.not_found")
+    return spec
 
 
 def _spec(name: str) -> CommandSpec:
@@ -178,6 +106,7 @@ def _page(  # noqa: PLR0913  – one page in its several states
     answer: Answer | None = None,
     key: str = "",
     conflict: Conflict | None = None,
+    step: str = "",
     status: int = 200,
 ) -> Response:
     events = visit.services.cases.timeline(visit.tenant, case.id)
@@ -191,8 +120,10 @@ def _page(  # noqa: PLR0913  – one page in its several states
         missing=casefile.gaps(visit, case),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
         choices=_choices(visit, case, task, acts, name),
-        form=_form(visit, case, name, acts.get(name), answer, key) if name else None,
-        faults=answer.faults if answer else (),
+        form=_form(visit, case, name, acts.get(name), answer=answer, key=key, step=step)
+        if name
+        else None,
+        faults=summary(visit.texts, answer.faults) if answer else (),
         conflict=conflict,
         closed=_closed(visit, task),
         claim=_claim(visit, case, task, acts),
@@ -206,33 +137,43 @@ def _title(visit: Visit, name: str, task: Task | None) -> str:
     return _spec(name).label(visit.lang)
 
 
-def _form(
+def _form(  # noqa: PLR0913  – one form in its several states
     visit: Visit,
     case: Case,
     name: str,
     act: pages.Act | None,
+    *,
     answer: Answer | None,
     key: str,
+    step: str,
 ) -> FormPart:
-    spec, known = _spec(name), FORMS[name]
+    spec = _spec(name)
+    action = f"/cases/{case.number}/acts/{name}"
     waits = next(iter(times.open_deadlines(case)), None)
-    values = dict(answer.values) if answer else _blank(visit, case, name)
-    return FormPart(
+    part = FormPart(
         title=spec.label(visit.lang),
-        action=f"/cases/{case.number}/acts/{name}",
-        template=known.template,
-        rule=rule_of(visit, name),
-        cite=waits.term.cite if waits and name.startswith("filing.") else "",
+        action=action,
+        rule=word("rule", name, visit.lang) or "",
+        cite=waits.term.cite if waits and spec.procedure else "",
         key=key or new_key(),
         version=case.own_version,
         seen=case.version,
-        values=values,
+        back=casefile.case_path(visit, case),
+        back_words=visit.texts.tr("返回案件"),
+        why_not="" if act is None or act.allowed else act.why,
+    )
+    if name not in FORMS:
+        return part.made(Generated(spec, visit), answer, step)
+    known = FORMS[name]
+    return replace(
+        part,
+        template=known.template,
+        values=dict(answer.values) if answer else _blank(visit, case, name),
         options=known.options(visit, case),
         most=days_of(visit, case, "filing.supplement") if name == _LIST else 0,
         direct=known.direct,
         reasoned=known.reasoned,
         extends=known.extends,
-        why_not="" if act is None or act.allowed else act.why,
     )
 
 
@@ -252,8 +193,9 @@ def _choices(
     found = []
     for name in task.commands:
         act = acts.get(name)
-        path = f"/tasks/{case.id}.{task.id}?do={name}" if name in FORMS else ""
-        path = path or casefile.act_path(case, name)
+        own = casefile.act_path(case, name)
+        plain = own.startswith("/cases/")
+        path = f"/tasks/{case.id}.{task.id}?do={name}" if plain else own
         allowed, why = (act.allowed, act.why) if act else (False, "")
         found.append(Choice(_spec(name).label(visit.lang), path, allowed, why, name == here))
     return tuple(found)
@@ -287,43 +229,67 @@ def _claim(visit: Visit, case: Case, task: Task | None, acts: dict[str, pages.Ac
 
 def _again(visit: Visit, case: Case, name: str, answer: Answer, form: FormData) -> Response:
     """Show the form once more, with what was typed and what is wrong with it."""
-    edited = form.get("step") == "edit"
-    kept = Answer(values=answer.values) if edited else answer
-    status = 200 if edited else 422
-    key = str(form.get("key", ""))
-    task = _task_of(case, name)
-    return _page(visit, case, name, task=task, answer=kept, key=key, status=status)
+    step = str(form.get("step", ""))
+    kept = Answer(values=answer.values) if step == "edit" else answer
+    return _page(
+        visit,
+        case,
+        name,
+        task=_task_of(case, name),
+        answer=kept,
+        key=str(form.get("key", "")),
+        step=step,
+        status=422 if kept.faults else 200,
+    )
 
 
 def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData) -> Response:
     decision = rehearse(visit, case, name, answer.payload)
     seen = foresee(visit, case, decision)
     if seen.refusal:
-        conflict = Conflict(
-            visit.texts.tr("现在不能这样办理"), (_with_cite(seen),),
-            visit.texts.tr("您的输入还在；没有任何内容被收下。"),
-        )  # fmt: skip
+        conflict = not_now(visit, seen)
         task = _task_of(case, name)
+        if name not in FORMS:
+            faults = Generated(_spec(name), visit).refused(decision.outcome, answer)
+            answer = replace(answer, faults=faults)
         return _page(visit, case, name, task=task, answer=answer, conflict=conflict, status=409)
     title = _spec(name).label(visit.lang)
     page = PreviewPage(
         title=title,
-        case=casefile.head(visit, case),
-        summary=_summary(visit, case, title),
+        back=casefile.case_path(visit, case),
+        back_words=f"{case.number} {case.applicant.name}",
+        summary=_sentence(visit, case, title),
         effects=seen.lines,
         letters=letters(seen, decision),
+        told=told(visit, name, answer.payload),
         action=f"/cases/{case.number}/acts/{name}",
-        hidden=tuple(_inputs(form)),
+        hidden=hidden(visit, name, answer, form),
     )
     heading = visit.texts.tr("签发前请核对：%(act)s", act=title)
     return visit.render("preview.html", f"{heading} · {case.number}", page)
 
 
-def _with_cite(seen: Foresight) -> str:
-    return f"{seen.refusal}（{seen.refusal_cite}）" if seen.refusal_cite else seen.refusal
+def not_now(visit: Visit, seen: Foresight) -> Conflict:
+    """Say which refusal the act would meet."""
+    said = f"{seen.refusal}（{seen.refusal_cite}）" if seen.refusal_cite else seen.refusal
+    tr = visit.texts.tr
+    return Conflict(tr("现在不能这样办理"), (said,), tr("您的输入还在；没有任何内容被收下。"))
 
 
-def _summary(visit: Visit, case: Case, title: str) -> str:
+def told(visit: Visit, name: str, payload: Json) -> tuple[pages.Detail, ...]:
+    """Return in words what was filled in."""
+    return Telling(visit, name).details(parse(name, payload))
+
+
+def hidden(visit: Visit, name: str, answer: Answer, form: FormData) -> tuple[tuple[str, str], ...]:
+    """Return the inputs that carry the answer from the form to the signature."""
+    if name in FORMS:
+        return tuple(_inputs(form))
+    carried = tuple((one, str(form.get(one, ""))) for one in _MECHANICS)
+    return carried + Generated(_spec(name), visit).hidden(answer)
+
+
+def _sentence(visit: Visit, case: Case, title: str) -> str:
     signer = who(visit.account, visit.lang)
     return visit.texts.tr(
         "%(who)s将对%(applicant)s的办件 %(number)s 作出“%(act)s”。",

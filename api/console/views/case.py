@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api.console import casefile, pages, times
 from api.console.outcomes import flash
+from api.console.telling import Telling, named
 from api.console.visit import Visit, to
 from domain.case.envelope import Recorded
 from domain.case.labels import label
@@ -182,10 +183,16 @@ def _spot(
     )
 
 
-def application(visit: Visit, case: Case) -> pages.Facts:
-    """Return what the application says, as names and values."""
-    filing, tr = case.data, visit.texts.tr
-    if not isinstance(filing, Filing) or filing.institution is None:
+def application(visit: Visit, case: Case) -> tuple[pages.Detail, ...]:
+    """Return what the case is about: what was asked for, and what has come of it."""
+    if isinstance(case.data, Filing):
+        return named(_filing(visit, case.data))
+    return Telling(visit, case.procedure, case).details(case.data)
+
+
+def _filing(visit: Visit, filing: Filing) -> pages.Facts:
+    tr = visit.texts.tr
+    if filing.institution is None:
         return ()
     one = filing.institution
     named = [

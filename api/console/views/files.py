@@ -5,16 +5,17 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
+from api.console.attached import files_in
+from api.console.forms.naming import Naming
 from api.console.uploads import kind_of
 from api.console.visit import Trouble, Visit
 from domain.case.state import Case
-from domain.procedures.filing.facts import Filing
 
 
 def of_case(visit: Visit) -> Response:
     """Send a material or a letter of a case the visitor may know of."""
     case, digest = visit.case(visit.path("case")), visit.path("digest")
-    name = _names(case).get(digest)
+    name = _names(visit, case).get(digest)
     content = visit.services.files.get(digest) if name else None
     if name is None or content is None:
         raise Trouble(404, "file.not_found")
@@ -30,12 +31,11 @@ def diagram_source(visit: Visit) -> Response:
     return attachment(content, f"{case.procedure}.bpmn")
 
 
-def _names(case: Case) -> dict[str, str]:
+def _names(visit: Visit, case: Case) -> dict[str, str]:
     """Return the files of a case by digest, with a name each."""
-    names = {one.digest: one.number for one in case.notices if one.digest}
-    if isinstance(case.data, Filing):
-        names |= {one.digest: one.name or one.code for one in case.data.materials}
-    return names
+    letters = {one.digest: one.number for one in case.notices if one.digest}
+    naming = Naming(case.procedure, visit.lang)
+    return {one.digest: one.name for one in files_in(case.data, naming)} | letters
 
 
 BINARY: Final = "application/octet-stream"

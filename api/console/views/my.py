@@ -42,6 +42,8 @@ class ReceiptPage:
     next: str
     next_cite: str
     materials: tuple[pages.File, ...]
+    clocks: tuple[pages.Clock, ...]
+    path: str  # of the case
 
 
 def home(visit: Visit) -> Response:
@@ -101,7 +103,7 @@ def receipt(visit: Visit) -> Response:
     """Show the receipt of the application; its address stays."""
     case = visit.case(visit.path("case"))
     events = visit.services.cases.timeline(visit.tenant, case.id)
-    first = next(one for one in events if one.type == "filing.submitted")
+    first = events[0]
     opening = _first_deadline(visit, case)
     page = ReceiptPage(
         number=case.number,
@@ -111,13 +113,15 @@ def receipt(visit: Visit) -> Response:
         place=casefile.place_name(case.jurisdiction),
         next=opening[0],
         next_cite=opening[1],
-        materials=casefile.materials(visit, case, _until(events, first)),
+        materials=casefile.materials(visit, case, _with(events, first)),
+        clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
+        path=casefile.case_path(visit, case),
     )
     return visit.render("receipt.html", f"{visit.texts.tr('收件回执')} {case.number}", page)
 
 
-def _until(events: list[Recorded], last: Recorded) -> list[Recorded]:
-    return [one for one in events if one.version <= last.version]
+def _with(events: list[Recorded], first: Recorded) -> list[Recorded]:
+    return [one for one in events if one.meta.command == first.meta.command]
 
 
 def _first_deadline(visit: Visit, case: Case) -> tuple[str, str]:

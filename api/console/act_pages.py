@@ -1,0 +1,120 @@
+"""What the pages of an act are given: the form, what would happen, what others did."""
+
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from api.console import pages
+from api.console.case_forms import Answer, Option
+from api.console.forms.generated import Generated
+from api.console.forms.showing import Input
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """The form on the page."""
+
+    title: str
+    action: str
+    rule: str
+    key: str
+    back: str  # where to go instead
+    back_words: str
+    cite: str = ""
+    version: int = 0  # of the procedure's own last event, as the visitor saw it
+    seen: int = 0  # of the last event at all
+    why_not: str = ""
+    direct: bool = False
+    template: str = "forms/generated.html"
+    values: dict[str, object] = field(default_factory=dict)  # from here: of a form made by hand
+    options: tuple[Option, ...] = ()
+    most: int = 0
+    reasoned: bool = False
+    extends: bool = False
+    inputs: tuple[Input, ...] = ()  # of a form made from the payload
+    multipart: bool = False
+    occupations: tuple[tuple[str, str], ...] = ()  # suggested where one is asked for
+
+    def made(self, form: Generated, answer: Answer | None, step: str = "") -> "FormPart":
+        """Return the same form with the inputs that its payload asks for."""
+        faults = answer.faults if answer else ()
+        typed = dict(answer.values) if answer else form.blank()
+        drawing = form.drawing(self.action, faults, step)
+        known = form.visit.world.occupations.all() if form.suggests else ()
+        return replace(
+            self,
+            inputs=form.inputs(drawing, typed),
+            multipart=form.multipart,
+            occupations=tuple((one.code, one.name) for one in known),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to do the task."""
+
+    title: str
+    path: str
+    allowed: bool
+    why: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who has the task, and whether one may take it."""
+
+    action: str
+    key: str
+    words: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A heading with words."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What others did in the meantime."""
+
+    title: str
+    lines: tuple[str, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPage:
+    """Evidence and form."""
+
+    title: str
+    case: pages.Head
+    facts: tuple[pages.Detail, ...]
+    materials: tuple[pages.File, ...]
+    missing: tuple[pages.Gap, ...]
+    clocks: tuple[pages.Clock, ...]
+    choices: tuple[Choice, ...] = ()
+    form: FormPart | None = None
+    faults: tuple[pages.FieldFault, ...] = ()
+    conflict: Conflict | None = None
+    closed: Said | None = None
+    claim: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewPage:
+    """What would happen, in words."""
+
+    title: str
+    back: str
+    back_words: str
+    summary: str
+    effects: tuple[pages.Line, ...]
+    letters: tuple[Markup, ...]
+    told: tuple[pages.Detail, ...]  # what was filled in
+    action: str
+    hidden: tuple[tuple[str, str], ...] = ()

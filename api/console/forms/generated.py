@@ -1,0 +1,114 @@
+"""The form of any command: read, judged and drawn from its payload's dataclass alone."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from starlette.datastructures import FormData
+
+from api.console.case_forms import Answer
+from api.console.forms.answers import Files, Reading, hidden_inputs, untouched
+from api.console.forms.naming import Naming
+from api.console.forms.payloads import Judge, payload_of
+from api.console.forms.shapes import Shape, shapes_of
+from api.console.forms.showing import Drawing, Input
+from api.console.forms.typed import Typed
+from api.console.pages import FieldFault
+from api.console.visit import Visit
+from domain.case.decision import Outcome
+from domain.case.procedure import CommandSpec
+from domain.kernel.faults import Fault
+
+ROWS = "rows "  # a step that asks for more rows of the table named after it
+_MALFORMED = "command.malformed"
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The form of one command, for one visitor."""
+
+    spec: CommandSpec
+    visit: Visit
+
+    @cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """What the payload asks for."""
+        return shapes_of(self.spec.payload)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """The words of its fields."""
+        return Naming(self.spec.name, self.visit.lang)
+
+    @property
+    def multipart(self) -> bool:
+        """Whether files or lists can be sent along."""
+        return any(one.has_file or one.kind == "table" for one in self.shapes)
+
+    @property
+    def suggests(self) -> bool:
+        """Whether it asks for an occupation."""
+        return any(_asks(one, "occupation_code") for one in self.shapes)
+
+    def blank(self) -> Typed:
+        """Return the form as nobody has touched it, with what is known of the visitor."""
+        typed = untouched(self.shapes)
+        actor = self.visit.actor
+        if self.spec.opens and not self.visit.official:
+            known = {"uscc": actor.organisation, "name": actor.name}
+            if "uscc" in typed:
+                typed["uscc"] = actor.organisation
+            if isinstance(typed.get("institution"), dict):
+                typed["institution"] |= {
+                    name: said for name, said in known.items() if name in typed["institution"]
+                }
+        return typed
+
+    def read(self, form: FormData, files: Files) -> Answer:
+        """Return what was filled in: as typed, as a payload, and with every fault.
+
+        Asked for more rows, or sent back to change something, nothing but its lists is judged.
+        """
+        reading = Reading(self.visit, self.naming, form, files.sent)
+        typed = reading.fields(self.shapes)
+        payload = payload_of(self.shapes, typed)
+        faults = (*files.faults, *reading.faults)
+        step = str(form.get("step", ""))
+        if not (step.startswith(ROWS) or step == "edit"):
+            faults += self._judge().faults(self.spec.name, payload)
+        return Answer(values=typed, payload=payload, faults=faults)
+
+    def refused(self, outcome: Outcome, answer: Answer) -> tuple[FieldFault, ...]:
+        """Return the faults a decision found in the form of the payload, at their fields."""
+        said = outcome.evidence.get("faults", ())
+        if outcome.code != _MALFORMED or not isinstance(said, list | tuple):
+            return ()
+        return tuple(self._judge().at_field(_told(str(one)), dict(answer.payload)) for one in said)
+
+    def drawing(self, action: str, faults: tuple[FieldFault, ...], step: str = "") -> Drawing:
+        """Return what draws the form."""
+        more = step.removeprefix(ROWS) if step.startswith(ROWS) else ""
+        return Drawing(
+            texts=self.visit.texts, naming=self.naming, action=action, faults=faults, more=more
+        )
+
+    def inputs(self, drawing: Drawing, typed: Typed) -> tuple[Input, ...]:
+        """Return the inputs of the form."""
+        return drawing.inputs(self.shapes, typed)
+
+    def hidden(self, answer: Answer) -> tuple[tuple[str, str], ...]:
+        """Return the inputs that carry the answer over the page before the signature."""
+        return tuple(hidden_inputs(self.naming, self.shapes, dict(answer.values)))
+
+    def _judge(self) -> Judge:
+        return Judge(self.visit.texts, self.naming, self.shapes)
+
+
+def _asks(shape: Shape, name: str) -> bool:
+    return shape.name == name or any(_asks(one, name) for one in shape.parts)
+
+
+def _told(said: str) -> Fault:
+    """Return a fault from how a refusal of the payload tells it: `pointer zh · en`."""
+    pointer, _, words = said.partition(" ")
+    zh, _, en = words.partition(" · ")
+    return Fault("" if pointer == "/" else pointer, "type", zh, en)

@@ -1,0 +1,38 @@
+"""What somebody may start: the opening commands of every procedure, by role."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from domain.case.actor import Actor, role_matches
+from domain.case.commands import procedures
+from domain.case.procedure import CommandSpec, Procedure
+
+OWN_PAGES: Final = {("filing", "hunan"): "/apply/filing"}  # made by hand: guide, drafts, sections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Startable:
+    """A variant of a procedure with the command that opens a case of it."""
+
+    procedure: Procedure
+    variant: str
+    spec: CommandSpec
+
+    @property
+    def path(self) -> str:
+        """Where it is started."""
+        usual = f"/start/{self.procedure.name}/{self.variant}"
+        if sum(one.opens for one in self.procedure.commands) > 1:
+            usual += f"?do={self.spec.name}"
+        return OWN_PAGES.get((self.procedure.name, self.variant), usual)
+
+
+def startable(actor: Actor) -> tuple[Startable, ...]:
+    """Return what this role may start, procedure by procedure."""
+    return tuple(
+        Startable(procedure=its, variant=variant, spec=spec)
+        for its in procedures()
+        for variant in its.variants
+        for spec in its.commands
+        if spec.opens and any(role_matches(one, actor.role) for one in spec.roles)
+    )

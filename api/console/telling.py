@@ -1,0 +1,145 @@
+"""A dataclass in words, for people: names and values, groups, and tables in pages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import is_dataclass
+from datetime import date, datetime
+from typing import Final
+from urllib.parse import urlencode
+
+from api.console.casefile import place_name
+from api.console.forms.naming import Naming
+from api.console.forms.shapes import Shape, shapes_of
+from api.console.pages import Cell, Detail, Facts
+from api.console.visit import Visit
+from domain.case.labels import word
+from domain.case.state import Case
+from domain.law.jurisdiction import is_code
+
+PAGE: Final = 50  # rows of a table shown at once
+_PLACES: Final = frozenset(("jurisdiction", "place", "city", "province", "site_jurisdiction"))
+_IDENTITY: Final = re.compile(r"\d{17}[\dXx]")
+_NAMED: Final = frozenset(("id_number", "identity", "identity_number", "id_card"))
+_KEEPS: Final = (4, 4)  # first and last characters of an identity number that are shown
+
+
+class Telling:
+    """Says in words what a dataclass holds; fields without a name are bookkeeping and stay out."""
+
+    def __init__(self, visit: Visit, subject: str, case: Case | None = None) -> None:
+        """Word fields as those of `subject`: a procedure, or a command."""
+        self._visit, self._case = visit, case
+        self._naming = Naming(subject, visit.lang)
+
+    def details(self, value: object) -> tuple[Detail, ...]:
+        """Return what `value` holds, in the order of its fields; empty ones are left out."""
+        if not is_dataclass(value):
+            return ()
+        found = (self._detail(one, getattr(value, one.name)) for one in shapes_of(type(value)))
+        return tuple(one for one in found if one is not None)
+
+    def _detail(self, shape: Shape, value: object) -> Detail | None:
+        title, name = self._naming.known(shape), "-".join(shape.path)
+        if not title or value is None or value in ("", ()):
+            return None
+        match shape.kind:
+            case "record":
+                inside = tuple(
+                    detail
+                    for one in shape.parts
+                    if (detail := self._detail(one, getattr(value, one.name))) is not None
+                )
+                return (
+                    Detail(look="group", name=name, title=title, inside=inside) if inside else None
+                )
+            case "table" if isinstance(value, tuple):
+                return self._table(shape, title, name, value)
+            case "lines" | "picks" | "files" if isinstance(value, tuple):
+                cells = tuple(self._cell(shape, one) for one in value)
+                return Detail(look="several", name=name, title=title, cells=cells)
+            case _:
+                cell = self._cell(shape, value)
+                return Detail(look="value", name=name, title=title, cells=(cell,))
+
+    def _table(self, shape: Shape, title: str, name: str, rows: Sequence[object]) -> Detail:
+        pages = (len(rows) - 1) // PAGE + 1
+        asked = self._visit.query(f"page-{name}", "1")
+        page = min(max(int(asked), 1), pages) if asked.isdecimal() else 1
+        shown = rows[(page - 1) * PAGE : page * PAGE]
+        columns = [
+            one
+            for one in shape.parts
+            if self._naming.known(one) and any(_holds(getattr(row, one.name)) for row in shown)
+        ]
+        return Detail(
+            look="table",
+            name=name,
+            title=title,
+            headings=tuple(self._naming.title(one) for one in columns),
+            rows=tuple(
+                tuple(self._in_row(one, getattr(row, one.name)) for one in columns) for row in shown
+            ),
+            first=(page - 1) * PAGE + 1,
+            all=len(rows),
+            before=self._page(name, page - 1) if page > 1 else "",
+            after=self._page(name, page + 1) if page < pages else "",
+        )
+
+    def _page(self, name: str, page: int) -> str:
+        query = dict(self._visit.request.query_params) | {f"page-{name}": str(page)}
+        return f"{self._visit.request.url.path}?{urlencode(query)}#{name}"
+
+    def _in_row(self, shape: Shape, value: object) -> Cell:
+        if shape.kind == "record" and value is not None:
+            return Cell(self._joined(shape.parts, value))
+        if shape.kind == "table" and isinstance(value, tuple):
+            return Cell("；".join(self._joined(shape.parts, one) for one in value))
+        if isinstance(value, tuple):
+            return Cell("、".join(self._cell(shape, one).words for one in value))
+        return self._cell(shape, value)
+
+    def _joined(self, parts: Sequence[Shape], value: object) -> str:
+        held = ((one, getattr(value, one.name)) for one in parts if self._naming.known(one))
+        return " · ".join(self._in_row(one, its).words for one, its in held if _holds(its))
+
+    def _cell(self, shape: Shape, value: object) -> Cell:
+        visit = self._visit
+        if shape.kind in ("file", "files"):
+            return self._file(str(value))
+        if isinstance(value, bool):
+            return Cell(self._naming.choice(shape, "yes" if value else "no"))
+        if isinstance(value, datetime):
+            return Cell(visit.words.moment(value))
+        if isinstance(value, date):
+            return Cell(visit.words.day(value))
+        if shape.codes:
+            return Cell(self._naming.choice(shape, str(value)) if _holds(value) else "")
+        return Cell(self._plain(shape, "" if value is None else str(value)))
+
+    def _plain(self, shape: Shape, text: str) -> str:
+        if shape.name in _PLACES and is_code(text):
+            return place_name(text)
+        if shape.name in _NAMED and _IDENTITY.fullmatch(text):
+            start, end = _KEEPS
+            return text[:start] + "*" * (len(text) - start - end) + text[-end:]
+        if text.isascii() and text.replace("_", "").isalpha() and text.islower():
+            return word("material", text, self._visit.lang) or self._naming.choice(shape, text)
+        return text
+
+    def _file(self, digest: str) -> Cell:
+        size = self._visit.services.files.size(digest) if digest else None
+        if size is None or self._case is None:
+            return Cell(digest)
+        words = f"{self._visit.texts.tr('下载')}（{self._visit.words.size(size)}）"
+        return Cell(words, f"/cases/{self._case.number}/files/{digest}")
+
+
+def named(facts: Facts) -> tuple[Detail, ...]:
+    """Return names with their values as details."""
+    return tuple(
+        Detail(look="value", name="", title=name, cells=(Cell(words),)) for name, words in facts
+    )
+
+
+def _holds(value: object) -> bool:
+    return value is not None and value not in ("", ())

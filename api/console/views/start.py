@@ -1,0 +1,202 @@
+"""办理新事项: what one may start, and the form that opens a case of any procedure."""
+
+from dataclasses import dataclass, replace
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from api.console import pages
+from api.console.act_pages import Conflict, FormPart, PreviewPage
+from api.console.case_forms import Answer
+from api.console.commands import rehearse, send_opening
+from api.console.foresight import foresee
+from api.console.forms.answers import files_of
+from api.console.forms.generated import ROWS, Generated
+from api.console.forms.showing import summary
+from api.console.frame import who
+from api.console.letters import letters
+from api.console.openings import Startable, startable
+from api.console.outcomes import after
+from api.console.views.act import hidden, not_now, told
+from api.console.visit import Trouble, Visit, new_key, to
+from domain.case.command import Opening
+from domain.case.labels import label, word
+from domain.ports import Stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One thing to start."""
+
+    path: str
+    title: str
+    variant: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A procedure with the ways to start it."""
+
+    name: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Everything this visitor may start."""
+
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartFormPage:
+    """The form that opens a case."""
+
+    title: str
+    matter: str
+    form: FormPart
+    faults: tuple[pages.FieldFault, ...] = ()
+    conflict: Conflict | None = None
+
+
+def choice(visit: Visit) -> Response:
+    """Show what the visitor's role may start."""
+    found = startable(visit.actor)
+    names = dict.fromkeys(one.procedure.name for one in found)
+    groups = tuple(
+        Group(
+            label("procedure", name, visit.lang),
+            tuple(_way(visit, one) for one in found if one.procedure.name == name),
+        )
+        for name in names
+    )
+    return visit.render("start.html", visit.texts.tr("办理新事项"), StartPage(groups))
+
+
+def _way(visit: Visit, one: Startable) -> Way:
+    return Way(
+        path=one.path,
+        title=one.spec.label(visit.lang),
+        variant=label("variant", one.variant, visit.lang),
+        rule=word("rule", one.spec.name, visit.lang) or "",
+    )
+
+
+def form_page(visit: Visit) -> Response:
+    """Show the form that opens a case."""
+    return _page(visit, _wanted(visit))
+
+
+async def take(visit: Visit, form: FormData) -> Response:
+    """Check the answers, show what would happen, or – signed – open the case, once per form."""
+    wanted, step = _wanted(visit), str(form.get("step", "preview"))
+    files = await files_of(visit, form)
+    answer = await run_in_threadpool(Generated(wanted.spec, visit).read, form, files)
+    key = str(form.get("key", ""))
+    if answer.faults or step == "edit" or step.startswith(ROWS):
+        return await run_in_threadpool(_page, visit, wanted, answer, key=key, step=step)
+    if step != "sign":
+        return await run_in_threadpool(_preview, visit, wanted, answer, form)
+    stored = await send_opening(visit, wanted.spec.name, answer.payload, _opening(wanted), key=key)
+    return await run_in_threadpool(_opened, visit, wanted, answer, stored)
+
+
+def _wanted(visit: Visit) -> Startable:
+    """Return what the address names, if this visitor may start it."""
+    procedure, variant, name = visit.path("procedure"), visit.path("variant"), visit.query("do")
+    found = [
+        one
+        for one in startable(visit.actor)
+        if (one.procedure.name, one.variant) == (procedure, variant) and name in ("", one.spec.name)
+    ]
+    if not found:
+        raise Trouble(403, "page.no_right")
+    return found[0]
+
+
+def _opening(wanted: Startable) -> Opening:
+    return Opening(procedure=wanted.procedure.name, variant=wanted.variant)
+
+
+def _page(  # noqa: PLR0913  – one page in its several states
+    visit: Visit,
+    wanted: Startable,
+    answer: Answer | None = None,
+    *,
+    key: str = "",
+    step: str = "",
+    conflict: Conflict | None = None,
+    status: int = 0,
+) -> Response:
+    name, title = wanted.spec.name, wanted.spec.label(visit.lang)
+    faults = answer.faults if answer else ()
+    part = FormPart(
+        title=title,
+        action=_action(wanted),
+        rule=word("rule", name, visit.lang) or "",
+        key=key or new_key(),
+        back="/start",
+        back_words=visit.texts.tr("返回"),
+    )
+    page = StartFormPage(
+        title=title,
+        matter=_matter(visit, wanted),
+        form=part.made(Generated(wanted.spec, visit), answer, step),
+        faults=summary(visit.texts, faults),
+        conflict=conflict,
+    )
+    status = status or (422 if faults else 200)
+    return visit.render("start_form.html", title, page, status=status)
+
+
+def _action(wanted: Startable) -> str:
+    path = f"/start/{wanted.procedure.name}/{wanted.variant}"
+    several = sum(one.opens for one in wanted.procedure.commands) > 1
+    return f"{path}?do={wanted.spec.name}" if several else path
+
+
+def _matter(visit: Visit, wanted: Startable) -> str:
+    procedure = label("procedure", wanted.procedure.name, visit.lang)
+    return f"{procedure} · {label('variant', wanted.variant, visit.lang)}"
+
+
+def _preview(visit: Visit, wanted: Startable, answer: Answer, form: FormData) -> Response:
+    name, title = wanted.spec.name, wanted.spec.label(visit.lang)
+    decision = rehearse(visit, None, name, answer.payload, _opening(wanted))
+    seen = foresee(visit, None, decision)
+    if seen.refusal:
+        faults = Generated(wanted.spec, visit).refused(decision.outcome, answer)
+        kept, key = replace(answer, faults=faults), str(form.get("key", ""))
+        conflict = not_now(visit, seen)
+        return _page(visit, wanted, kept, key=key, conflict=conflict, status=409)
+    tr = visit.texts.tr
+    signer = who(visit.account, visit.lang)
+    page = PreviewPage(
+        title=title,
+        back=_action(wanted),
+        back_words=title,
+        summary=tr("%(who)s将提交“%(act)s”，由此立案。", who=signer, act=title),
+        effects=seen.lines,
+        letters=letters(seen, decision),
+        told=told(visit, name, answer.payload),
+        action=_action(wanted),
+        hidden=hidden(visit, name, answer, form),
+    )
+    return visit.render("preview.html", tr("签发前请核对：%(act)s", act=title), page)
+
+
+def _opened(visit: Visit, wanted: Startable, answer: Answer, stored: Stored) -> Response:
+    """Lead to the receipt, or say why no case was opened."""
+    outcome, tr = stored.outcome, visit.texts.tr
+    if outcome is not None and outcome.kind == "refused":
+        said = outcome.zh if visit.lang == "zh" else outcome.en
+        lines = (f"{said}（{outcome.cite}）" if outcome.cite else said,)
+        remedy = tr("您的输入还在；核对后可以重新提交，这将是一次新的操作。")
+        conflict = Conflict(tr("没有办成"), lines, remedy)
+        return _page(visit, wanted, answer, conflict=conflict, status=409)
+    case = visit.services.cases.case(visit.tenant, stored.command.case_id)
+    if case is None:
+        return after("/start" if visit.official else "/my", stored)
+    return to(f"/my/cases/{case.number}/receipt")
