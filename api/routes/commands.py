@@ -19,6 +19,7 @@ from api.schemas.command import Answer, CaseStart, DryRun, Operation
 from api.schemas.shape import AnyJson
 from api.taking import take
 from domain.case.procedure import CommandSpec
+from domain.case.seen import act_seen
 from domain.case.state import Case
 from domain.ports import Stored
 
@@ -112,8 +113,8 @@ async def read_command_schema(name: CommandName) -> AnyJson:
 
 
 def _may_ask(asked: Asked, stored: Stored) -> bool:
-    """Whoever sent an act may ask after it, and whoever may know of its case."""
+    """Whoever sent an act may ask after it, their own side, and the case's office."""
     if stored.command.actor == asked.actor:
         return True
     found = asked.found.visible_case(asked.tenant, asked.actor, stored.command.case_id)
-    return found is not None
+    return found is not None and act_seen(stored.command.actor, asked.actor, found)

@@ -12,6 +12,7 @@ from api.lists import Cursor, Limit, position_of, sealed
 from api.problems import ProblemError
 from api.schemas.event import FeedEvent, FeedPage
 from domain.case.envelope import Recorded
+from domain.case.seen import event_seen
 from domain.case.state import Case
 from domain.kernel.times import in_china
 
@@ -47,7 +48,9 @@ def read_feed(
         if (types and recorded.type not in types) or (only and recorded.stream != only):
             continue
         found = visible(recorded.stream)
-        if found is not None and procedure in ("", found.procedure):
+        if found is None or procedure not in ("", found.procedure):
+            continue
+        if event_seen(recorded, asked.actor, found) is not None:
             items.append(_shown(recorded, found))
     return FeedPage(items=items, next_cursor=sealed(asked, f"{asked.found.site.epoch}:{position}"))
 

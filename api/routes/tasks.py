@@ -21,6 +21,7 @@ from api.showing.work import task_view
 from api.taking import take
 from domain.case.actor import role_matches
 from domain.case.procedure import CommandSpec
+from domain.case.seen import task_seen
 from domain.case.state import Case, Task
 from domain.kernel.ids import command_id
 from domain.kernel.json import Json
@@ -144,7 +145,7 @@ async def complete_task(
 
     def act() -> Act:
         case, task = _task(asked, task_id)
-        _check_open(asked, task, key)
+        _check_open(asked, case, task, key)
         return act_in_case(asked, case.id, _command(task, body.command), body.with_, seen)
 
     return await take(await run_in_threadpool(act), key, asked, wait)
@@ -156,7 +157,7 @@ async def _assign(asked: Asked, task_id: str, to: str, key: str, wait: Patience)
     def act() -> Act:
         case, task = _task(asked, task_id)
         if to == asked.actor.person and task.assignee not in ("", to):
-            who = task.assignee
+            who = task_seen(task, asked.actor, case).assignee
             raise ProblemError("task.already_claimed", f"{who} 正在办理", f"{who} is at it")
         return act_in_case(asked, case.id, ASSIGN, payload, lambda *_: None)
 
@@ -177,14 +178,15 @@ def _task(asked: Asked, task_id: str) -> Found:
     return case, task
 
 
-def _check_open(asked: Asked, task: Task, key: str) -> None:
+def _check_open(asked: Asked, case: Case, task: Task, key: str) -> None:
     """Say who did the task already, unless this very request did."""
     if task.state == "open":
         return
     own = command_id(asked.tenant, asked.caller.account.client, key)
     if asked.found.store.stored(asked.tenant, own) is None:
         at = in_china(task.done_at) if task.done_at else ""
-        zh, en = f"{task.done_by} 已于 {at} 办结", f"done by {task.done_by} at {at}"
+        by = task_seen(task, asked.actor, case).done_by
+        zh, en = f"{by} 已于 {at} 办结", f"done by {by} at {at}"
         raise ProblemError("task.already_done", zh, en)
 
 

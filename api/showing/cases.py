@@ -25,6 +25,7 @@ from api.schemas.shape import Reason
 from domain.case import views
 from domain.case.labels import label
 from domain.case.queue import waiting_task
+from domain.case.seen import task_seen
 from domain.case.state import Case, Notice
 from domain.kernel.errors import Language
 from domain.kernel.times import in_china
@@ -77,7 +78,7 @@ def case_state(case: Case, asked: Asked) -> CaseState:
                 id=public_id(case, one.id),
                 task=one.element,
                 role=one.role,
-                assignee=one.assignee or None,
+                assignee=task_seen(one, asked.actor, case).assignee or None,
             )
             for one in case.tasks
             if one.state == "open"

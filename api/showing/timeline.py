@@ -5,19 +5,16 @@ from typing import Literal, get_args
 
 from api.asked import Asked
 from api.schemas.case import ClockChange, Person, TimelineItem
-from domain.case import access, views
+from domain.case import views
 from domain.case.envelope import Recorded
+from domain.case.seen import event_seen
 from domain.case.state import Case
-from domain.kernel.json import JsonValue
 from domain.kernel.times import in_china
 
 Level = Literal["story", "work", "technical"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 BATCH = 500  # events read at once
-MASK = "*"
 _WORK = frozenset(("task", "deadline", "notice", "command"))
-_PERSONS = frozenset(("to", "experts"))  # of officials' acts; an applicant's own stay readable
-_CONTACTS = frozenset(("contact",))
 _TECHNICAL = frozenset(("process", "notice.rendered"))
 
 
@@ -36,19 +33,27 @@ def events_of(asked: Asked, case_id: str, after: int = 0) -> Iterator[Recorded]:
         after = batch[-1].version
 
 
+def events_seen(asked: Asked, case: Case, after: int = 0) -> Iterator[Recorded]:
+    """Yield the events of a case after a version, each as the caller may read it."""
+    for one in events_of(asked, case.id, after):
+        seen = event_seen(one, asked.actor, case)
+        if seen is not None:
+            yield seen
+
+
 def timeline_page(
     case: Case, asked: Asked, level: Level, after: int, limit: int
 ) -> tuple[list[TimelineItem], str]:
     """Return up to `limit` items after a version, and the next position; "" at the end."""
     depth = LEVELS.index(level)
     shown: list[TimelineItem] = []
-    for append in _appends(events_of(asked, case.id, after)):
+    for append in _appends(events_seen(asked, case, after)):
         for one in append:
             if LEVELS.index(level_of(one.type)) > depth:
                 continue
             if len(shown) == limit:
                 return shown, str(shown[-1].version)
-            shown.append(_item(one, append, case, asked, level))
+            shown.append(_item(one, append, asked, level))
     return shown, ""
 
 
@@ -64,9 +69,7 @@ def _appends(events: Iterator[Recorded]) -> Iterator[list[Recorded]]:
         yield append
 
 
-def _item(
-    one: Recorded, append: Sequence[Recorded], case: Case, asked: Asked, level: Level
-) -> TimelineItem:
+def _item(one: Recorded, append: Sequence[Recorded], asked: Asked, level: Level) -> TimelineItem:
     first = next((e for e in append if level_of(e.type) == "story"), append[0])
     together = append if one is first else (one,)
     return TimelineItem(
@@ -78,32 +81,21 @@ def _item(
         effective=in_china(one.meta.effective_at),
         recorded=in_china(one.recorded_at),
         title=views.title(one, asked.language),
-        by=_by(one, case, asked),
+        by=_by(one),
         channel=one.meta.channel,
         cite=one.meta.cite or None,
         notice=_notice(together),
         clocks=[change for e in together for change in _clock(e)],
         command=one.meta.command,
-        data=_data(one, case, asked) if level == "technical" else None,
+        data=dict(one.data) if level == "technical" else None,
     )
 
 
-def _by(one: Recorded, case: Case, asked: Asked) -> Person:
+def _by(one: Recorded) -> Person:
     actor = one.meta.actor
-    own = actor.organisation == asked.actor.organisation
-    seen = own or access.may_see_person(asked.actor, case)
     return Person(
-        person=actor.person if seen or not actor.person else MASK,
-        role=actor.role,
-        organisation=actor.name or actor.organisation,
+        person=actor.person, role=actor.role, organisation=actor.name or actor.organisation
     )
-
-
-def _data(one: Recorded, case: Case, asked: Asked) -> dict[str, JsonValue]:
-    """Return what the event says; persons and contacts masked for those who may not see them."""
-    hidden = set() if access.may_see_contact(asked.actor, case) else _CONTACTS
-    hidden = hidden | (set() if access.may_see_person(asked.actor, case) else _PERSONS)
-    return {name: MASK if name in hidden else held for name, held in one.data.items()}
 
 
 def _notice(events: Sequence[Recorded]) -> str | None:

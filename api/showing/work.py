@@ -8,6 +8,7 @@ from api.schemas.task import DeadlineHolder, DeadlineTerm, DeadlineView, Suspens
 from api.showing.cases import instant, public_id
 from domain.case import views
 from domain.case.labels import label
+from domain.case.seen import task_seen
 from domain.case.state import Case, Deadline, Task
 from domain.kernel.times import in_china, legal_day
 
@@ -15,6 +16,7 @@ from domain.kernel.times import in_china, legal_day
 def task_view(case: Case, task: Task, asked: Asked) -> TaskView:
     """Return a task with the deadline that runs while it is open."""
     deadline = next((one for one in case.deadlines if _guards(one, task)), None)
+    task = task_seen(task, asked.actor, case)
     return TaskView(
         id=public_id(case, task.id),
         case=case.id,

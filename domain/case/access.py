@@ -80,11 +80,6 @@ def may_see_person(actor: Actor, case: Case) -> bool:
     return not of_applicant(actor) and may_know(actor, case)
 
 
-def may_see_contact(actor: Actor, case: Case) -> bool:
-    """Whether the actor may read how to reach an objector: never the institution objected to."""
-    return may_see_person(actor, case)
-
-
 def _place(actor: Actor) -> str:
     """Return the node whose cases an official reads; the ministry's center needs none named."""
     country = tree.COUNTRY if actor.role == "ministry.center" else ""

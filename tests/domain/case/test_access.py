@@ -6,7 +6,6 @@ from domain.case.access import (
     acts_for,
     code_if_hidden,
     may_know,
-    may_see_contact,
     may_see_person,
     may_send,
     viewer,
@@ -99,6 +98,4 @@ def test_a_hidden_case_answers_as_a_known_one_would() -> None:
 def test_the_institution_never_sees_who_objected_or_who_acted() -> None:
     case = given(*ON_NOTICE).case
     assert may_see_person(CLERK, case)
-    assert may_see_contact(CLERK, case)
-    assert not may_see_contact(SCHOOL, case)
     assert not may_see_person(SCHOOL, case)
