@@ -67,6 +67,10 @@ conformance: venv ## play other people's BPMN models; SHARED=FOLDER with run.py 
 faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=200 for more
 	FAULT_ROUNDS=$(or $(SEEDS),20) $(BIN)/python -m pytest tests/faults
 
+.PHONY: race
+race: venv temporal ## 20 approvals at once against a quota of 3, 50 rounds; RACES=200 for more
+	RACES=$(or $(RACES),50) $(BIN)/python -m pytest tests/faults/test_quota_race.py
+
 .PHONY: counters bench
 counters: venv temporal ## count events, statements, transactions, bytes; fail above bench/budgets.toml
 	$(BIN)/python -m bench.counters
