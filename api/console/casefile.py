@@ -14,6 +14,7 @@ from domain.case.actor import role_matches
 from domain.case.commands import command_spec
 from domain.case.envelope import Recorded
 from domain.case.labels import label
+from domain.case.seen import event_seen, task_seen
 from domain.case.state import Case, Task
 from domain.kernel.events import decode
 from domain.kernel.times import legal_day
@@ -22,7 +23,6 @@ from domain.procedures.filing.facts import Filing
 
 _SIDES = (("law", "law"), ("system", "system"), ("public", "public"))
 _QUIET = frozenset(("task", "process", "deadline", "notice", "command"))
-_INTERNAL = frozenset(("case.noted", "case.assigned"))  # not for the applicant
 _SHORT_HASH = 16
 MATERIALS = ("application", "registration", "premises", "equipment", "staff", "rules")
 DEPTHS: Mapping[str, frozenset[str]] = {  # what is left out
@@ -156,18 +156,19 @@ def duty(visit: Visit, case: Case) -> Duty | None:
     title = label("task", task.form, visit.lang)
     if task.holder == "applicant":
         return Duty(title, "", act_path(case, task.commands[0]))
-    who = visit.texts.tr("由 %(who)s 办理", who=task.assignee) if task.assignee else ""
+    whose = task_seen(task, visit.actor, case).assignee
+    who = visit.texts.tr("由 %(who)s 办理", who=whose) if whose else ""
     return Duty(title, who or visit.texts.tr("还没有人认领"), f"/tasks/{case.id}.{task.id}")
 
 
-def story(visit: Visit, events: Sequence[Recorded], depth: str) -> tuple[Item, ...]:
-    """Return the events at one of three depths, in order."""
+def story(visit: Visit, case: Case, events: Sequence[Recorded], depth: str) -> tuple[Item, ...]:
+    """Return the events at one of three depths, in order, as the visitor may read them."""
     left_out = DEPTHS[depth]
+    seen = (event_seen(one, visit.actor, case) for one in events)
     return tuple(
         _item(visit, one)
-        for one in events
-        if one.type.partition(".")[0] not in left_out
-        and (visit.official or one.type not in _INTERNAL)
+        for one in seen
+        if one is not None and one.type.partition(".")[0] not in left_out
     )
 
 

@@ -12,7 +12,9 @@ from api.console.forms.naming import Naming
 from api.console.forms.shapes import Shape, shapes_of
 from api.console.pages import Cell, Detail, Facts
 from api.console.visit import Visit
+from domain.case.access import may_see_person
 from domain.case.labels import word
+from domain.case.seen import is_person
 from domain.case.state import Case
 from domain.law.jurisdiction import is_code
 
@@ -30,6 +32,7 @@ class Telling:
         """Word fields as those of `subject`: a procedure, or a command."""
         self._visit, self._case = visit, case
         self._naming = Naming(subject, visit.lang)
+        self._hides = case is not None and not may_see_person(visit.actor, case)
 
     def details(self, value: object) -> tuple[Detail, ...]:
         """Return what `value` holds, in the order of its fields; empty ones are left out."""
@@ -38,8 +41,12 @@ class Telling:
         found = (self._detail(one, getattr(value, one.name)) for one in shapes_of(type(value)))
         return tuple(one for one in found if one is not None)
 
+    def _title(self, shape: Shape) -> str:
+        """Return a field's name; "" where nobody named it, or where it tells of hidden persons."""
+        return "" if self._hides and is_person(shape.name) else self._naming.known(shape)
+
     def _detail(self, shape: Shape, value: object) -> Detail | None:
-        title, name = self._naming.known(shape), "-".join(shape.path)
+        title, name = self._title(shape), "-".join(shape.path)
         if not title or value is None or value in ("", ()):
             return None
         match shape.kind:
@@ -69,7 +76,7 @@ class Telling:
         columns = [
             one
             for one in shape.parts
-            if self._naming.known(one) and any(_holds(getattr(row, one.name)) for row in shown)
+            if self._title(one) and any(_holds(getattr(row, one.name)) for row in shown)
         ]
         return Detail(
             look="table",
@@ -99,7 +106,7 @@ class Telling:
         return self._cell(shape, value)
 
     def _joined(self, parts: Sequence[Shape], value: object) -> str:
-        held = ((one, getattr(value, one.name)) for one in parts if self._naming.known(one))
+        held = ((one, getattr(value, one.name)) for one in parts if self._title(one))
         return " · ".join(self._in_row(one, its).words for one, its in held if _holds(its))
 
     def _cell(self, shape: Shape, value: object) -> Cell:

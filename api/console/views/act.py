@@ -26,6 +26,7 @@ from domain.case.actor import SYSTEM
 from domain.case.commands import command_spec, parse
 from domain.case.labels import label, word
 from domain.case.procedure import CommandSpec
+from domain.case.seen import task_seen
 from domain.case.state import Case, Task
 from domain.kernel.json import Json
 from domain.ports import Stored
@@ -125,7 +126,7 @@ def _page(  # noqa: PLR0913  – one page in its several states
         else None,
         faults=summary(visit.texts, answer.faults) if answer else (),
         conflict=conflict,
-        closed=_closed(visit, task),
+        closed=_closed(visit, case, task),
         claim=_claim(visit, case, task, acts),
     )
     return visit.render("task.html", f"{title} · {case.number}", page, status=status)
@@ -201,14 +202,15 @@ def _choices(
     return tuple(found)
 
 
-def _closed(visit: Visit, task: Task | None) -> Said | None:
+def _closed(visit: Visit, case: Case, task: Task | None) -> Said | None:
     if task is None or task.state == "open":
         return None
     tr = visit.texts.tr
     if task.state == "cancelled":
         return Said(tr("这项任务已被取消"), tr("案件已往前走，不再需要办理它。"))
     at = visit.words.moment(task.done_at) if task.done_at else ""
-    words = tr("由 %(who)s 于 %(at)s 办理。", who=task.done_by or tr("法律规定"), at=at)
+    by = task_seen(task, visit.actor, case).done_by or tr("法律规定")
+    words = tr("由 %(who)s 于 %(at)s 办理。", who=by, at=at)
     return Said(tr("这项任务已经办结"), words)
 
 
@@ -314,7 +316,7 @@ def _refused(visit: Visit, case_id: str, name: str, answer: Answer, stored: Stor
     lines = [said]
     if outcome.code in ("case.version_conflict", "case.wrong_stage", "case.closed") and sent:
         news = visit.services.cases.timeline(visit.tenant, case_id, after=sent)
-        lines += [f"{one.title} · {one.who}" for one in casefile.story(visit, news, "story")]
+        lines += [f"{one.title} · {one.who}" for one in casefile.story(visit, fresh, news, "story")]
     conflict = Conflict(
         tr("没有办成"),
         tuple(lines),

@@ -39,7 +39,7 @@ def overview(visit: Visit) -> Response:
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
         facts=application(visit, case),
-        latest=tuple(reversed(casefile.story(visit, events, "story")[-LATEST:])),
+        latest=tuple(reversed(casefile.story(visit, case, events, "story")[-LATEST:])),
         duty=casefile.duty(visit, case),
         acts=casefile.acts(visit, case),
     )
@@ -56,7 +56,7 @@ def timeline(visit: Visit) -> Response:
     page = pages.Timeline(
         head=casefile.head(visit, case),
         tabs=casefile.tabs(visit, case, "timeline"),
-        items=casefile.story(visit, _events(visit, case), depth),
+        items=casefile.story(visit, case, _events(visit, case), depth),
         depths=tuple(
             pages.Tab(f"{path}?depth={one}", name, one == depth) for one, name in names.items()
         ),

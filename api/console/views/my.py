@@ -82,7 +82,7 @@ def progress(visit: Visit) -> Response:
         duty=casefile.duty(visit, case),
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
-        items=tuple(reversed(casefile.story(visit, events, "story"))),
+        items=tuple(reversed(casefile.story(visit, case, events, "story"))),
         notices=casefile.papers(visit, case),
         materials=casefile.materials(visit, case, events),
         acts=tuple(one for one in casefile.own_acts(visit, case) if one.name not in _ELSEWHERE),
