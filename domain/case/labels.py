@@ -84,6 +84,8 @@ _EVENT: Words = {
     "candidate.registered": ("参评人员登记", "Candidate registered"),
     "certificate.registered": ("证书登记", "Certificate registered"),
     "staff.registered": ("专职人员登记", "Full-time staff registered"),
+    "code.retired": ("机构代码停用", "Institution code retired"),
+    "directory.removed": ("移出目录", "Taken out of the directory"),
     "calendar.published": ("工作日历公布", "Calendar published"),
 }
 _HOLDER: Words = {
