@@ -1,19 +1,20 @@
 """工作台: today's due work first, with counts that equal the lists behind them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import Response
 
 from api.console.frame import who
-from api.console.pages import Light, Row
-from api.console.rows import mark, our_task, row, rows
+from api.console.pages import Row
+from api.console.rows import our_task, row, rows
 from api.console.visit import Trouble, Visit, to
 from domain.case.access import viewer
+from domain.case.views import Lights
 from domain.kernel.times import legal_day
-from domain.ports import CaseFilter
+from domain.ports import Alike
 
-MOST = 200  # cases counted
 SHOWN = 8
 
 
@@ -47,33 +48,35 @@ def workbench(visit: Visit) -> Response:
     here = viewer(visit.actor)
     if not (here.jurisdiction or here.organisation):
         raise Trouble(403, "page.no_right")
-    found = visit.services.cases.work(
-        visit.tenant, here, CaseFilter(open_only=True), limit=MOST
-    ).items
-    duties = tuple(row(visit, case, task=task) for case in found if (task := our_task(case)))
-    others = [case for case in found if our_task(case) is None]
+    cases = visit.services.cases
+    tally = cases.tally(visit.tenant, here)
+    duties = cases.alike(visit.tenant, here, tally, "duties", limit=SHOWN).items
+    others = cases.alike(visit.tenant, here, tally, "others", limit=SHOWN).items
     page = Workbench(
         today=legal_day(visit.now),
         greeting=who(visit.account, visit.lang),
-        counts=_counts(visit, duties, len(others)),
-        rows=duties[:SHOWN],
-        others=rows(visit, others[:SHOWN]),
+        counts=_counts(visit, tally),
+        rows=tuple(row(visit, one, task=our_task(one)) for one in duties),
+        others=rows(visit, others),
         empty=visit.texts.tr("收到新的申请后，会按法定期限排在这里。"),
-        mark=mark(found),
+        mark=cases.mark(visit.tenant, here),
     )
     return visit.render("workbench.html", visit.texts.tr("工作台"), page)
 
 
-def _counts(visit: Visit, duties: tuple[Row, ...], others: int) -> tuple[Count, ...]:
+def _counts(visit: Visit, tally: Sequence[Alike]) -> tuple[Count, ...]:
     tr = visit.texts.tr
+    lights = Lights(visit.now, visit.calendar)
+    lit = [(lights.gravest(one), one.duties) for one in tally if one.duties]
 
-    def lit(colour: str) -> int:
-        return sum(isinstance(one.light, Light) and one.light.colour == colour for one in duties)
+    def count(colour: str) -> int:
+        return sum(duties for light, duties in lit if light == colour)
 
+    duties, others = (sum(one.of(part) for one in tally) for part in ("duties", "others"))
     return (
-        Count(tr("待办"), len(duties), "brand", "/tasks"),
-        Count(tr("超期"), lit("red"), "red", "/tasks?light=red"),
-        Count(tr("临期"), lit("amber"), "amber", "/tasks?light=amber"),
-        Count(tr("暂停"), lit("grey"), "grey", "/tasks?light=grey"),
+        Count(tr("待办"), duties, "brand", "/tasks"),
+        Count(tr("超期"), count("red"), "red", "/tasks?light=red"),
+        Count(tr("临期"), count("amber"), "amber", "/tasks?light=amber"),
+        Count(tr("暂停"), count("grey"), "grey", "/tasks?light=grey"),
         Count(tr("在等别人"), others, "green", "/cases?open=1"),
     )

@@ -16,7 +16,6 @@ from domain.ports import CaseFilter
 
 LOOK_EVERY: Final = 0.4  # seconds between two looks
 LONGEST: Final = 25.0  # seconds of one stream; the browser then comes back with the last id
-MOST: Final = 200
 
 
 def stream(kit: Kit) -> Callable[[Request], Awaitable[Response]]:
@@ -55,8 +54,5 @@ def _mark(visit: Visit) -> str:
         case = visit.services.visible_case(visit.tenant, visit.actor, name)
         return str(case.version) if case else ""
     if visit.official:
-        wanted = CaseFilter(open_only=True)
-        found = visit.services.cases.work(visit.tenant, viewer(visit.actor), wanted, limit=MOST)
-    else:
-        found = visit.services.cases.cases(visit.tenant, viewer(visit.actor), CaseFilter())
-    return mark(found.items)
+        return visit.services.cases.mark(visit.tenant, viewer(visit.actor))
+    return mark(visit.services.cases.cases(visit.tenant, viewer(visit.actor), CaseFilter()).items)

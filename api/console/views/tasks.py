@@ -1,53 +1,77 @@
 """待办 and 任务办理: the work list in the order of the law's dates, and one task."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.console.commands import send
 from api.console.outcomes import after
-from api.console.pages import ListPage, Row, Tab
-from api.console.rows import mark, our_task, row
+from api.console.pages import ListPage, Tab
+from api.console.rows import row
 from api.console.views import act
 from api.console.visit import Trouble, Visit
 from domain.case.access import may_know, viewer
 from domain.case.state import Case, Task
-from domain.ports import CaseFilter
+from domain.case.views import Lights
+from domain.ports import Alike, CaseFilter, Page, Viewer
 
 PAGE = 50
+LIGHTS = {"prov": "provisional"}  # where the page's name of a light is not the law's
 
 
 def work_list(visit: Visit) -> Response:
-    """Show open tasks, those due first."""
+    """Show open tasks, those due first: of a scope and, where asked for, of one light."""
     if not visit.official:
         raise Trouble(403, "page.no_right")
-    tr = visit.texts.tr
-    scope = visit.query("scope", "all")
-    wanted = CaseFilter(
-        open_only=True,
-        unassigned=scope == "free",
-        assignee=visit.actor.person if scope == "mine" else "",
-    )
-    found = visit.services.cases.work(
-        visit.tenant, viewer(visit.actor), wanted, visit.query("cursor"), PAGE
-    )
-    pairs = [(case, task) for case in found.items if (task := our_task(case))]
-    rows = tuple(row(visit, case, task=task) for case, task in pairs)
-    colour = visit.query("light")
+    tr, scope, colour = visit.texts.tr, visit.query("scope", "all"), visit.query("light")
+    here, cases = viewer(visit.actor), visit.services.cases
+    tally = cases.tally(visit.tenant, here)
+    found = _mine(visit, here) if scope == "mine" else _page(visit, here, scope, tally)
+    more = {"scope": scope, "light": colour, "cursor": found.next_cursor}
+    counts = {"all": sum(one.duties for one in tally), "free": sum(one.free for one in tally)}
     named = (("all", tr("全部")), ("mine", tr("我的")), ("free", tr("未分派")))
     page = ListPage(
-        rows=tuple(one for one in rows if not colour or _lit(one, colour)),
-        next=f"/tasks?scope={scope}&cursor={found.next_cursor}" if found.next_cursor else "",
-        mark=mark(found.items),
+        rows=tuple(row(visit, one, task=_task(one, scope)) for one in found.items),
+        next=f"/tasks?{urlencode(more)}" if found.next_cursor else "",
+        mark=cases.mark(visit.tenant, here),
         empty=tr("没有未分派的任务") if scope == "free" else tr("现在没有待办"),
-        tabs=tuple(Tab(f"/tasks?scope={code}", name, code == scope) for code, name in named),
+        tabs=tuple(
+            Tab(f"/tasks?scope={code}", f"{name} {counts.get(code, '')}".strip(), code == scope)
+            for code, name in named
+        ),
         scope=scope if not colour else "light",
     )
     return visit.render("tasks.html", tr("待办"), page)
 
 
-def _lit(one: Row, colour: str) -> bool:
-    return one.light is not None and one.light.colour == colour
+def _mine(visit: Visit, here: Viewer) -> Page:
+    wanted = CaseFilter(open_only=True, assignee=visit.actor.person)
+    return visit.services.cases.work(visit.tenant, here, wanted, visit.query("cursor"), PAGE)
+
+
+def _page(visit: Visit, here: Viewer, scope: str, tally: Sequence[Alike]) -> Page:
+    """Return a page of the authority's tasks whose gravest light is the one asked for."""
+    lights = Lights(visit.now, visit.calendar)
+    colour = LIGHTS.get(visit.query("light"), visit.query("light"))
+    groups = [one for one in tally if not colour or lights.gravest(one) == colour]
+    return visit.services.cases.alike(
+        visit.tenant,
+        here,
+        groups,
+        "free" if scope == "free" else "duties",
+        cursor=visit.query("cursor"),
+        limit=PAGE,
+    )
+
+
+def _task(case: Case, scope: str) -> Task | None:
+    """Return the task that put the case on the list."""
+    tasks = (one for one in case.tasks if one.state == "open" and one.holder == "authority")
+    free = scope == "free"
+    return next((one for one in tasks if not (free and one.assignee)), None)
 
 
 def one_task(visit: Visit) -> Response:
