@@ -31,20 +31,20 @@ class Naming:
 
     def choice(self, shape: Shape, code: str) -> str:
         """Return what one choice of a field is called; its code where nobody named it."""
+        return self._choice(shape, code) or code
+
+    def _choice(self, shape: Shape, code: str) -> str | None:
         found = word("choice", f"{self._code(shape)}.{code}", self.lang)
-        for kind in (shape.name, *_ALSO) if found is None else ():
-            found = word(kind, code, self.lang)
-            if found is not None:
-                break
-        return code if found is None else found
+        others = (word(kind, code, self.lang) for kind in (shape.name, *_ALSO))
+        return found or next((one for one in others if one), None)
 
     def explained(self, shape: Shape, code: str) -> str:
         """Return what a choice leads to; "" where nothing is said of it."""
         return word("help", f"{self._code(shape)}.{code}", self.lang) or ""
 
     def offered(self, shape: Shape) -> bool:
-        """Whether each of a number's few values has a name, so that it can be chosen by it."""
-        return bool(shape.codes) and all(self.choice(shape, one) != one for one in shape.codes)
+        """Whether each of a field's few values has a name, so that it can be chosen by it."""
+        return bool(shape.codes) and all(self._choice(shape, one) for one in shape.codes)
 
     def _code(self, shape: Shape) -> str:
         return ".".join((self.subject, *shape.path))
