@@ -21,5 +21,18 @@ class FilingReview(CaseWorkflow):
         return await self.conduct(case_id)
 
 
+@workflow.defn(name="AnnualPlan")
+class AnnualPlan(CaseWorkflow):
+    """An annual plan of evaluations (年度计划)."""
+
+    @workflow.run
+    async def run(self, case_id: str) -> int:
+        """Conduct the plan to the end of its year."""
+        return await self.conduct(case_id)
+
+
 WORKFLOW_TYPES: Mapping[str, str] = {one.name: one.workflow for one in PROCEDURES.values()}
-WORKFLOWS: tuple[type[CaseWorkflow], ...] = (FilingReview,)  # what a worker registers
+WORKFLOWS: tuple[type[CaseWorkflow], ...] = (  # what a worker registers
+    FilingReview,
+    AnnualPlan,
+)

@@ -6,8 +6,13 @@ from types import MappingProxyType
 from domain.case.procedure import Procedure
 from domain.kernel.errors import UnknownNameError
 from domain.procedures.filing.procedure import FILING
+from domain.procedures.planning.procedure import ANNUAL_PLAN
 
-PROCEDURES: Mapping[str, Procedure] = MappingProxyType({one.name: one for one in (FILING,)})
+_ALL = (
+    FILING,
+    ANNUAL_PLAN,
+)
+PROCEDURES: Mapping[str, Procedure] = MappingProxyType({one.name: one for one in _ALL})
 
 
 def procedure(name: str) -> Procedure:

@@ -1,0 +1,1 @@
+"""The annual plan of evaluations (年度计划)."""

@@ -1,0 +1,1 @@
+"""The annual plan: one file for each of its acts."""
