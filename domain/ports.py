@@ -139,6 +139,7 @@ class CaseFilter:
     unassigned: bool = False
     assignee: str = ""
     role: str = ""  # who may do an open task
+    with_task: bool = False  # an open task, whoever's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

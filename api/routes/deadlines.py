@@ -1,5 +1,6 @@
 """Deadlines: those of a case, one with its ledger, and the board as data."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -13,9 +14,11 @@ from api.schemas.shape import AskedDay
 from api.schemas.task import DeadlinePage, DeadlineView
 from api.showing.work import deadline_view
 from domain.case.state import Deadline, Holder
-from domain.ports import CaseFilter
+from domain.case.views import Lights
+from domain.ports import Clock
 
 router = APIRouter(tags=["deadlines"])
+RUNNING = ("open", "suspended")
 
 
 @router.get(
@@ -42,12 +45,21 @@ def list_deadlines(  # noqa: PLR0913, PLR0917  – one argument per parameter
     limit: Limit = 50,
 ) -> DeadlinePage:
     """Answer the running deadlines of visible cases; pages are counted in cases."""
-    wanted = CaseFilter(due_from=due_from, due_to=due_to, holder=holder or "")
-    position = position_of(asked, cursor)
-    found = asked.found.cases.work(asked.tenant, asked.viewer, wanted, position, limit)
-    running = [(case, one) for case in found.items for one in case.deadlines if _runs(one, wanted)]
-    shown = [deadline_view(case, one, asked) for case, one in running]
-    items = [one for one in shown if light in ("", one.light)]
+    lights = Lights(asked.now, asked.world.calendar)
+
+    def wanted(clock: Clock | Deadline) -> bool:
+        return holder in (None, clock.holder) and _due_within(clock.due, due_from, due_to)
+
+    def lit(clock: Clock) -> bool:
+        return wanted(clock) and light in ("", lights.of(clock))
+
+    cases, position = asked.found.cases, position_of(asked, cursor)
+    tally = cases.tally(asked.tenant, asked.viewer)
+    groups = [one for one in tally if any(map(lit, one.clocks))]
+    found = cases.alike(asked.tenant, asked.viewer, groups, cursor=position, limit=limit)
+    running = [(case, one) for case in found.items for one in case.deadlines if wanted(one)]
+    views = [deadline_view(case, one, asked) for case, one in running if one.state in RUNNING]
+    items = [one for one in views if light in ("", one.light)]
     return DeadlinePage(items=items, next_cursor=next_cursor(asked, response, found.next_cursor))
 
 
@@ -66,11 +78,7 @@ def read_deadline(asked: ToRead, deadline_id: DeadlineId) -> DeadlineView:
     return deadline_view(case, deadline, asked, ledger=True)
 
 
-def _runs(deadline: Deadline, wanted: CaseFilter) -> bool:
-    due = deadline.due
-    return (
-        deadline.state in ("open", "suspended")
-        and wanted.holder in ("", deadline.holder)
-        and (wanted.due_from is None or (due is not None and due >= wanted.due_from))
-        and (wanted.due_to is None or (due is not None and due <= wanted.due_to))
-    )
+def _due_within(due: date | None, first: date | None, last: date | None) -> bool:
+    if due is None:
+        return first is None and last is None
+    return (first is None or due >= first) and (last is None or due <= last)

@@ -47,7 +47,10 @@ def list_tasks(  # noqa: PLR0913, PLR0917  – one argument per parameter
 ) -> TaskPage:
     """Answer the open tasks of visible cases, those due first. A page is counted in cases."""
     person = asked.actor.person if mine else ""
-    wanted = CaseFilter(open_only=True, unassigned=unassigned, assignee=person)
+    role = asked.actor.role if for_my_role else ""
+    wanted = CaseFilter(
+        open_only=True, with_task=True, unassigned=unassigned, assignee=person, role=role
+    )
     position = position_of(asked, cursor)
     found = asked.found.cases.work(asked.tenant, asked.viewer, wanted, position, limit)
     items = [

@@ -136,6 +136,7 @@ def cases_query(tenant: str, viewer: Viewer, wanted: CaseFilter) -> Query | None
         ("s.status = ANY (%(status)s)", list(wanted.status), "status"),
         ("NOT s.ended", wanted.open_only, "open_only"),
         (_TEXT, wanted.text, "text"),
+        ("s.works AND s.roles <> ''", wanted.with_task, "with_task"),
         ("s.works AND s.loose", wanted.unassigned, "unassigned"),
         (f"s.works AND {_MINE}", wanted.assignee, "assignee"),
         (

@@ -38,6 +38,7 @@ def wanted_case(case: Case, wanted: CaseFilter) -> bool:
         not wanted.organisation or case.applicant.organisation == wanted.organisation,
         not wanted.open_only or not case.ended,
         not wanted.text or wanted.text in case.number or wanted.text in case.applicant.name,
+        not wanted.with_task or bool(tasks),
         not wanted.unassigned or any(not one.assignee for one in tasks),
         not wanted.assignee or any(one.assignee == wanted.assignee for one in tasks),
         not wanted.role or any(role_matches(one.role, wanted.role) for one in tasks),

@@ -47,6 +47,7 @@ FILTERS = (
     CaseFilter(status=("accepted", "closed")),
     CaseFilter(procedure="filing", unassigned=True),
     CaseFilter(assignee="p-clerk"),
+    CaseFilter(with_task=True, open_only=True),
     CaseFilter(role="center.clerk"),
     CaseFilter(role="institution.operator", unassigned=True),
     CaseFilter(holder="public"),
