@@ -61,7 +61,5 @@ def claim(uscc: str, year: int, plan: PublishedPlan) -> Claim:
 
 def published(facts: Facts, uscc: str, year: int) -> PublishedPlan | None:
     """Return the plan published last for that year; None when there is none."""
-    found = [
-        from_json(PublishedPlan, one) for one in facts.get(key(uscc, year), _NOTHING).items
-    ]
+    found = [from_json(PublishedPlan, one) for one in facts.get(key(uscc, year), _NOTHING).items]
     return max(found, key=lambda one: one.filed_at, default=None)
