@@ -1,13 +1,16 @@
 """What the pages of an act are given: the form, what would happen, what others did."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from api.console import pages
 from api.console.case_forms import Answer, Option
+from api.console.casefile import material_names
 from api.console.forms.generated import Generated
 from api.console.forms.showing import Input
+from api.console.visit import Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +36,37 @@ class FormPart:
     extends: bool = False
     inputs: tuple[Input, ...] = ()  # of a form made from the payload
     multipart: bool = False
-    occupations: tuple[tuple[str, str], ...] = ()  # suggested where one is asked for
+    suggestions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # lists by their ids
 
     def made(self, form: Generated, answer: Answer | None, step: str = "") -> "FormPart":
         """Return the same form with the inputs that its payload asks for."""
         faults = answer.faults if answer else ()
         typed = dict(answer.values) if answer else form.blank()
         drawing = form.drawing(self.action, faults, step)
-        known = form.visit.world.occupations.all() if form.suggests else ()
+        inputs = form.inputs(drawing, typed)
         return replace(
             self,
-            inputs=form.inputs(drawing, typed),
+            inputs=inputs,
             multipart=form.multipart,
-            occupations=tuple((one.code, one.name) for one in known),
+            suggestions=tuple(
+                (one, _suggested(form.visit, one)) for one in sorted(_wanted(inputs)) if one
+            ),
         )
+
+
+def _wanted(inputs: Iterable[Input]) -> set[str]:
+    """Return the lists of suggestions that inputs speak of."""
+    found: set[str] = set()
+    for one in inputs:
+        inner = (*one.inputs, *(each for row in one.rows for each in row.inputs))
+        found |= {one.suggested} | _wanted(inner)
+    return found
+
+
+def _suggested(visit: Visit, which: str) -> tuple[tuple[str, str], ...]:
+    if which == "known-occupations":
+        return tuple((one.code, one.name) for one in visit.world.occupations.all())
+    return tuple(material_names(visit).items())
 
 
 @dataclass(frozen=True, slots=True)

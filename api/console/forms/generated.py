@@ -44,11 +44,6 @@ class Generated:
         """Whether files or lists can be sent along."""
         return any(one.has_file or one.kind == "table" for one in self.shapes)
 
-    @property
-    def suggests(self) -> bool:
-        """Whether it asks for an occupation."""
-        return any(_asks(one, "occupation_code") for one in self.shapes)
-
     def blank(self) -> Typed:
         """Return the form as nobody has touched it, with what is known of the visitor."""
         typed = untouched(self.shapes)
@@ -101,10 +96,6 @@ class Generated:
 
     def _judge(self) -> Judge:
         return Judge(self.visit.texts, self.naming, self.shapes)
-
-
-def _asks(shape: Shape, name: str) -> bool:
-    return shape.name == name or any(_asks(one, name) for one in shape.parts)
 
 
 def _told(said: str) -> Fault:

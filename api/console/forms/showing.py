@@ -20,7 +20,7 @@ _RADIOS: Final = 6  # more choices than this are a list to choose from
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?")
 _NATIVE: Final = {"day": (_ISO_DAY, "date"), "moment": (_ISO_MOMENT, "datetime-local")}
-_SUGGESTED: Final = {"occupation_code": "occupations"}
+_SUGGESTED: Final = {"occupation_code": "known-occupations", "material": "known-materials"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Drawing:
             value=value,
             type=type_ if keeps else "text",
             short=shape.kind in ("number", "day", "moment"),
-            suggested=_SUGGESTED.get(shape.name, ""),
+            suggested=_SUGGESTED.get(_asks_for(shape), ""),
         )
 
     def _choice(
@@ -183,6 +183,10 @@ class Drawing:
             for n, one in enumerate([*rows, *blanks])
         )
         return self._input("table", shape, name, rows=drawn, **known)
+
+
+def _asks_for(shape: Shape) -> str:
+    return "material" if shape.path[-2:] == ("materials", "code") else shape.name
 
 
 def summary(texts: Texts, faults: tuple[FieldFault, ...]) -> tuple[FieldFault, ...]:

@@ -273,8 +273,9 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
 
 def not_now(visit: Visit, seen: Foresight) -> Conflict:
     """Say which refusal the act would meet."""
-    said = f"{seen.refusal}（{seen.refusal_cite}）" if seen.refusal_cite else seen.refusal
-    tr = visit.texts.tr
+    tr, cite = visit.texts.tr, seen.refusal_cite
+    named = cite and cite not in seen.refusal
+    said = f"{seen.refusal}（{cite}）" if named else seen.refusal
     return Conflict(tr("现在不能这样办理"), (said,), tr("您的输入还在；没有任何内容被收下。"))
 
 
