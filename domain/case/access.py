@@ -17,14 +17,15 @@ def acts_for(actor: Actor, case: Case, spec: CommandSpec) -> bool:
     """Whether the actor stands where this is done: applicant, its office, the public.
 
     Another office that the case concerns stands there for the commands meant for it as well. A
-    parent jurisdiction may read, not act.
+    parent jurisdiction may read, not act; so the ministry's center acts on national cases only.
     """
     if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
     if actor.role in ("public", *_NOWHERE):
         return True
     invited = case.offices if spec.offices == "concerned" else ()
-    return actor.jurisdiction in (case.jurisdiction, *invited)
+    place = tree.COUNTRY if actor.role == "ministry.center" else actor.jurisdiction
+    return place in (case.jurisdiction, *invited)
 
 
 def of_applicant(actor: Actor) -> bool:

@@ -1,7 +1,7 @@
 """What events take from, or give back to, what all cases share: numbers, places, entries."""
 
 from domain.case.decision import Claim
-from domain.case.events import CaseOpened, NoticeIssued
+from domain.case.events import CaseEnded, CaseOpened, CaseTransferred, NoticeIssued
 from domain.case.numbers import SERIES, case_series_of, letter_series_of
 from domain.case.state import Case
 from domain.procedures.table import procedure
@@ -17,6 +17,8 @@ def claims(event: object, case: Case | None) -> tuple[Claim, ...]:
         case NoticeIssued(number=number) if case is not None:
             series, n = letter_series_of(case.jurisdiction, number)
             return (Claim(kind=SERIES, key=series, holder=number, ordinal=n),)
+        case CaseTransferred() | CaseEnded() if case is not None:
+            return procedure(case.procedure).claims(event, case)
         case _ if case is not None and type(event) in procedure(case.procedure).events:
             return procedure(case.procedure).claims(event, case)
         case _:

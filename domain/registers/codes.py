@@ -9,6 +9,7 @@ from domain.case.numbers import SERIES
 from domain.kernel.codec import to_json
 from domain.registers.institutions import Institution
 
+MINISTRY = "institution:ministry"  # series of the codes the ministry gives to its employers
 RETIRED = "retired_code"  # the pool (废置库); key and holder are the code
 _CODE = re.compile(r"(?P<letter>[A-Z])(?P<ministry>\d{4})(?P<province>\d{2})(?P<n>\d{6})")
 _OWN = frozenset(
@@ -39,18 +40,55 @@ def code_series(letter: str, province: str) -> str:
     return f"institution:{province}:{letter}"
 
 
-def institution_code(letter: str, province: str, n: int) -> str:
+def institution_code(letter: str, province: str, n: int, ministry: int = 0) -> str:
     """Return an institution code of 13 characters: letter, ministry, province, serial number.
+
+    `ministry` is 0 for those who filed with a province first.
 
     Cite: RSJ-2019-2 二(一), 二(二), 二(三), 二(四).
     """
-    return f"{letter}0000{province}{n:06d}"
+    return f"{letter}{ministry:04d}{province}{n:06d}"
+
+
+def employer_code(ministry: int) -> str:
+    """Return the code of a national employer as a whole: its branches add province and serial.
+
+    Cite: RSJ-2019-2 二(二).
+    """
+    return institution_code("Y", "00", 0, ministry)
+
+
+def branch_code(employer: str, province: str, n: int) -> str:
+    """Return the code of a branch: its employer's letter and number, its province's serial.
+
+    Raises:
+        ValueError: `employer` is no code of an institution.
+
+    Cite: RSJ-2019-2 二(三), 二(四).
+    """
+    found = _CODE.fullmatch(employer)
+    if found is None:
+        raise ValueError(f"{employer!r} is no code of an employer")
+    return institution_code(found["letter"], province, n, int(found["ministry"]))
 
 
 def taken_code(code: str) -> tuple[Claim, ...]:
-    """Return the claim on an institution code; none where it is not of our making."""
+    """Return the claim on an institution code: on the ministry's number, else on the province's.
+
+    None where it is not of our making.
+    """
     found = _CODE.fullmatch(code)
-    if found is None or found["ministry"] != "0000":
+    if found is None:
+        return ()
+    if number := int(found["ministry"]):
+        return (Claim(kind=SERIES, key=MINISTRY, holder=found["ministry"], ordinal=number),)
+    return taken_serial(code)
+
+
+def taken_serial(code: str) -> tuple[Claim, ...]:
+    """Return the claim on the serial number of a code in the series of its province."""
+    found = _CODE.fullmatch(code)
+    if found is None:
         return ()
     series = code_series(found["letter"], found["province"])
     return (Claim(kind=SERIES, key=series, holder=code, ordinal=int(found["n"])),)

@@ -94,6 +94,8 @@ def _general(case: Case, command: str) -> bool:
             return any(one.state == "open" for one in case.deadlines)
         case "deadline.resume":
             return any(one.state == "suspended" for one in case.deadlines)
+        case "case.withdraw":
+            return case.status != "decided"
         case "notice.serve":
             return any(one.served_at is None for one in case.notices)
         case _:

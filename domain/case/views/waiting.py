@@ -159,7 +159,17 @@ def _organisation(case: Case, task: Task | None) -> tuple[str, str]:
         return case.applicant.name, case.applicant.name
     if task is None:
         return label("role", "public", "zh"), label("role", "public", "en")
+    if case.jurisdiction == tree.COUNTRY:
+        return _national(case, task)
     place = tree.name(case.jurisdiction)
     if place is None:
         return f"{case.jurisdiction} 鉴定中心", f"the center of {case.jurisdiction}"
     return f"{place}鉴定中心", f"{place}鉴定中心"
+
+
+def _national(case: Case, task: Task) -> tuple[str, str]:
+    """Return the ministry's center, or the provinces where the work is theirs."""
+    if task.role == "ministry.center":
+        return label("role", task.role, "zh"), label("role", task.role, "en")
+    places = [tree.name(one) or one for one in case.offices]
+    return f"{'、'.join(places)}鉴定中心", f"the centers of {', '.join(places)}"

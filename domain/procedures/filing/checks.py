@@ -1,80 +1,36 @@
-"""The guards of a filing: each returns the refusal it finds, or None, in VOCABULARY's order."""
+"""The guards of what follows an application: each returns the refusal it finds, or None."""
 
 from collections.abc import Sequence
 
 from domain.case.procedure import Situation
 from domain.case.refusals import SamePerson, WrongStage
 from domain.case.state import Case
-from domain.kernel.errors import LawGapError, Refusal
-from domain.kernel.terms import Term
+from domain.kernel.errors import Refusal
 from domain.kernel.times import legal_day
-from domain.law import jurisdiction as tree
-from domain.law.book import NoRule, Quota, Rule
-from domain.law.occupations import Occupation
-from domain.procedures.filing.commands import ApproveFiling, RequestSupplement, SubmitFiling
+from domain.procedures.filing.commands import ApproveFiling, AssessFiling, RequestSupplement
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.refusals import (
-    ApplicantBarred,
     AssessmentMissing,
-    CommitmentMissing,
-    OccupationNotOpen,
+    ExpertsRequired,
     PublicityRunning,
     QuotaExceeded,
     ReasonsRequired,
     SupplementOnce,
     SupplementTooLong,
-    TooManyOccupations,
-    WrongAuthority,
 )
+from domain.procedures.filing.rules import NATIONAL, quota, rule, sure_term
+from domain.procedures.filing.submission import excepted
 from domain.registers import places
-from domain.registers.institutions import INSTITUTION_TYPES, Bar, Institution, ScopeItem, bars
-from domain.registers.occupations import occupation
+from domain.registers.institutions import ScopeItem
+from domain.registers.places import Per
 
 _RUNNING = ("open", "suspended")
-
-
-def rule(situation: Situation, key: str, variant: str | None = None) -> Rule | None:
-    """Return the rule in force where and when the act happens; None when no text has one."""
-    on = legal_day(situation.at)
-    found = situation.world.book.rule(key, situation.jurisdiction, on, variant or situation.variant)
-    return None if isinstance(found, NoRule) else found
-
-
-def quota(situation: Situation, key: str) -> Quota | None:
-    """Return the number in force where and when the act happens; None when no text has one."""
-    on = legal_day(situation.at)
-    found = situation.world.book.quota(key, situation.jurisdiction, on, situation.variant)
-    return None if isinstance(found, NoRule) else found
-
-
-def term(situation: Situation, key: str) -> Term | NoRule:
-    """Return the term in force where and when the act happens."""
-    on = legal_day(situation.at)
-    return situation.world.book.term(key, situation.jurisdiction, on, situation.variant)
-
-
-def sure_term(situation: Situation, key: str) -> Term:
-    """Return a term without which an open case could not go on.
-
-    Raises:
-        LawGapError: the law book has none.
-    """
-    found = term(situation, key)
-    if isinstance(found, NoRule):
-        raise LawGapError(found.text("en"))
-    return found
-
-
-def is_social(situation: Situation, institution: Institution) -> bool:
-    """Whether the institution is a social training-evaluation organisation (社会培训评价组织)."""
-    social = rule(situation, "filing.public_notice")
-    return social is not None and institution.type in social.values
 
 
 def reasons(given: Sequence[str], basis: Sequence[str], situation: Situation) -> Refusal | None:
     """Return the refusal of a refusal without reasons or without legal basis.
 
-    Cite: HN-2022-1 一(二).
+    Cite: HN-2022-1 一(二); RS-2021-57A 一(十五), 二(十一).
     """
     lacking = [
         name
@@ -83,7 +39,9 @@ def reasons(given: Sequence[str], basis: Sequence[str], situation: Situation) ->
     ]
     if not lacking:
         return None
-    grounds = rule(situation, "filing.grounds_of_refusal")
+    grounds = rule(situation, "filing.grounds_of_refusal") or rule(
+        situation, "filing.applicants_rights"
+    )
     return ReasonsRequired(lacking="、".join(lacking), citation=grounds.cite if grounds else None)
 
 
@@ -125,7 +83,7 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
         case "filing.approve":
             blank = ApproveFiling()
             separate = separated(blank, situation)
-            return separate or _publicity(case, case.data) or _assessed(case.data)
+            return separate or _publicity(case, case.data) or _assessed(case)
         case "filing.object":
             return None if on_notice(case) else WrongStage(stage=case.stage, command=command)
         case _:
@@ -137,165 +95,47 @@ def on_notice(case: Case) -> bool:
     return any(one.key == "filing.publicity" and one.state in _RUNNING for one in case.deadlines)
 
 
-def submission(payload: SubmitFiling, situation: Situation) -> Refusal | None:
-    """Return the first refusal an application meets.
+def assessment(payload: AssessFiling, situation: Situation) -> Refusal | None:
+    """Return the refusal of a technical review of a national employer without experts.
 
-    Cite: HN-2022-1 一(一), 一(二); RS-2021-57A 二(六), 二(七).
+    Cite: RS-2021-57A 一(十)3.
     """
-    found = term(situation, "filing.acceptance")
-    return (
-        _commitment(payload, situation)
-        or _occupations(payload, situation)
-        or _number_of_occupations(payload, situation)
-        or _bars(payload.institution, situation)
-        or _authority(situation)
-        or (found if isinstance(found, NoRule) else None)
-    )
-
-
-def _commitment(payload: SubmitFiling, situation: Situation) -> Refusal | None:
-    if payload.commitment is not None and payload.commitment.given:
+    if situation.variant != NATIONAL or any(one.strip() for one in payload.experts):
         return None
-    found = rule(situation, "filing.commitment", payload.institution.type)
-    return CommitmentMissing(citation=found.cite) if found else None
-
-
-def _occupations(payload: SubmitFiling, situation: Situation) -> Refusal | None:
-    social = is_social(situation, payload.institution)
-    for item in payload.scope:
-        known = known_occupation(item.occupation_code, situation)
-        if known is not None and (refusal := _closed(item, known, social, situation)):
-            return refusal
-    return None
-
-
-def known_occupation(code: str, situation: Situation) -> Occupation | None:
-    """Return the occupation as the tenant's register has it, else as shipped."""
-    return occupation(situation.facts, situation.world.occupations, code)
-
-
-def _closed(
-    item: ScopeItem,
-    known: Occupation,
-    social: bool,  # noqa: FBT001  – what the applicant is
-    situation: Situation,
-) -> Refusal | None:
-    categories = rule(situation, "filing.categories_of_social_organisations") if social else None
-    standards = rule(situation, "filing.standards")
-    licences = rule(situation, "filing.licence_types")
-    if categories and known.category not in categories.values:
-        return _not_open(item, known, f"{known.category} 类 · category", categories.cite)
-    if standards and not known.standard:
-        return _not_open(item, known, "无标准或评价规范 · no standard", standards.cite)
-    if (
-        licences
-        and known.licence
-        and not ("with_ground" in licences.values and item.ground.strip())
-    ):
-        return _not_open(item, known, "准入类 · licence type", licences.cite)
-    return None
-
-
-def _not_open(item: ScopeItem, known: Occupation, why: str, cite: str) -> Refusal:
-    return OccupationNotOpen(
-        occupation_code=item.occupation_code, occupation=known.name, why=why, citation=cite
-    )
-
-
-def _number_of_occupations(payload: SubmitFiling, situation: Situation) -> Refusal | None:
-    most = quota(situation, "filing.occupations_per_organisation")
-    count = len({item.occupation_code for item in payload.scope})
-    if most is None or count <= most.amount or not is_social(situation, payload.institution):
-        return None
-    if most.in_principle and _excepted(payload, situation):
-        return None
-    return TooManyOccupations(count=count, most=most.amount, citation=most.cite)
-
-
-def _excepted(payload: SubmitFiling | ApproveFiling, situation: Situation) -> bool:
-    """Whether an exception was approved, by another person than who uses it."""
-    exception = payload.exception
-    if exception is None or not exception.given:
-        return False
-    return exception.approved_by != situation.actor.person
-
-
-def _bars(institution: Institution, situation: Situation) -> Refusal | None:
-    if not is_social(situation, institution):
-        return None
-    for bar in bars(situation.facts, institution.uscc):
-        if cite := _stands(bar, institution, situation):
-            return ApplicantBarred(bar=bar.kind, citation=cite)
-    return None
-
-
-def _stands(bar: Bar, institution: Institution, situation: Situation) -> str | None:
-    """Return the clause under which a bar stands on the day of the act; None when it does not."""
-    key = f"filing.bar.{bar.kind}"
-    found, years, began = rule(situation, key), quota(situation, key), bar.since
-    types = [one for one in found.values if one in INSTITUTION_TYPES] if found else []
-    if found is None or (types and institution.type not in types):
-        return None
-    if years is not None and began is not None:
-        today = legal_day(situation.at)
-        over = (began.year + years.amount, began.month, began.day)
-        if (today.year, today.month, today.day) >= over:
-            return None
-    return found.cite
-
-
-def _authority(situation: Situation) -> Refusal | None:
-    """Return the refusal of an office that is not the applicant's own (属地).
-
-    Cite: HN-2022-1 一(二).
-    """
-    node, home = situation.jurisdiction, situation.actor.jurisdiction
-    if refusal := misplaced(situation.variant, node):
-        return refusal
-    if tree.is_code(home) and not (tree.contains(node, home) or tree.contains(home, node)):
-        return WrongAuthority(jurisdiction=node, right=_named(home), citation=_LOCAL_CENTER)
-    return None
-
-
-_LOCAL_CENTER = "HN-2022-1 一(二)"  # 属地鉴定中心
-_PROVINCES = {"hunan": "430000"}
-
-
-def misplaced(variant: str, node: str) -> Refusal | None:
-    """Return the refusal of an office outside the province of the variant.
-
-    Cite: HN-2022-1 一(二).
-    """
-    province = _PROVINCES[variant]
-    if tree.contains(province, node):
-        return None
-    return WrongAuthority(jurisdiction=node, right=_named(province), citation=_LOCAL_CENTER)
-
-
-def _named(code: str) -> str:
-    return tree.name(code) or code
+    return ExpertsRequired(citation="RS-2021-57A 一(十)3")
 
 
 def approval(payload: ApproveFiling, case: Case, situation: Situation) -> Refusal | None:
     """Return the first refusal an approval meets.
 
-    Cite: HN-2022-1 一(一); RS-2021-57A 二(十)3, 二(十)4.
+    Cite: HN-2022-1 一(一); RS-2021-57A 一(十)3, 二(四), 二(十)3, 二(十)4.
     """
     filing = case.data
     if not isinstance(filing, Filing):
         return None
-    return _places(payload, filing, situation) or _publicity(case, filing) or _assessed(filing)
+    return _places(payload, filing, situation) or _publicity(case, filing) or _assessed(case)
+
+
+def counted_per(situation: Situation) -> Per:
+    """Return whether places are counted for an occupation as a whole or for each of its jobs.
+
+    Cite: HN-2022-1 一(一); RS-2021-57A 二(四).
+    """
+    found = rule(situation, "filing.places_counted_per")
+    return "job" if found is not None and "job" in found.values else "occupation"
 
 
 def taken(filing: Filing, item: ScopeItem, situation: Situation) -> int:
-    """Return how many other organisations hold the occupation and job at exactly this node."""
-    own = filing.institution.uscc if filing.institution else ""
-    return places.taken(situation.facts, situation.jurisdiction, item, own)
+    """Return how many other organisations hold a place for `item` at exactly this node."""
+    own, per = filing.institution.uscc if filing.institution else "", counted_per(situation)
+    return places.taken(situation.facts, places.key(situation.jurisdiction, item, per), own)
 
 
 def _places(payload: ApproveFiling, filing: Filing, situation: Situation) -> Refusal | None:
     most = quota(situation, "filing.organisations_per_occupation")
-    if most is None or not filing.social or (most.in_principle and _excepted(payload, situation)):
+    if most is None or not filing.social:
+        return None
+    if most.in_principle and excepted(payload.exception, situation):
         return None
     for item in filing.scope:
         count = taken(filing, item, situation)
@@ -303,7 +143,7 @@ def _places(payload: ApproveFiling, filing: Filing, situation: Situation) -> Ref
             return QuotaExceeded(
                 jurisdiction=situation.jurisdiction,
                 occupation_code=item.occupation_code,
-                job=item.job,
+                job=item.job if counted_per(situation) == "job" else "",
                 taken=count,
                 most=most.amount,
                 citation=most.cite,
@@ -312,18 +152,32 @@ def _places(payload: ApproveFiling, filing: Filing, situation: Situation) -> Ref
 
 
 def _publicity(case: Case, filing: Filing) -> Refusal | None:
+    """Return the refusal of a decision before the public notice has run its course.
+
+    Cite: RS-2021-57A 二(十)4.
+    """
     passed = filing.assessment is not None and filing.assessment.passed
     waiting = any("filing.approve" in one.commands for one in case.tasks if one.state == "open")
     if not (filing.social and passed) or waiting:
         return None
-    running = [one for one in case.deadlines if one.key == "filing.publicity"]
-    until = running[-1].due.isoformat() if running and running[-1].due else "—"
-    return PublicityRunning(until=until, citation="RS-2021-57A 二(十)4")
+    running = [one.due for one in case.deadlines if one.key == "filing.publicity"]
+    if on_notice(case):
+        until = running[-1].isoformat() if running[-1] else "暂停 · suspended"
+        return PublicityRunning(until=until, citation=_NOTICE)
+    return PublicityRunning(objections=len(filing.pending), citation=_NOTICE)
 
 
-def _assessed(filing: Filing) -> Refusal | None:
+_NOTICE = "RS-2021-57A 二(十)4"
+
+
+def _assessed(case: Case) -> Refusal | None:
+    filing = case.data
+    if not isinstance(filing, Filing):
+        return None
     if filing.assessment is not None and filing.assessment.passed:
         return None
+    if case.variant == NATIONAL:
+        return AssessmentMissing(citation="RS-2021-57A 一(十)3")
     return AssessmentMissing(citation="RS-2021-57A 二(十)3" if filing.social else None)
 
 

@@ -5,8 +5,14 @@ from typing import Annotated, Literal
 
 from domain.case.acts import MOST_DAYS, Code
 from domain.case.procedure import CommandSpec, IfMatch
-from domain.kernel.limits import Between, Filled
-from domain.procedures.filing.values import Commitment, ExceptionGranted, Material, MissingItem
+from domain.kernel.limits import Between, Filled, Line, Word
+from domain.procedures.filing.values import (
+    Branch,
+    Commitment,
+    ExceptionGranted,
+    Material,
+    MissingItem,
+)
 from domain.registers.institutions import Institution, ScopeItem
 
 Service = Literal["electronic", "mail", "in_person", "public_notice"]
@@ -23,6 +29,7 @@ class SubmitFiling:
     computerised: bool = False  # has computerised exams (智能化考试)
     commitment: Commitment | None = None
     exception: ExceptionGranted | None = None  # for more occupations than the texts allow
+    branches: tuple[Branch, ...] = ()  # of a national employer (分支机构)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +67,7 @@ class AssessFiling:
 
     passed: bool
     opinion: str = ""
-    experts: tuple[str, ...] = ()  # persons
+    experts: tuple[Annotated[str, Word()], ...] = ()  # persons
     on_site: bool = False
 
 
@@ -76,7 +83,7 @@ class ObjectToFiling:
     """Object to what is on public notice (提出异议)."""
 
     text: Annotated[str, Filled()]
-    contact: str = ""  # never shown to the institution
+    contact: Annotated[str, Line()] = ""  # never shown to the institution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +92,7 @@ class ResolveObjection:
 
     upheld: bool
     reason: str = ""
-    objection: str = ""  # "o-1"; without it the one that has waited longest
+    objection: Annotated[str, Word()] = ""  # "o-1"; without it the one that has waited longest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +110,17 @@ class DeclineFiling:
     legal_basis: tuple[str, ...] = ()
 
 
-INSTITUTION, CENTER, REVIEWER = ("institution.*",), ("center.*",), ("center.reviewer",)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileBranch:
+    """File a branch of a national employer in its province, or refuse it (分支机构省级备案)."""
+
+    branch: Annotated[str, Filled()]  # its 统一社会信用代码
+    passed: bool
+    assessment: str = ""  # the technical review; the reasons where it was not passed
+
+
+INSTITUTION = ("institution.*",)
+CENTER, REVIEWER = ("center.*", "ministry.center"), ("center.reviewer", "ministry.center")
 
 
 def _spec(
@@ -131,4 +148,11 @@ COMMANDS = (
     _spec("resolve_objection", ResolveObjection, REVIEWER),
     _spec("approve", ApproveFiling, REVIEWER),
     _spec("decline", DeclineFiling, REVIEWER),
+    CommandSpec(
+        name="filing.file_branch",
+        payload=FileBranch,
+        roles=("center.reviewer",),
+        offices="concerned",
+        procedure="filing",
+    ),
 )

@@ -43,10 +43,40 @@ def _approved(data: Json, language: Language) -> str:
     return f"机构代码 {code}，回执 {receipt}" if language == "zh" else f"code {code}, {receipt}"
 
 
+def _branch(data: Json, language: Language) -> str:
+    its, code = data.get("branch"), data.get("institution_code")
+    name = its.get("name") if isinstance(its, dict) else ""
+    if code:
+        return f"{name}，代码 {code}" if language == "zh" else f"{name}, code {code}"
+    return f"{name}，不予备案" if language == "zh" else f"{name}, refused"
+
+
+def _branches(data: Json, language: Language) -> str:
+    n = _count(data, "branches")
+    return f"{n} 家" if language == "zh" else f"{n}"
+
+
+def _candidates(data: Json, language: Language) -> str:
+    listed = data.get("candidates", ())
+    rows = listed if isinstance(listed, list | tuple) else ()
+    comma = "、" if language == "zh" else ", "
+    mark = "（机考）" if language == "zh" else " (computerised)"
+    return comma.join(
+        f"{one.get('name')}{mark if one.get('computerised') else ''}"
+        for one in rows
+        if isinstance(one, dict)
+    )
+
+
 DETAILS: Mapping[str, Detail] = {
     "filing.supplement_requested": _missing,
     "filing.supplemented": _supplied,
     "filing.assessed": _passed,
     "filing.objection_resolved": _upheld,
     "filing.approved": _approved,
+    "filing.branches_named": _branches,
+    "filing.branches_referred": _branches,
+    "filing.branch_filed": _branch,
+    "directory.branches_published": _branches,
+    "filing.selection_seen": _candidates,
 }

@@ -10,13 +10,18 @@ from domain.case.procedure import Act, Letter, Situation
 from domain.case.refusals import WrongStage
 from domain.case.state import Case
 from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
-from domain.procedures.filing import checks
+from domain.procedures.filing import branches, checks, rules, selection, submission
 from domain.procedures.filing import commands as c
 from domain.procedures.filing import events as e
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.values import Commitment
-from domain.registers.codes import code_letter, code_series, institution_code
-from domain.registers.institutions import Institution
+from domain.registers.codes import (
+    MINISTRY,
+    code_letter,
+    code_series,
+    employer_code,
+    institution_code,
+)
 
 
 def decide(payload: object, situation: Situation) -> Act | Refusal:
@@ -40,24 +45,25 @@ def _act(*events: object, letter: Letter | None = None) -> Act:
 
 
 def _submit(payload: c.SubmitFiling, situation: Situation) -> Act | Refusal:
-    if refusal := checks.submission(payload, situation):
+    if refusal := submission.submission(payload, situation):
         return refusal
     codes = dict.fromkeys(item.occupation_code for item in payload.scope)
-    return _act(
-        e.FilingSubmitted(
-            institution=payload.institution,
-            jurisdiction=situation.jurisdiction,
-            scope=payload.scope,
-            materials=payload.materials,
-            commitment=payload.commitment or Commitment(),
-            computerised=payload.computerised,
-            social=checks.is_social(situation, payload.institution),
-            unknown_occupations=tuple(
-                code for code in codes if checks.known_occupation(code, situation) is None
-            ),
-            exception=payload.exception,
-        )
+    submitted = e.FilingSubmitted(
+        institution=payload.institution,
+        jurisdiction=situation.jurisdiction,
+        scope=payload.scope,
+        materials=payload.materials,
+        commitment=payload.commitment or Commitment(),
+        computerised=payload.computerised,
+        social=rules.is_social(situation, payload.institution),
+        unknown_occupations=tuple(
+            code for code in codes if submission.known_occupation(code, situation) is None
+        ),
+        exception=payload.exception,
     )
+    if not payload.branches:
+        return _act(submitted)
+    return _act(submitted, e.FilingBranchesNamed(branches=payload.branches))
 
 
 def _accept(_payload: object, _case: Case, _filing: Filing, _situation: Situation) -> Act:
@@ -69,7 +75,7 @@ def _request(
 ) -> Act | Refusal:
     if refusal := checks.supplement(asked, case, situation):
         return refusal
-    days = asked.working_days or checks.sure_term(situation, "filing.supplement").amount
+    days = asked.working_days or rules.sure_term(situation, "filing.supplement").amount
     return _act(
         e.FilingSupplementRequested(missing=asked.missing, working_days=days),
         letter=Letter(kind="filing.supplement", service=asked.service),
@@ -97,17 +103,27 @@ def _refuse(
     )
 
 
-def _assess(given: c.AssessFiling, _case: Case, _filing: Filing, _situation: Situation) -> Act:
-    return _act(
-        e.FilingAssessed(
-            passed=given.passed, opinion=given.opinion, experts=given.experts, on_site=given.on_site
-        )
+def _assess(
+    given: c.AssessFiling, _case: Case, filing: Filing, situation: Situation
+) -> Act | Refusal:
+    if refusal := checks.assessment(given, situation):
+        return refusal
+    assessed = e.FilingAssessed(
+        passed=given.passed, opinion=given.opinion, experts=given.experts, on_site=given.on_site
     )
+    return _act(assessed, *_rivals(filing, situation))
+
+
+def _rivals(filing: Filing, situation: Situation) -> tuple[e.FilingSelectionSeen, ...]:
+    """Return who else has applied for the same places, for the record; nothing where nobody has."""
+    candidates = selection.ranked(filing, situation) if filing.social else ()
+    alone = len(candidates) <= 1
+    return () if alone else (e.FilingSelectionSeen(candidates=candidates),)
 
 
 def _publish(given: c.PublishNotice, _case: Case, _filing: Filing, situation: Situation) -> Act:
     days = given.working_days
-    usual = checks.sure_term(situation, "filing.publicity")
+    usual = rules.sure_term(situation, "filing.publicity")
     return _act(e.FilingNoticePublished(working_days=days or usual.amount))
 
 
@@ -139,26 +155,48 @@ def _approve(
 ) -> Act | Refusal:
     if refusal := checks.approval(given, case, situation):
         return refusal
-    institution = _institution(filing)
-    letter, province = code_letter(institution), situation.jurisdiction[:2]
-    series = FactKey(SERIES, code_series(letter, province))
-    code = institution_code(letter, province, situation.facts.get(series, FactValue()).highest + 1)
+    code = _code(filing, situation)
     counts = [checks.taken(filing, item, situation) for item in filing.scope if filing.social]
-    return _act(
-        e.FilingApproved(
-            institution_code=code,
-            receipt_number=situation.letters[0],
-            places_taken=max(counts, default=0),
-            exception=given.exception,
-        ),
-        e.DirectoryPublished(
-            institution_code=code,
-            name=institution.name,
-            uscc=institution.uscc,
-            scope=filing.scope,
-        ),
-        letter=Letter(kind="filing.receipt"),
+    approved = e.FilingApproved(
+        institution_code=code,
+        receipt_number=situation.letters[0],
+        places_taken=max(counts, default=0),
+        exception=given.exception,
     )
+    left = filing.branches_left
+    followed: object = (
+        e.FilingBranchesReferred(scope=filing.scope, branches=left)
+        if left
+        else branches.published(filing, code)
+    )
+    return _act(
+        approved, followed, *_rivals(filing, situation), letter=Letter(kind="filing.receipt")
+    )
+
+
+def code_key(filing: Filing, situation: Situation) -> FactKey:
+    """Return the series the institution's code comes from: its province's or the ministry's.
+
+    Cite: RSJ-2019-2 二(一), 二(二).
+    """
+    if situation.variant == rules.NATIONAL:
+        return FactKey(SERIES, MINISTRY)
+    return FactKey(SERIES, code_series(_letter(filing, situation), situation.jurisdiction[:2]))
+
+
+def _letter(filing: Filing, situation: Situation) -> str:
+    if situation.variant == rules.SOCIAL:
+        return "S"  # 面向社会, whatever its type
+    if filing.institution is None:
+        raise StreamBrokenError("a filing without an applicant")
+    return code_letter(filing.institution)
+
+
+def _code(filing: Filing, situation: Situation) -> str:
+    n = situation.facts.get(code_key(filing, situation), FactValue()).highest + 1
+    if situation.variant == rules.NATIONAL:
+        return employer_code(n)
+    return institution_code(_letter(filing, situation), situation.jurisdiction[:2], n)
 
 
 def _decline(
@@ -170,12 +208,6 @@ def _decline(
         e.FilingDeclined(reasons=given.reasons, legal_basis=given.legal_basis),
         letter=Letter(kind="filing.declined"),
     )
-
-
-def _institution(filing: Filing) -> Institution:
-    if filing.institution is None:
-        raise StreamBrokenError("a filing without an applicant")
-    return filing.institution
 
 
 _Decider = Callable[[Any, Case, Filing, Situation], Act | Refusal]  # paired by type below
@@ -190,6 +222,7 @@ _DECIDERS: Mapping[type[object], _Decider] = {
     c.ResolveObjection: _resolve,
     c.ApproveFiling: _approve,
     c.DeclineFiling: _decline,
+    c.FileBranch: branches.file_branch,
 }
 
 

@@ -1,10 +1,16 @@
 """What happens to a filing (VOCABULARY §3). When and by whom stands in the envelope."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from domain.kernel.events import event
-from domain.procedures.filing.values import Commitment, ExceptionGranted, Material, MissingItem
+from domain.procedures.filing.values import (
+    Branch,
+    Commitment,
+    ExceptionGranted,
+    Material,
+    MissingItem,
+)
 from domain.registers.institutions import Institution, ScopeItem
 
 
@@ -162,6 +168,87 @@ class FilingDeclined:
     legal_basis: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedBranch:
+    """A branch as the directory shows it."""
+
+    name: str
+    uscc: str
+    jurisdiction: str
+    institution_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An open application for a place (择优遴选)."""
+
+    case: str
+    name: str
+    computerised: bool  # has computerised exams (智能化考试)
+    received: datetime
+
+
+@event("filing.branches_named")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingBranchesNamed:
+    """A national employer named its branches with its application (分支机构表).
+
+    Cite: RS-2021-57A 一(八).
+    """
+
+    branches: tuple[Branch, ...]
+
+
+@event("filing.branches_referred")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingBranchesReferred:
+    """On the receipt of the ministry each province now files the branches that lie in it.
+
+    Cite: RS-2021-57A 一(十)5.
+    """
+
+    scope: tuple[ScopeItem, ...]
+    branches: tuple[Branch, ...]
+
+
+@event("filing.branch_filed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingBranchFiled:
+    """A province decided on a branch: filed with its code and receipt, or refused.
+
+    Cite: RS-2021-57A 一(十)5; RSJ-2019-2 二(四).
+    """
+
+    branch: Branch
+    passed: bool
+    assessment: str = ""
+    institution_code: str = ""  # empty where it was refused
+    receipt_number: str = ""
+
+
+@event("directory.branches_published")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryBranchesPublished:
+    """The filed branches stand in the directory, published together with their employer.
+
+    Cite: RS-2021-57A 一(十)6.
+    """
+
+    institution_code: str  # the employer's
+    branches: tuple[PublishedBranch, ...]
+
+
+@event("filing.selection_seen")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingSelectionSeen:
+    """Who else had applied for the same places when one was given, in the order of preference.
+
+    Cite: HN-2022-1 一(一).
+    """
+
+    candidates: tuple[Candidate, ...]  # the approved one among them
+
+
 FilingEvent = (
     FilingSubmitted
     | FilingAccepted
@@ -177,4 +264,9 @@ FilingEvent = (
     | FilingApproved
     | DirectoryPublished
     | FilingDeclined
+    | FilingBranchesNamed
+    | FilingBranchesReferred
+    | FilingBranchFiled
+    | DirectoryBranchesPublished
+    | FilingSelectionSeen
 )

@@ -59,4 +59,9 @@ EXAMPLES: Mapping[str, Json] = {
         "reasons": ["评估未通过：设备数量不足"],
         "legal_basis": ["HN-2022-1 一(二)"],
     },
+    "filing.file_branch": {
+        "branch": "91430000MA4L1BRNCH",
+        "passed": True,
+        "assessment": "场地、设备、人员符合要求",
+    },
 }

@@ -9,7 +9,7 @@ from domain.case.envelope import Meta
 from domain.case.state import Status
 from domain.kernel.errors import UnknownNameError
 from domain.procedures.filing import events as e
-from domain.procedures.filing.values import Material, MissingItem
+from domain.procedures.filing.values import Branch, Material, MissingItem
 from domain.process.feel import Value
 from domain.registers.institutions import Institution, ScopeItem
 
@@ -33,7 +33,23 @@ _Late = (
     | e.FilingApproved
     | e.DirectoryPublished
     | e.FilingDeclined
+    | e.FilingSelectionSeen
 )
+_OfBranches = (
+    e.FilingBranchesNamed
+    | e.FilingBranchesReferred
+    | e.FilingBranchFiled
+    | e.DirectoryBranchesPublished
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchFiling:
+    """A branch and what its province decided."""
+
+    branch: Branch
+    state: Literal["open", "filed", "refused"] = "open"
+    institution_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +92,12 @@ class Filing:
     objections: tuple[Objection, ...] = ()
     institution_code: str = ""
     receipt_number: str = ""
+    branches: tuple[BranchFiling, ...] = ()
+
+    @property
+    def branches_left(self) -> tuple[Branch, ...]:
+        """The branches no province has decided on, in the order they were named."""
+        return tuple(one.branch for one in self.branches if one.state == "open")
 
     @property
     def pending(self) -> tuple[Objection, ...]:
@@ -93,6 +115,8 @@ def fold(data: object, event: object, meta: Meta) -> Filing:
         raise UnknownNameError(f"{type(event).__name__} is no event of a filing")
     if isinstance(event, _Early):
         return _until_acceptance(data, event, meta)
+    if isinstance(event, _OfBranches):
+        return _branches(data, event)
     return _after_acceptance(data, event, meta)
 
 
@@ -149,7 +173,23 @@ def _after_acceptance(filing: Filing, event: _Late, meta: Meta) -> Filing:
             return replace(filing, objections=objections)
         case e.FilingApproved(institution_code=code, receipt_number=number):
             return replace(filing, institution_code=code, receipt_number=number)
-        case e.DirectoryPublished() | e.FilingDeclined():
+        case e.DirectoryPublished() | e.FilingDeclined() | e.FilingSelectionSeen():
+            return filing
+
+
+def _branches(filing: Filing, event: _OfBranches) -> Filing:
+    match event:
+        case e.FilingBranchesNamed(branches=named):
+            return replace(filing, branches=tuple(BranchFiling(branch=one) for one in named))
+        case e.FilingBranchFiled(branch=decided, passed=passed, institution_code=code):
+            done = BranchFiling(
+                branch=decided, state="filed" if passed else "refused", institution_code=code
+            )
+            branches = tuple(
+                done if one.branch.uscc == decided.uscc else one for one in filing.branches
+            )
+            return replace(filing, branches=branches)
+        case e.FilingBranchesReferred() | e.DirectoryBranchesPublished():
             return filing
 
 
@@ -162,6 +202,10 @@ def standing(event: object, data: object) -> tuple[Status, str] | None:
             return ("received", "examine") if complete else None
         case e.FilingObjectionResolved(upheld=upheld):
             return ("refused", "declined") if upheld else None
+        case e.FilingApproved() if _left(data):
+            return ("decided", "file_branches")
+        case e.FilingBranchFiled():
+            return None if _left(data) else ("closed", "filed")
         case _:
             return _STANDING.get(type(event))
 
@@ -188,6 +232,10 @@ def to_be_published(data: object) -> bool:
     return passed and isinstance(data, Filing) and data.social and data.published_at is None
 
 
+def _left(data: object) -> bool:
+    return isinstance(data, Filing) and bool(data.branches_left)
+
+
 def variables(data: object) -> Mapping[str, Value]:
     """Return what the gateways of the diagram read."""
     if not isinstance(data, Filing):
@@ -198,6 +246,7 @@ def variables(data: object) -> Mapping[str, Value]:
         "social": data.social,
         "passed": data.assessment is not None and data.assessment.passed,
         "upheld": "upheld" in decided,
+        "branches_left": bool(data.branches_left),
     }
 
 
@@ -208,3 +257,13 @@ def amount(data: object, key: str) -> int | None:
     return {"filing.supplement": data.supplement_days, "filing.publicity": data.notice_days}.get(
         key
     )
+
+
+def offices(data: object) -> tuple[str, ...]:
+    """Return the provinces that file branches, once the ministry has filed their employer.
+
+    Cite: RS-2021-57A 一(十)5.
+    """
+    if not isinstance(data, Filing) or not data.institution_code:
+        return ()
+    return tuple(dict.fromkeys(one.branch.province for one in data.branches))

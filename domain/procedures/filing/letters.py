@@ -6,6 +6,8 @@ from domain.procedures.filing.events import (
     DirectoryPublished,
     FilingAccepted,
     FilingApproved,
+    FilingBranchesReferred,
+    FilingBranchFiled,
     FilingDeclined,
     FilingNotAccepted,
     FilingObjectionResolved,
@@ -37,7 +39,32 @@ def told(event: object) -> Told:
         case DirectoryPublished(scope=scope):
             return ("备案范围：", tuple(map(_scope, scope)))
         case _:
+            return _of_branches(event)
+
+
+def _of_branches(event: object) -> Told:
+    match event:
+        case FilingBranchesReferred(scope=scope, branches=branches):
+            return (
+                "备案范围：",
+                tuple(map(_scope, scope)),
+                "下列分支机构由所在地省级部门评审、赋码并出具回执后，统一公布：",
+                tuple(f"{one.name}（{one.uscc}）" for one in branches),
+            )
+        case FilingBranchFiled():
+            return _branch(event)
+        case _:
             return ()
+
+
+def _branch(filed: FilingBranchFiled) -> Told:
+    its = f"{filed.branch.name}（{filed.branch.uscc}）"
+    if not filed.passed:
+        return (f"经技术评审，分支机构{its}不予备案。理由：", (filed.assessment,), REMEDY)
+    return (
+        f"准予分支机构{its}备案。评价机构代码：{filed.institution_code}。",
+        f"分支机构备案回执编号：{filed.receipt_number}。",
+    )
 
 
 def _material(code: str) -> str:

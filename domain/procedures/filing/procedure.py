@@ -2,20 +2,39 @@
 
 from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey
-from domain.case.numbers import SERIES
+from domain.case.events import CaseEnded, CaseTransferred
 from domain.case.procedure import Opened, Procedure, Situation
 from domain.case.state import Case, Party
-from domain.procedures.filing import checks, effects, facts, letters
+from domain.procedures.filing import (
+    authority,
+    branches,
+    checks,
+    effects,
+    facts,
+    letters,
+    selection,
+)
 from domain.procedures.filing import words as _words  # noqa: F401  – registers what codes are called
-from domain.procedures.filing.commands import COMMANDS, ApproveFiling, SubmitFiling
+from domain.procedures.filing.commands import (
+    COMMANDS,
+    ApproveFiling,
+    AssessFiling,
+    FileBranch,
+    SubmitFiling,
+)
 from domain.procedures.filing.details import DETAILS
-from domain.procedures.filing.events import FilingApproved
+from domain.procedures.filing.events import (
+    FilingApproved,
+    FilingBranchFiled,
+    FilingSubmitted,
+    FilingSupplemented,
+)
 from domain.procedures.filing.examples import EXAMPLES
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.refusals import REFUSALS
-from domain.registers import institutions, occupations
-from domain.registers.codes import code_letter, code_series, taken_code
-from domain.registers.places import held_places, place_key
+from domain.registers import institutions, occupations, places
+from domain.registers.codes import taken_code
+from domain.registers.institutions import Institution
 
 
 def _opened(payload: object, actor: Actor) -> Opened:
@@ -36,36 +55,71 @@ def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
             *(occupations.key(code) for code in sorted(codes)),
         )
     filing = situation.case.data if situation.case is not None else None
-    if isinstance(payload, ApproveFiling) and isinstance(filing, Filing) and filing.institution:
-        series = code_series(code_letter(filing.institution), situation.jurisdiction[:2])
-        places = {place_key(situation.jurisdiction, item) for item in filing.scope}
-        return (FactKey(SERIES, series), *(sorted(places) if filing.social else ()))
-    return ()
+    if not isinstance(filing, Filing) or filing.institution is None:
+        return ()
+    match payload:
+        case AssessFiling():
+            return _rivals(filing, situation)
+        case ApproveFiling():
+            code, rivals = effects.code_key(filing, situation), _rivals(filing, situation)
+            return (code, *_places(filing, situation), *rivals)
+        case FileBranch():
+            return branches.wanted(payload, filing)
+        case _:
+            return ()
+
+
+def _places(filing: Filing, situation: Situation) -> tuple[FactKey, ...]:
+    if not filing.social:
+        return ()
+    per = checks.counted_per(situation)
+    return tuple({places.key(situation.jurisdiction, item, per) for item in filing.scope})
+
+
+def _rivals(filing: Filing, situation: Situation) -> tuple[FactKey, ...]:
+    return selection.keys(situation.jurisdiction, filing.scope) if filing.social else ()
 
 
 def _claims(event: object, case: Case) -> tuple[Claim, ...]:
     filing = case.data
-    if not (isinstance(event, FilingApproved) and isinstance(filing, Filing)):
+    if not isinstance(filing, Filing) or filing.institution is None:
         return ()
-    its = filing.institution
-    if its is None:
-        return ()
+    match event:
+        case FilingSubmitted() | FilingSupplemented(complete=True):
+            return selection.waits(case, filing)
+        case CaseTransferred(old=old):
+            return (*selection.waits_no_more(case, filing, old), *selection.waits(case, filing))
+        case CaseEnded():
+            return selection.waits_no_more(case, filing, case.jurisdiction)
+        case FilingApproved(institution_code=code):
+            return _filed(filing, filing.institution, code, case)
+        case FilingBranchFiled():
+            return branches.claims(event, case, filing)
+        case _:
+            return ()
+
+
+def _filed(filing: Filing, its: Institution, code: str, case: Case) -> tuple[Claim, ...]:
     entry = institutions.Entry(
         institution=its,
         jurisdiction=case.jurisdiction,
         scope=filing.scope,
-        institution_code=event.institution_code,
+        institution_code=code,
         case=case.id,
     )
-    places = held_places(case.jurisdiction, its, filing.scope) if filing.social else ()
-    return (institutions.claim(entry), *taken_code(event.institution_code), *places)
+    held = places.held_places(case.jurisdiction, its, filing.scope) if filing.social else ()
+    return (institutions.claim(entry), *taken_code(code), *held)
 
 
 FILING = Procedure(
     name="filing",
     workflow="FilingReview",
     mark="BA",
-    diagrams={"hunan": "filing/hunan.bpmn"},
+    diagrams={
+        "hunan": "filing/hunan.bpmn",
+        "social_organisation": "filing/social_organisation.bpmn",
+        "national_employer": "filing/national_employer.bpmn",
+    },
     data=Filing,
     blank=Filing(),
     commands=COMMANDS,
@@ -79,10 +133,11 @@ FILING = Procedure(
     told=letters.told,
     details=DETAILS,
     amount=facts.amount,
+    offices=facts.offices,
     considered=checks.considered,
     separated=checks.separated,
     foreseen=checks.foreseen,
-    misplaced=checks.misplaced,
+    misplaced=authority.misplaced,
     stages=facts.STAGES,
     wanted=_wanted,
     sends=frozenset(
@@ -93,6 +148,7 @@ FILING = Procedure(
             "filing.resolve_objection",
             "filing.approve",
             "filing.decline",
+            "filing.file_branch",
         )
     ),
     claims=_claims,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.case.refusals import Named
-from domain.kernel.errors import Refusal
+from domain.kernel.errors import Language, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,15 +136,35 @@ class WrongAuthority(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicityRunning(Refusal):
-    """The public notice has not run its course (公示未结束)."""
+    """The public notice has not begun, still runs, or has left objections open (公示)."""
 
     code: ClassVar[str] = "filing.publicity_running"
-    zh: ClassVar[str] = "公示尚未结束（{until}）；期满且异议处理完毕后方可决定"
+    zh: ClassVar[str] = "公示至 {until} 届满，期满且异议处理完毕后方可决定（{citation}）"
     en: ClassVar[str] = (
-        "the public notice is not over ({until}); decide after it and its objections"
+        "the public notice runs until {until}; decide after it and its objections ({citation})"
+    )
+    to_come_zh: ClassVar[str] = "尚未公示；请先发布公示，期满且异议处理完毕后再决定（{citation}）"
+    to_come_en: ClassVar[str] = (
+        "there has been no public notice; publish it first, decide once it is over ({citation})"
+    )
+    objections_zh: ClassVar[str] = (
+        "公示已满，尚有 {objections} 件异议未处理；请先处理（{citation}）"
+    )
+    objections_en: ClassVar[str] = (
+        "the notice is over, {objections} objections are left; resolve them first ({citation})"
     )
 
-    until: str
+    until: str = ""  # the last day, while it runs
+    objections: int = 0  # undecided, once it is over
+
+    def text(self, language: Language) -> str:
+        """Return the sentence for people: what to do depends on how far the notice has come."""
+        zh, en = self.to_come_zh, self.to_come_en
+        if self.until:
+            zh, en = self.zh, self.en
+        elif self.objections:
+            zh, en = self.objections_zh, self.objections_en
+        return (zh if language == "zh" else en).format(**self.evidence())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +174,16 @@ class AssessmentMissing(Refusal):
     code: ClassVar[str] = "filing.assessment_missing"
     zh: ClassVar[str] = "尚无通过的评估；请先由审核人员评估，再由另一人批准"
     en: ClassVar[str] = "no passed assessment is on record; assess first, another person approves"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpertsRequired(Refusal):
+    """The technical review is the experts' (专家技术评审)."""
+
+    code: ClassVar[str] = "filing.experts_required"
+    zh: ClassVar[str] = "技术评审须组织专家进行（{citation}）；请填写至少一位专家"
+    en: ClassVar[str] = "the technical review is done by experts ({citation}); name at least one"
+    payload_alone: ClassVar[bool] = True
 
 
 REFUSALS: tuple[type[Refusal], ...] = (
@@ -168,4 +198,5 @@ REFUSALS: tuple[type[Refusal], ...] = (
     WrongAuthority,
     PublicityRunning,
     AssessmentMissing,
+    ExpertsRequired,
 )

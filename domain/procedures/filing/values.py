@@ -1,19 +1,19 @@
-"""What an application hands in beside institution and scope: materials, commitment, exception."""
+"""What an application hands in beside institution and scope: materials, commitment, branches …"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from domain.case.acts import Digest
-from domain.kernel.limits import Filled
+from domain.case.acts import Code, Digest
+from domain.kernel.limits import Filled, Line, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """A file handed in, by its digest."""
 
-    code: Annotated[str, Filled()]
-    name: str = ""
+    code: Annotated[str, Word(), Filled()]
+    name: Annotated[str, Line()] = ""
     digest: Annotated[str, Digest]
 
 
@@ -21,7 +21,7 @@ class Material:
 class MissingItem:
     """A material the filing lacks, and why."""
 
-    material: Annotated[str, Filled()]  # its code
+    material: Annotated[str, Word(), Filled()]  # its code
     reason: str = ""
 
 
@@ -29,7 +29,7 @@ class MissingItem:
 class Commitment:
     """The principal's commitment to truthfulness (承诺)."""
 
-    signed_by: str = ""
+    signed_by: Annotated[str, Word()] = ""
     signed_at: date | datetime | None = None
 
     @property
@@ -43,9 +43,26 @@ class ExceptionGranted:
     """Leave to go beyond a number the texts set in principle (原则上)."""
 
     reason: str = ""
-    approved_by: str = ""  # a person, another than who uses it
+    approved_by: Annotated[str, Word()] = ""  # a person, another than who uses it
 
     @property
     def given(self) -> bool:
         """Whether there is a reason and somebody who approved it."""
         return bool(self.reason.strip() and self.approved_by.strip())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A branch (分支机构) of a national employer, filed by the province it lies in.
+
+    Cite: RS-2021-57A 一(十)5.
+    """
+
+    name: Annotated[str, Filled()]
+    uscc: Annotated[str, Filled()]  # its own 统一社会信用代码
+    jurisdiction: Annotated[str, Code]  # of its place: a province, or a city or county in it
+
+    @property
+    def province(self) -> str:
+        """The node of the province that files it."""
+        return f"{self.jurisdiction[:2]}0000"

@@ -9,6 +9,7 @@ _STAGE: Words = {
     "publish_notice": ("待公示", "Public notice to come"),
     "publicity": ("公示", "Public notice"),
     "decide": ("备案决定", "Decision"),
+    "file_branches": ("分支机构备案", "Filing of branches"),
     "filed": ("已备案", "Filed"),
     "declined": ("不予备案", "Not filed"),
     "not_accepted": ("不予受理", "Not accepted"),
@@ -29,6 +30,7 @@ _TASK: Words = {
     "filing.publish_notice": ("发布公示", "Publish the notice"),
     "filing.resolve_objection": ("处理异议", "Decide on an objection"),
     "filing.decide": ("备案决定", "Decide on the filing"),
+    "filing.file_branches": ("分支机构备案", "File the branches of the province"),
 }
 _DUTY: Words = {  # after 等待…, “Waiting for …”
     "filing.examine": ("作出受理决定", "to decide on acceptance"),
@@ -37,6 +39,7 @@ _DUTY: Words = {  # after 等待…, “Waiting for …”
     "filing.publish_notice": ("发布公示", "to publish the notice"),
     "filing.resolve_objection": ("处理异议", "to decide on an objection"),
     "filing.decide": ("作出备案决定", "to decide on the filing"),
+    "filing.file_branches": ("办理分支机构备案", "to file the branches in their province"),
 }
 _OTHERWISE: Words = {
     "filing.deemed_accepted": (
@@ -58,6 +61,8 @@ _NOTICE: Words = {
     "filing.not_accepted": ("不予受理通知书", "Notice of non-acceptance"),
     "filing.receipt": ("备案回执", "Filing receipt"),
     "filing.declined": ("不予备案通知书", "Notice of non-filing"),
+    "filing.branch_receipt": ("分支机构备案回执", "Filing receipt of a branch"),
+    "filing.branch_declined": ("分支机构不予备案通知书", "Notice of non-filing of a branch"),
 }
 _EVENT: Words = {
     "filing.submitted": ("收到备案申请", "Application received"),
@@ -74,6 +79,11 @@ _EVENT: Words = {
     "filing.approved": ("准予备案", "Filed"),
     "directory.published": ("列入目录并公布", "Published in the directory"),
     "filing.declined": ("不予备案", "Not filed"),
+    "filing.branches_named": ("列明分支机构", "Branches named"),
+    "filing.branches_referred": ("分支机构转所在省备案", "Branches referred to their provinces"),
+    "filing.branch_filed": ("分支机构备案", "Branch decided"),
+    "directory.branches_published": ("分支机构一并公布", "Branches published with their employer"),
+    "filing.selection_seen": ("同一名额的其他申请", "Others who applied for the place"),
 }
 _MATERIAL: Words = {  # no text lists them for Hunan: local practice
     "application": ("备案申请表", "Application form"),
@@ -95,6 +105,7 @@ _COMMAND: Words = {
     "filing.resolve_objection": ("处理异议", "Decide on an objection"),
     "filing.approve": ("准予备案", "Approve the filing"),
     "filing.decline": ("不予备案", "Decline the filing"),
+    "filing.file_branch": ("办理分支机构备案", "File or refuse a branch"),
 }
 _RULE: Words = {
     "filing.accept": (
@@ -129,6 +140,11 @@ _RULE: Words = {
         "不予备案的，应当说明理由和依据。",
         "A refusal to file states reasons and legal basis.",
     ),
+    "filing.file_branch": (
+        "由分支机构所在省根据部级备案回执评审；通过的赋码并出具回执。",
+        "The branch's province reviews it on the ministry's receipt; passed, it gets code and"
+        " receipt.",
+    ),
 }
 _FIELD: Words = {
     "filing.submit.institution": ("申请机构", "Institution"),
@@ -144,6 +160,10 @@ _FIELD: Words = {
     "exception": ("经批准的例外", "An exception that was approved"),
     "exception.reason": ("例外理由", "Reason of the exception"),
     "exception.approved_by": ("批准例外的人", "Who approved it"),
+    "branches": ("分支机构", "Branches"),
+    "branches.name": ("分支机构名称", "Name of the branch"),
+    "branches.uscc": ("统一社会信用代码", "Social credit code"),
+    "branches.jurisdiction": ("所在地（行政区划代码）", "Place (area code)"),
     "filing.request_supplement.missing": (
         "缺少或不符合要求的材料",
         "What is missing or not in order",
@@ -164,8 +184,19 @@ _FIELD: Words = {
     "filing.object.contact": ("联系方式", "How to reach you"),
     "filing.resolve_objection.upheld": ("异议是否成立", "Is the objection upheld?"),
     "filing.resolve_objection.objection": ("哪件异议", "Which objection"),
+    "filing.file_branch.branch": ("哪家分支机构（统一社会信用代码）", "Which branch (credit code)"),
+    "filing.file_branch.passed": ("技术评审结论", "Result of the review"),
+    "filing.file_branch.assessment": ("评审意见", "The review"),
 }
 _HELP: Words = {
+    "branches": (
+        "仅全国性用人单位填写，逐家列出；由所在省分别备案",
+        "For national employers only: each is filed by its own province",
+    ),
+    "filing.file_branch.assessment": (
+        "不予备案的，写明理由",
+        "Where it is refused, the reasons",
+    ),
     "filing.submit.jurisdiction": (
         "六位代码；社会保险或登记所在地，如 430100 长沙市",
         "Six digits; where it is registered or insured, such as 430100 Changsha",
@@ -216,6 +247,8 @@ _CHOICE: Words = {
     "filing.assess.passed.yes": ("符合条件", "Meets the conditions"),
     "filing.assess.passed.no": ("不符合条件", "Does not meet them"),
     "filing.assess.on_site.no": ("否，仅书面", "No, on paper only"),
+    "filing.file_branch.passed.yes": ("准予备案", "Filed"),
+    "filing.file_branch.passed.no": ("不予备案", "Refused"),
     "filing.resolve_objection.upheld.yes": ("成立", "Yes"),
     "filing.resolve_objection.upheld.no": ("不成立", "No"),
 }
@@ -231,6 +264,7 @@ _REFUSAL: Words = {
     "filing.wrong_authority": ("不归此机关受理", "Another authority is competent"),
     "filing.publicity_running": ("公示尚未结束", "The public notice still runs"),
     "filing.assessment_missing": ("尚未评估", "There is no assessment yet"),
+    "filing.experts_required": ("须有专家评审", "Experts are required"),
 }
 _REMEDY: Words = {
     "filing.reasons_required": (
@@ -266,13 +300,21 @@ _REMEDY: Words = {
         "向 detail 所指的机关提出。",
         "File with the authority the detail names.",
     ),
-    "filing.publicity_running": ("待公示期满后再办理。", "Wait until the notice has ended."),
+    "filing.publicity_running": (
+        "先发布公示；待公示期满、异议处理完毕后再办理。",
+        "Publish the notice; decide once it has ended and objections are resolved.",
+    ),
     "filing.assessment_missing": ("先完成评估。", "Have the assessment done first."),
+    "filing.experts_required": ("补充评审专家。", "Name the experts of the review."),
 }
 
 words(
     {
         "procedure": {"filing": ("机构备案", "Institution filing")},
+        "variant": {
+            "social_organisation": ("社会培训评价组织", "Social organisations"),
+            "national_employer": ("全国性用人单位", "National employers"),
+        },
         "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY,
         "otherwise": _OTHERWISE, "notice": _NOTICE, "event": _EVENT,
         "material": _MATERIAL, "command": _COMMAND, "rule": _RULE, "field": _FIELD,

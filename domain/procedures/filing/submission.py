@@ -1,0 +1,152 @@
+"""The guards of an application, in VOCABULARY's order: each returns the refusal it finds."""
+
+from domain.case.procedure import Situation
+from domain.case.refusals import malformed
+from domain.kernel.errors import Refusal
+from domain.kernel.faults import Fault, fault
+from domain.kernel.times import legal_day
+from domain.law import jurisdiction as tree
+from domain.law.occupations import Occupation
+from domain.procedures.filing.authority import authority
+from domain.procedures.filing.commands import SubmitFiling
+from domain.procedures.filing.refusals import (
+    ApplicantBarred,
+    CommitmentMissing,
+    OccupationNotOpen,
+    TooManyOccupations,
+)
+from domain.procedures.filing.rules import (
+    NATIONAL,
+    applicants_kind,
+    is_social,
+    out_of_force,
+    quota,
+    rule,
+)
+from domain.procedures.filing.values import Branch, ExceptionGranted
+from domain.registers.institutions import INSTITUTION_TYPES, Bar, Institution, ScopeItem, bars
+from domain.registers.occupations import occupation
+
+
+def submission(payload: SubmitFiling, situation: Situation) -> Refusal | None:
+    """Return the first refusal an application meets.
+
+    Cite: HN-2022-1 一(一), 一(二); RS-2021-57A 一(三), 二(六), 二(七).
+    """
+    return (
+        _branches(payload.branches, situation)
+        or _commitment(payload, situation)
+        or _occupations(payload, situation)
+        or _number_of_occupations(payload, situation)
+        or _bars(payload.institution, situation)
+        or authority(payload.institution, situation)
+        or out_of_force(situation)
+    )
+
+
+def _branches(branches: tuple[Branch, ...], situation: Situation) -> Refusal | None:
+    """Return the refusal of branches that nobody could file: named twice, or in no province."""
+    faults: list[Fault] = []
+    if branches and situation.variant != NATIONAL:
+        only = fault("/branches", "field", "仅全国性用人单位填写", "for national employers only")
+        faults.append(only)
+    seen: set[str] = set()
+    for n, one in enumerate(branches):
+        if one.uscc in seen:
+            faults.append(fault(f"/branches/{n}/uscc", "field", "重复列出", "is named twice"))
+        if one.jurisdiction == tree.COUNTRY:
+            where = f"/branches/{n}/jurisdiction"
+            faults.append(fault(where, "field", "请写明所在省份", "name its province"))
+        seen.add(one.uscc)
+    return malformed(tuple(faults)) if faults else None
+
+
+def _commitment(payload: SubmitFiling, situation: Situation) -> Refusal | None:
+    if payload.commitment is not None and payload.commitment.given:
+        return None
+    kind = applicants_kind(situation, payload.institution)
+    found = rule(situation, "filing.commitment", kind)
+    return CommitmentMissing(citation=found.cite) if found else None
+
+
+def _occupations(payload: SubmitFiling, situation: Situation) -> Refusal | None:
+    social = is_social(situation, payload.institution)
+    for item in payload.scope:
+        known = known_occupation(item.occupation_code, situation)
+        if known is not None and (refusal := _closed(item, known, social, situation)):
+            return refusal
+    return None
+
+
+def known_occupation(code: str, situation: Situation) -> Occupation | None:
+    """Return the occupation as the tenant's register has it, else as shipped."""
+    return occupation(situation.facts, situation.world.occupations, code)
+
+
+def _closed(
+    item: ScopeItem,
+    known: Occupation,
+    social: bool,  # noqa: FBT001  – what the applicant is
+    situation: Situation,
+) -> Refusal | None:
+    categories = rule(situation, "filing.categories_of_social_organisations") if social else None
+    standards = rule(situation, "filing.standards")
+    licences = rule(situation, "filing.licence_types")
+    if categories and known.category not in categories.values:
+        return _not_open(item, known, f"{known.category} 类 · category", categories.cite)
+    if standards and not known.standard:
+        return _not_open(item, known, "无标准或评价规范 · no standard", standards.cite)
+    if (
+        licences
+        and known.licence
+        and not ("with_ground" in licences.values and item.ground.strip())
+    ):
+        return _not_open(item, known, "准入类 · licence type", licences.cite)
+    return None
+
+
+def _not_open(item: ScopeItem, known: Occupation, why: str, cite: str) -> Refusal:
+    return OccupationNotOpen(
+        occupation_code=item.occupation_code, occupation=known.name, why=why, citation=cite
+    )
+
+
+def _number_of_occupations(payload: SubmitFiling, situation: Situation) -> Refusal | None:
+    most = quota(situation, "filing.occupations_per_organisation")
+    count = len({item.occupation_code for item in payload.scope})
+    if most is None or count <= most.amount or not is_social(situation, payload.institution):
+        return None
+    if most.in_principle and excepted(payload.exception, situation):
+        return None
+    return TooManyOccupations(count=count, most=most.amount, citation=most.cite)
+
+
+def excepted(exception: ExceptionGranted | None, situation: Situation) -> bool:
+    """Whether an exception was approved, by another person than who uses it."""
+    if exception is None or not exception.given:
+        return False
+    return exception.approved_by != situation.actor.person
+
+
+def _bars(institution: Institution, situation: Situation) -> Refusal | None:
+    if not is_social(situation, institution):
+        return None
+    for bar in bars(situation.facts, institution.uscc):
+        if cite := _stands(bar, institution, situation):
+            return ApplicantBarred(bar=bar.kind, citation=cite)
+    return None
+
+
+def _stands(bar: Bar, institution: Institution, situation: Situation) -> str | None:
+    """Return the clause under which a bar stands on the day of the act; None when it does not."""
+    key = f"filing.bar.{bar.kind}"
+    found, years, began = rule(situation, key), quota(situation, key), bar.since
+    types = [one for one in found.values if one in INSTITUTION_TYPES] if found else []
+    if found is None or (types and institution.type not in types):
+        return None
+    if years is not None and began is not None:
+        today = legal_day(situation.at)
+        over = (began.year + years.amount, began.month, began.day)
+        if (today.year, today.month, today.day) >= over:
+            return None
+    return found.cite
