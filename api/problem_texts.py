@@ -121,12 +121,6 @@ _EDGE = (
         ("重新读取任务清单。", "Read the list of tasks again."),
     ),
     _kind(
-        "task.already_claimed", 409,
-        ("任务已有人办理", "A colleague has taken it"),
-        ("与 detail 所指的同事商量，或由负责人改派。",
-         "Talk to the colleague the detail names, or have it assigned to you."),
-    ),
-    _kind(
         "deadline.not_found", 404,
         ("没有这个期限", "There is no such deadline"),
         ("见案件的 deadlines。", "See the deadlines of the case."),
@@ -151,6 +145,23 @@ _EDGE = (
         "file.digest_differs", 422,
         ("文件与摘要不符", "The bytes do not have that digest"),
         ("重新计算 SHA-256 后再传。", "Compute the SHA-256 again and send both anew."),
+    ),
+    _kind(
+        "file.empty", 422,
+        ("空文件", "The file is empty"),
+        ("请重新选择文件。", "Choose the file again."),
+    ),
+    _kind(
+        "file.wrong_kind", 422,
+        ("文件类型不符", "Not a kind of file that is taken"),
+        ("请上传 PDF、PNG、JPG、OFD、DOCX 或 XLSX；以内容为准，不看文件名。",
+         "Send PDF, PNG, JPG, OFD, DOCX or XLSX; the bytes count, not the name."),
+    ),
+    _kind(
+        "file.incomplete", 422,
+        ("文件不完整", "The file is cut short"),
+        ("文件没有结尾，可能传输中断；请重新导出后再传。",
+         "Its end is missing, perhaps an interrupted copy; export it again and send it whole."),
     ),
     _kind(
         "calendar.unknown_year", 404,
@@ -231,6 +242,12 @@ _CASE = (
         "case.recusal", 409,
         ("须回避", "Recusal"),
         ("请由没有利害关系的人员办理。", "Have it done by somebody without an interest in it."),
+    ),
+    _kind(
+        "task.already_claimed", 409,
+        ("任务已有人办理", "A colleague has taken it"),
+        ("与 detail 所指的同事商量，或由负责人改派。",
+         "Talk to the colleague the detail names, or have it assigned to you."),
     ),
     _kind(
         "task.already_done", 409,

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Engine
 
 from domain.law.calendar import Calendar
-from domain.ports import World
+from domain.ports import Files, World
 from infra.db import UnsafeDatabaseError, make_engine, probe
 from infra.definitions import Definitions, load_definitions
 from infra.event_store.store import PostgresStore
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
 from infra.migrate import check
+from infra.object_files import object_files
 from infra.settings import Settings
 from infra.shelf import PostgresShelf
 from infra.views.cases import PostgresCases
@@ -26,7 +27,7 @@ class Parts:
     engine: Engine
     store: PostgresStore
     cases: PostgresCases
-    files: FolderFiles
+    files: Files
     definitions: Definitions
     world: World  # with the calendar of the installation
 
@@ -56,7 +57,7 @@ def make_parts(settings: Settings) -> Parts:
         engine=engine,
         store=store,
         cases=PostgresCases(engine, store.calendars),
-        files=FolderFiles(settings.data / "files"),
+        files=_files(settings),
         definitions=definitions,
         world=World(
             definitions=definitions,
@@ -66,6 +67,12 @@ def make_parts(settings: Settings) -> Parts:
             office_mark=settings.office_mark,
         ),
     )
+
+
+def _files(settings: Settings) -> Files:
+    if settings.files:
+        return object_files(settings.files)
+    return FolderFiles(settings.data / "files")
 
 
 def _shelf(settings: Settings) -> PostgresShelf:

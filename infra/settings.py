@@ -133,6 +133,12 @@ class Settings(BaseSettings):
         default_factory=default_data,
         description="folder of materials and local servers; `.anjuan`, as root `/var/lib/anjuan`",
     )
+    files: str = Field(
+        "",
+        pattern=r"^(s3://[^\s/]+(/\S*)?)?$",
+        description="`s3://bucket/prefix` for materials and letters, with AWS_ENDPOINT,"
+        " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY beside it; empty: the folder of the data",
+    )
     office_mark: str = Field(
         "案卷演示", min_length=1, max_length=20, description="机关代字, stands before 〔年份〕序号"
     )

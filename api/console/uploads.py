@@ -8,25 +8,9 @@ from starlette.datastructures import UploadFile
 
 from api.console.pages import FieldFault
 from api.console.visit import Visit
+from domain.kernel.file_kinds import flaw_of, kind_of
 
 LONGEST_NAME: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of file that is taken."""
-
-    start: bytes
-    suffix: str
-    also: tuple[str, ...] = ()  # other name endings with the same content
-
-
-KINDS: Final = (
-    Kind(b"%PDF-", "pdf"),
-    Kind(b"\x89PNG\r\n\x1a\n", "png"),
-    Kind(b"\xff\xd8\xff", "jpg", ("jpeg",)),
-    Kind(b"PK\x03\x04", "zip", ("docx", "xlsx", "ofd")),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +21,6 @@ class Kept:
     digest: str
     filename: str
     size: int
-
-
-def kind_of(content: bytes) -> Kind | None:
-    """Return what the content is, whatever its name says."""
-    return next((one for one in KINDS if content.startswith(one.start)), None)
 
 
 async def keep(visit: Visit, code: str, upload: object) -> Kept | FieldFault | None:
@@ -64,7 +43,9 @@ def _fault(visit: Visit, content: bytes, name: str) -> str:
         most = visit.words.size(limit)
         return tr("“%(name)s”超过 %(most)s，请压缩或拆分后再传。", name=name, most=most)
     kind, ending = kind_of(content), name.lower().rpartition(".")[2]
-    if kind is None or ending not in (kind.suffix, *kind.also) or ending == "zip":
+    if flaw_of(content) == "incomplete":
+        return tr("“%(name)s”不完整，可能传输中断，请重新导出后再传。", name=name)
+    if kind is None or ending not in kind.endings:
         return tr(
             "“%(name)s”的内容不是 PDF、JPG、PNG、OFD、DOCX 或 XLSX，请换一个文件。", name=name
         )

@@ -213,7 +213,7 @@ def test_the_law_answers_with_its_clause_and_ledger(by: As) -> None:
 
 
 def test_a_file_is_kept_under_the_digest_of_its_bytes(by: As) -> None:
-    content = b"%PDF-1.7 ..."
+    content = b"%PDF-1.7 ... %%EOF"
     digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
     headers = {"content-digest": f"sha-256=:{digest}:", "content-type": "application/pdf"}
     kept = by("operator").send("/uploads", content, headers)
@@ -228,6 +228,25 @@ def test_a_file_is_kept_under_the_digest_of_its_bytes(by: As) -> None:
     assert (broken.status_code, code_of(broken)) == (422, "file.digest_differs")
     unnamed = by("operator").send("/uploads", content)
     assert code_of(unnamed) == "command.malformed"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "file.empty"),
+        (b"MZ an executable", "file.wrong_kind"),
+        (b"PK\x03\x04 some.txt PK\x05\x06", "file.wrong_kind"),
+        (b"%PDF-1.7 cut short", "file.incomplete"),
+        (b"\x89PNG\r\n\x1a\n cut short", "file.incomplete"),
+        (b"\xff\xd8\xff cut short", "file.incomplete"),
+        (b"PK\x03\x04 word/docu", "file.incomplete"),
+    ],
+)
+def test_a_file_of_another_kind_or_cut_short_is_not_kept(by: As, content: bytes, code: str) -> None:
+    digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+    headers = {"content-digest": f"sha-256=:{digest}:"}
+    refused = by("operator").send("/uploads", content, headers)
+    assert (refused.status_code, code_of(refused)) == (422, code)
 
 
 def test_time_passes_through_every_day_on_which_the_law_acts(by: As, case: str) -> None:

@@ -11,7 +11,7 @@ from tests.console.office import Office
 
 _INPUT: Final = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 Files = dict[str, tuple[str, bytes, str]]
-PDF: Final = ("申请表.pdf", b"%PDF-1.7 an application", "application/pdf")
+PDF: Final = ("申请表.pdf", b"%PDF-1.7 an application %%EOF", "application/pdf")
 INSTITUTION: Final = {
     "name": "长沙甲培训学校",
     "uscc": "5243 0000 7qn1nlfjtt",

@@ -14,7 +14,7 @@ from tests.console.browsing import (
 )
 from tests.console.office import Office
 
-PLAN = ("平面图.png", b"\x89PNG\r\n\x1a\n and so on", "image/png")
+PLAN = ("平面图.png", b"\x89PNG\r\n\x1a\n and so onIEND\xaeB\x60\x82", "image/png")
 
 
 def test_the_guide_names_terms_and_clauses(office: Office) -> None:
@@ -41,7 +41,13 @@ def test_a_fault_keeps_what_was_typed_and_names_the_field(office: Office) -> Non
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("表.pdf", b"not a pdf"), ("表.exe", b"%PDF-1.7"), ("表.pdf", b""), ("表.zip", b"PK\x03\x04")],
+    [
+        ("表.pdf", b"not a pdf"),
+        ("表.exe", b"%PDF-1.7 %%EOF"),
+        ("表.pdf", b"%PDF-1.7"),
+        ("表.pdf", b""),
+        ("表.zip", b"PK\x03\x04"),
+    ],
 )
 def test_a_file_is_judged_by_its_content(office: Office, name: str, content: bytes) -> None:
     school = Visitor(office, "operator")

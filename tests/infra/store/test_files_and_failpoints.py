@@ -1,14 +1,11 @@
-"""Bytes by digest; and places where tests may break a process."""
+"""Places where tests may break a process."""
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from infra import failpoints
 from infra.failpoints import FailpointError
-from infra.files import FileTooLargeError, FolderFiles
 from tests.contracts.stories import House, advanced, open_one, receipt, received
 
 
@@ -16,35 +13,6 @@ from tests.contracts.stories import House, advanced, open_one, receipt, received
 def _disarmed() -> Iterator[None]:
     yield
     failpoints.arm({})
-
-
-def test_bytes_come_back_by_their_digest(tmp_path: Path) -> None:
-    files = FolderFiles(tmp_path)
-    digest = files.put("场地证明".encode())
-    assert digest == "sha256:" + hashlib.sha256("场地证明".encode()).hexdigest()
-    assert files.get(digest) == "场地证明".encode()
-    assert files.put("场地证明".encode()) == digest
-    assert len([one for one in tmp_path.rglob("*") if one.is_file()]) == 1
-
-
-def test_what_is_no_digest_names_no_file(tmp_path: Path) -> None:
-    files = FolderFiles(tmp_path / "files")
-    (tmp_path / "secret").write_text("x")
-    for name in (
-        "",
-        "../secret",
-        "sha256:../../secret",
-        "sha256:" + "0" * 64,
-        "sha256:" + "A" * 64,
-    ):
-        assert files.get(name) is None
-
-
-def test_too_many_bytes_are_turned_away(tmp_path: Path) -> None:
-    files = FolderFiles(tmp_path, largest=3)
-    with pytest.raises(FileTooLargeError):
-        files.put(b"1234")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_point_that_is_not_armed_is_passed() -> None:
