@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from api.console.attached import files_in
 from api.console.forms.naming import Naming
-from api.console.uploads import kind_of
 from api.console.visit import Trouble, Visit
 from domain.case.state import Case
+from domain.kernel.file_kinds import kind_of
 
 
 def of_case(visit: Visit) -> Response:
@@ -20,7 +20,7 @@ def of_case(visit: Visit) -> Response:
     if name is None or content is None:
         raise Trouble(404, "file.not_found")
     kind = kind_of(content)
-    suffix = kind.suffix if kind else "bin"
+    suffix = kind.endings[0] if kind else "bin"
     return attachment(content, f"{name}.{suffix}")
 
 
