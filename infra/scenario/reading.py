@@ -16,7 +16,14 @@ from infra.scenario.yaml_text import Document, MalformedError, Path, Value, read
 _TOP = ("scenario", "cite", "actors", "fixtures", "steps", "expect")
 _STEP = ("at", "case", "procedure", "variant", "by", "do", "with", "refused", "expect")
 _ACTOR = ("role", "person", "organisation", "jurisdiction")
-_FIXTURES = ("institutions", "occupations", "supervisors", "certificates", "calendars")
+_FIXTURES = (
+    "institutions",
+    "occupations",
+    "candidates",
+    "supervisors",
+    "certificates",
+    "calendars",
+)
 _CASE = (
     "procedure", "variant", "jurisdiction", "status", "stage", "number", "waiting_for",
     "events", "exact", "absent", "deadlines",
