@@ -15,6 +15,7 @@ from domain.case.commands import command_spec, commands_of, parse, procedures
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case
 from domain.kernel.faults import Fault
+from domain.kernel.ids import command_id
 from domain.kernel.json import Json
 from domain.ports import Receipt
 
@@ -104,15 +105,19 @@ def act_in_case(
     name: str,
     payload: Json,
     seen: Callable[[CommandSpec, Case], int | None],
+    key: str | None,
 ) -> Act:
     """Return the act, judged in the fixed order: command, form, case, version (by `seen`).
+
+    Whoever sends an act again under its `key` may address the case, also where it has gone on to
+    others since: the outcome belongs to the key.
 
     Raises:
         ProblemError: the first of these that does not hold.
     """
     spec = known_command(name)
     well_formed(spec, payload)
-    case = _addressed(asked, case_id, name)
+    case = _addressed(asked, case_id, name, key)
     return Act(
         caller=asked.caller,
         spec=spec,
@@ -124,10 +129,21 @@ def act_in_case(
     )
 
 
-def _addressed(asked: Asked, case_id: str, command: str) -> Case:
+def sent_before(asked: Asked, key: str | None, case: Case) -> bool:
+    """Whether this client sent an act in this case under this key; the store compares the rest."""
+    if key is None:
+        return False
+    id_ = command_id(asked.tenant, asked.caller.account.client, key)
+    stored = asked.found.store.stored(asked.tenant, id_)
+    return stored is not None and stored.command.case_id == case.id
+
+
+def _addressed(asked: Asked, case_id: str, command: str, key: str | None) -> Case:
     """Return the case, which whoever sees its public notice may address without reading it."""
     case = asked.found.cases.case(asked.tenant, case_id)
-    if case is None or not may_send(asked.actor, case, command):
+    if case is None:
+        raise ProblemError("case.not_found")
+    if not (may_send(asked.actor, case, command) or sent_before(asked, key, case)):
         raise ProblemError("case.not_found")
     return case
 

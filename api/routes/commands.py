@@ -83,7 +83,7 @@ async def act_in_a_case(  # noqa: PLR0913, PLR0917  – one argument per part of
         return None if lenient else seen_version(spec, case, version)
 
     payload = as_object(raw)
-    act = await run_in_threadpool(act_in_case, asked, case_id, name, payload, seen)
+    act = await run_in_threadpool(act_in_case, asked, case_id, name, payload, seen, key)
     return await take(act, key, asked, wait)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.acting import Act, act_in_case, seen_version
+from api.acting import Act, act_in_case, seen_version, sent_before
 from api.asked import Asked, ToAct, ToRead
 from api.described import ACT, json_body, problems
 from api.edge import IfMatch, Patience, RequestKey, Wait, body_of
@@ -19,18 +19,18 @@ from api.schemas.command import Answer, NoPayload, TaskAssignment, TaskCompletio
 from api.schemas.task import TaskPage, TaskView
 from api.showing.work import task_view
 from api.taking import take
+from domain.case.access import may_know
 from domain.case.actor import role_matches
 from domain.case.procedure import CommandSpec
 from domain.case.seen import task_seen
 from domain.case.state import Case, Task
-from domain.kernel.ids import command_id
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from domain.ports import CaseFilter
 
 router = APIRouter(tags=["tasks"])
 BODIES = (NoPayload, TaskAssignment, TaskCompletion)
-ASSIGN = "case.assign"
+ASSIGN, FREE = "case.assign", ""
 TAKEN = {**ACCEPTED, **problems(*ACT, *REFUSALS, "task.not_found", "request.version_missing")}
 Found = tuple[Case, Task]
 
@@ -86,8 +86,9 @@ async def claim_task(
     _: Annotated[NoPayload, Depends(body_of(NoPayload))],
     wait: Wait,
 ) -> Response:
-    """Take the task on: the open tasks of the authority in this case are then the caller's."""
-    return await _assign(asked, task_id, asked.actor.person, key, wait)
+    """Take the task on, if nobody else has."""
+    me = asked.actor.person
+    return await _assign(asked, task_id, {"to": me, "instead_of": FREE}, key, wait)
 
 
 @router.post(
@@ -104,8 +105,9 @@ async def release_task(
     _: Annotated[NoPayload, Depends(body_of(NoPayload))],
     wait: Wait,
 ) -> Response:
-    """Give the task back: it is nobody's until somebody takes it on."""
-    return await _assign(asked, task_id, "", key, wait)
+    """Give one's task back: it is nobody's until somebody takes it on."""
+    given: Json = {"to": FREE, "instead_of": asked.actor.person}
+    return await _assign(asked, task_id, given, key, wait)
 
 
 @router.post(
@@ -122,8 +124,9 @@ async def assign_task(
     body: Annotated[TaskAssignment, Depends(body_of(TaskAssignment))],
     wait: Wait,
 ) -> Response:
-    """Hand the task to a person."""
-    return await _assign(asked, task_id, body.to, key, wait)
+    """Hand the task to a person; with `instead_of` only if nobody else has it by now."""
+    given = body.model_dump(exclude_none=True)
+    return await _assign(asked, task_id, given, key, wait)
 
 
 @router.post(
@@ -147,50 +150,48 @@ async def complete_task(
         return seen_version(spec, case, version)
 
     def act() -> Act:
-        case, task = _task(asked, task_id)
+        case, task = _task(asked, task_id, key)
         _check_open(asked, case, task, key)
-        return act_in_case(asked, case.id, _command(task, body.command), body.with_, seen)
+        return act_in_case(asked, case.id, _command(task, body.command), body.with_, seen, key)
 
     return await take(await run_in_threadpool(act), key, asked, wait)
 
 
-async def _assign(asked: Asked, task_id: str, to: str, key: str, wait: Patience) -> Response:
-    payload: Json = {"to": to}
+async def _assign(asked: Asked, task_id: str, given: Json, key: str, wait: Patience) -> Response:
+    """Send the assignment; who has the task by then is looked at where it is decided."""
 
     def act() -> Act:
-        case, task = _task(asked, task_id)
-        if to == asked.actor.person and task.assignee not in ("", to):
-            who = task_seen(task, asked.actor, case).assignee
-            raise ProblemError("task.already_claimed", f"{who} 正在办理", f"{who} is at it")
-        return act_in_case(asked, case.id, ASSIGN, payload, lambda *_: None)
+        case, task = _task(asked, task_id, key)
+        payload = {**given, "task": task.id}
+        return act_in_case(asked, case.id, ASSIGN, payload, lambda *_: None, key)
 
     return await take(await run_in_threadpool(act), key, asked, wait)
 
 
-def _task(asked: Asked, task_id: str) -> Found:
+def _task(asked: Asked, task_id: str, key: str | None = None) -> Found:
     """Return the task and its case.
 
     Raises:
-        ProblemError: `task.not_found`, also where the caller may not know of the case.
+        ProblemError: `task.not_found`, also where the caller may not know of the case, and has not
+            acted in it under `key`.
     """
     case_id, _, which = task_id.rpartition(".")
-    case = asked.found.visible_case(asked.tenant, asked.actor, case_id) if case_id else None
+    case = asked.found.cases.case(asked.tenant, case_id) if case_id else None
     task = next((one for one in case.tasks if one.id == which), None) if case else None
     if case is None or task is None:
+        raise ProblemError("task.not_found")
+    if not (may_know(asked.actor, case) or sent_before(asked, key, case)):
         raise ProblemError("task.not_found")
     return case, task
 
 
 def _check_open(asked: Asked, case: Case, task: Task, key: str) -> None:
     """Say who did the task already, unless this very request did."""
-    if task.state == "open":
+    if task.state == "open" or sent_before(asked, key, case):
         return
-    own = command_id(asked.tenant, asked.caller.account.client, key)
-    if asked.found.store.stored(asked.tenant, own) is None:
-        at = in_china(task.done_at) if task.done_at else ""
-        by = task_seen(task, asked.actor, case).done_by
-        zh, en = f"{by} 已于 {at} 办结", f"done by {by} at {at}"
-        raise ProblemError("task.already_done", zh, en)
+    at = in_china(task.done_at) if task.done_at else ""
+    by = task_seen(task, asked.actor, case).done_by
+    raise ProblemError("task.already_done", f"{by} 已于 {at} 办结", f"done by {by} at {at}")
 
 
 def _command(task: Task, named: str | None) -> str:

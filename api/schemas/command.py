@@ -36,9 +36,10 @@ class TaskCompletion(Shape):
 
 
 class TaskAssignment(Shape):
-    """The person a task is given to."""
+    """The person a task is given to; `instead_of`: only if nobody else than this one has it."""
 
     to: Word
+    instead_of: Annotated[str, Field(max_length=80)] | None = None  # "": if it is free
 
 
 class NoPayload(Shape):

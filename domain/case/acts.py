@@ -14,8 +14,8 @@ Digest = Shaped(
     r"sha256:[0-9a-f]{64}", "须为 sha256: 加 64 位十六进制", "sha256: and 64 hex digits"
 )
 MOST_DAYS = 3660  # ten years: keeps every day within what dates and calendars hold; no law
-OFFICIALS = ("center.*", "bureau.official", "ministry.center")
-DECIDERS = ("center.reviewer", "bureau.official", "ministry.center")
+OFFICIALS = ("center.*", "bureau.official")
+DECIDERS = ("center.reviewer", "bureau.official")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,8 @@ class Assign:
     """Give the open tasks of the authority to a person (分派), or back to everybody."""
 
     to: str  # a person; empty: nobody's until somebody takes them on
+    task: str = ""  # this one alone, by its id in the case
+    instead_of: str | None = None  # only if nobody else than this person has it; "": if it is free
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

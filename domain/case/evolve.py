@@ -14,7 +14,7 @@ from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
 from domain.procedures.table import procedure
 
-FOLD = 1  # rises whenever the same events give another state or another JSON
+FOLD = 2  # rises whenever the same events give another state or another JSON
 
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
@@ -140,8 +140,10 @@ def _own(case: Case, event: object, meta: Meta, version: int) -> Case:
 def _case(case: Case, event: CaseEvent, meta: Meta, version: int) -> Case:
     match event:
         case e.CaseAssigned(to=person, tasks=given):
+            since = meta.effective_at if person else None
             tasks = tuple(
-                replace(one, assignee=person) if one.id in given else one for one in case.tasks
+                replace(one, assignee=person, assigned_at=since) if one.id in given else one
+                for one in case.tasks
             )
             return replace(case, tasks=tasks)
         case e.CaseNoted():

@@ -10,7 +10,14 @@ from domain.case.clocks import clock_of, counted, open_clock, resumed
 from domain.case.command import Command
 from domain.case.draft import Draft
 from domain.case.moving import Mover
-from domain.case.refusals import LawReasonsRequired, NotExtendable, WrongStage, malformed
+from domain.case.refusals import (
+    LawReasonsRequired,
+    NotExtendable,
+    TaskAlreadyClaimed,
+    TaskAlreadyDone,
+    WrongStage,
+    malformed,
+)
 from domain.case.state import Case, Deadline
 from domain.kernel.errors import EngineError, Refusal
 from domain.kernel.faults import fault
@@ -33,12 +40,18 @@ def _stage(case: Case, command: Command) -> Refusal:
 
 
 def _assign(_world: World, case: Case, command: Command, payload: a.Assign) -> Answer:
-    open_ = (one for one in case.tasks if one.state == "open" and one.holder == "authority")
-    tasks = tuple(one.id for one in open_)
+    ours = [one for one in case.tasks if one.holder == "authority"]
+    meant = [one for one in ours if payload.task in ("", one.id)]
+    tasks = [one for one in meant if one.state == "open"]
     if not tasks:
-        return _stage(case, command)
+        done = payload.task and next((one for one in meant if one.done_at and one.done_by), None)
+        return TaskAlreadyDone.of(done) if done else _stage(case, command)
+    allowed = ("", payload.to, payload.instead_of)
+    taken = next((one for one in tasks if one.assignee not in allowed), None)
+    if payload.instead_of is not None and taken is not None:
+        return TaskAlreadyClaimed.of(taken)
     draft = _draft(case, command)
-    draft.add(e.CaseAssigned(to=payload.to, tasks=tasks))
+    draft.add(e.CaseAssigned(to=payload.to, tasks=tuple(one.id for one in tasks)))
     return draft
 
 
@@ -62,8 +75,6 @@ def _transfer(_world: World, case: Case, command: Command, payload: a.Transfer) 
 
 
 def _withdraw(world: World, case: Case, command: Command, payload: a.Withdraw) -> Answer:
-    if case.status == "decided":
-        return _stage(case, command)
     draft = _draft(case, command)
     draft.add(e.CaseWithdrawn(reason=payload.reason))
     mover = Mover(draft, world, command.name)

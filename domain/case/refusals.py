@@ -1,11 +1,14 @@
 """The refusals every case knows (VOCABULARY §1), in the order in which they are looked for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from domain.case.labels import label
+from domain.case.state import Task
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.faults import Fault
+from domain.kernel.times import CST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,33 @@ class TaskAlreadyDone(Refusal):
 
     by: str
     at: str
+
+    @classmethod
+    def of(cls, task: Task) -> "TaskAlreadyDone":
+        """Return the refusal that tells who did the task, and when."""
+        return cls(by=task.done_by, at=_minute(task.done_at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAlreadyClaimed(Refusal):
+    """A colleague has taken the task on (认领), or it has gone to another one meanwhile."""
+
+    code: ClassVar[str] = "task.already_claimed"
+    zh: ClassVar[str] = "该任务已由 {by} 于 {at} 认领；请与其商量，或由负责人改派"
+    en: ClassVar[str] = "{by} took this task on at {at}; talk to them, or have it assigned to you"
+
+    by: str
+    at: str
+
+    @classmethod
+    def of(cls, task: Task) -> "TaskAlreadyClaimed":
+        """Return the refusal that tells who has the task, and since when."""
+        return cls(by=task.assignee, at=_minute(task.assigned_at))
+
+
+def _minute(instant: datetime | None) -> str:
+    """Return an instant as people in China read it; nothing for none."""
+    return "" if instant is None else f"{instant.astimezone(CST):%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

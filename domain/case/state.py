@@ -43,6 +43,7 @@ class Task:
     opened_at: datetime
     state: Literal["open", "completed", "cancelled"] = "open"
     assignee: str = ""  # a person
+    assigned_at: datetime | None = None
     done_by: str = ""
     done_at: datetime | None = None
 

@@ -212,3 +212,55 @@ def test_a_dry_run_names_the_refusal_it_would_meet(
     opening = by("operator").post("/cases", filing, dry_run="true")
     assert opening.status_code == 200, opening.text
     assert "filing.submitted" in [one["type"] for one in opening.json()["events"]]
+
+
+def test_the_outcome_is_answered_again_after_the_case_went_to_another_office(
+    by: As, case: str
+) -> None:
+    path = f"/cases/{case}/commands/case.transfer"
+    body, key = {"jurisdiction": "430200", "reason": "登记地"}, {"idempotency-key": "moved"}
+    first = by("reviewer").post(path, body, {**key, "if-match": "*"})
+    assert first.status_code == 200, first.text
+    assert by("reviewer").get(f"/cases/{case}").status_code == 404
+    again = by("reviewer").post(path, body, {**key, "if-match": "*"})
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again.headers["idempotent-replayed"] == "true"
+    other = by("reviewer").post(path, {**body, "reason": "x"}, {**key, "if-match": "*"})
+    assert code_of(other) == "idempotency.body_differs"
+    new = by("reviewer").post(path, body, {"if-match": "*"})
+    assert code_of(new) == "case.not_found"
+    stranger = by("reviewer-2").post(path, body, {**key, "if-match": "*"})
+    assert code_of(stranger) == "case.not_found"
+
+
+def test_the_outcome_of_a_task_is_answered_again_whoever_has_it_now(by: As, case: str) -> None:
+    path = f"/tasks/{case}.t-1/commands"
+    claim, done = {"idempotency-key": "mine"}, {"idempotency-key": "done"}
+    first = by("clerk").post(f"{path}/claim", {}, claim)
+    assert by("clerk").post(f"{path}/assign", {"to": "p-reviewer"}).status_code == 200
+    again = by("clerk").post(f"{path}/claim", {}, claim)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again.headers["idempotent-replayed"] == "true"
+    body = {"command": "filing.accept", "with": {}}
+    named = by("reviewer").post(f"{path}/complete", body, {**done, "if-match": "*"})
+    assert named.status_code == 428  # judged by what was seen: a number is needed
+    seen = {"if-match": by("clerk").get(f"/cases/{case}").headers["etag"]}
+    first = by("reviewer").post(f"{path}/complete", body, {**done, **seen})
+    assert first.status_code == 200, first.text
+    moved = {"jurisdiction": "430200", "reason": "登记地"}
+    assert by("reviewer").act(case, "case.transfer", moved, version="*").status_code == 200
+    for key, name, sent in ((done, "complete", body), (claim, "claim", {})):
+        login = "reviewer" if key is done else "clerk"
+        again = by(login).post(f"{path}/{name}", sent, {**key, **seen})
+        assert again.headers.get("idempotent-replayed") == "true", again.text
+    late = by("reviewer").post(f"{path}/complete", body, seen)
+    assert code_of(late) == "task.not_found"
+
+
+def test_the_way_a_case_is_named_does_not_make_another_request(by: As, case: str) -> None:
+    number = by("clerk").get(f"/cases/{case}").json()["number"]
+    body, key = {"jurisdiction": "430200", "reason": "登记地"}, {"idempotency-key": "named"}
+    headers = {**key, "if-match": "*"}
+    first = by("reviewer").post(f"/cases/{number}/commands/case.transfer", body, headers)
+    again = by("reviewer").post(f"/cases/{case}/commands/case.transfer", body, headers)
+    assert again.json() == first.json()
