@@ -149,7 +149,7 @@ _FIELD: Words = {
     "cite": ("依据的文件与条款", "Document and clause"),
     "key": ("哪个期限", "Which term"),
     "jurisdiction": ("管辖（行政区划代码）", "Place (area code)"),
-    "digest": ("文件摘要", "Digest of the file"),
+    "digest": ("文件", "File"),
     "institution.name": ("机构名称", "Name of the institution"),
     "institution.uscc": ("统一社会信用代码", "Social credit code"),
     "institution.type": ("机构类型", "Type"),
