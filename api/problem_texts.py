@@ -147,6 +147,23 @@ _EDGE = (
         ("重新计算 SHA-256 后再传。", "Compute the SHA-256 again and send both anew."),
     ),
     _kind(
+        "file.empty", 422,
+        ("空文件", "The file is empty"),
+        ("请重新选择文件。", "Choose the file again."),
+    ),
+    _kind(
+        "file.wrong_kind", 422,
+        ("文件类型不符", "Not a kind of file that is taken"),
+        ("请上传 PDF、PNG、JPG、OFD、DOCX 或 XLSX；以内容为准，不看文件名。",
+         "Send PDF, PNG, JPG, OFD, DOCX or XLSX; the bytes count, not the name."),
+    ),
+    _kind(
+        "file.incomplete", 422,
+        ("文件不完整", "The file is cut short"),
+        ("文件没有结尾，可能传输中断；请重新导出后再传。",
+         "Its end is missing, perhaps an interrupted copy; export it again and send it whole."),
+    ),
+    _kind(
         "calendar.unknown_year", 404,
         ("日历没有这一年", "The calendar does not know that year"),
         ("见 /api/v1/meta 的日历有效期。", "See the calendar's range in /api/v1/meta."),

@@ -14,8 +14,8 @@ Digest = Shaped(
     r"sha256:[0-9a-f]{64}", "须为 sha256: 加 64 位十六进制", "sha256: and 64 hex digits"
 )
 MOST_DAYS = 3660  # ten years: keeps every day within what dates and calendars hold; no law
-OFFICIALS = ("center.*", "bureau.official")
-DECIDERS = ("center.reviewer", "bureau.official")
+OFFICIALS = ("center.*", "bureau.official", "ministry.center")
+DECIDERS = ("center.reviewer", "bureau.official", "ministry.center")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

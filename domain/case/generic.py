@@ -75,6 +75,8 @@ def _transfer(_world: World, case: Case, command: Command, payload: a.Transfer) 
 
 
 def _withdraw(world: World, case: Case, command: Command, payload: a.Withdraw) -> Answer:
+    if case.status == "decided":
+        return _stage(case, command)
     draft = _draft(case, command)
     draft.add(e.CaseWithdrawn(reason=payload.reason))
     mover = Mover(draft, world, command.name)
