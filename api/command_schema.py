@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from api.examples import PAYLOADS
 from domain.case.procedure import CommandSpec
-from domain.kernel.limits import Between, Filled, Shaped
+from domain.kernel.limits import MOST_LINE, MOST_TEXT, AtMost, Between, Filled, Line, Shaped, Word
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLAIN: dict[Any, dict[str, Any]] = {
-    str: {"type": "string"},
+    str: {"type": "string", "maxLength": MOST_TEXT},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     NoneType: {"type": "null"},
@@ -65,8 +65,15 @@ def _limited(schema: dict[str, Any], notes: tuple[object, ...]) -> dict[str, Any
         match note:
             case Between(low=low, high=high):
                 limits |= {"minimum": low} | ({"maximum": high} if high is not None else {})
+            case Word(shape=shape):
+                limits |= {"maxLength": MOST_LINE}
+                limits |= _limited({}, (shape,))
+            case Line():
+                limits |= {"maxLength": MOST_LINE}
             case Shaped(pattern=pattern, en=en):
                 limits |= {"pattern": f"^(?:{pattern})$", "description": en}
+            case AtMost(most=most):
+                limits |= {"maxItems": most}
             case Filled():
                 limits |= {"minItems" if schema.get("type") == "array" else "minLength": 1}
             case _:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from domain.kernel.codec import from_json
+from domain.kernel.codec import received
 from domain.kernel.faults import Fault, MalformedError
 from domain.kernel.json import Json, JsonValue
 from domain.law.calendar import CalendarFaultError, parse_year
@@ -47,19 +47,19 @@ def _entries(fixtures: Json, name: str) -> Sequence[Json]:
 def _institution(data: Json) -> tuple[object, ...]:
     described = {name: value for name, value in data.items() if name not in (*_OWN, _STAFF)}
     own: dict[str, JsonValue] = {name: data[name] for name in _OWN if name in data}
-    its = from_json(Institution, described)  # its faults are named by its own places
-    entry = from_json(InstitutionRegistered, {"institution": described, **own})
+    its = received(Institution, described)  # its faults are named by its own places
+    entry = received(InstitutionRegistered, {"institution": described, **own})
     if _STAFF not in data:
         return (entry,)
-    return (entry, from_json(StaffRegistered, {"uscc": its.uscc, "people": data[_STAFF]}))
+    return (entry, received(StaffRegistered, {"uscc": its.uscc, "people": data[_STAFF]}))
 
 
 def _occupation(data: Json) -> tuple[object, ...]:
-    return (from_json(OccupationRegistered, data),)
+    return (received(OccupationRegistered, data),)
 
 
 def _candidate(data: Json) -> tuple[object, ...]:
-    return (from_json(CandidateRegistered, data),)
+    return (received(CandidateRegistered, data),)
 
 
 def _certificate(data: Json) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated
 
 from domain.case.procedure import CommandSpec
-from domain.kernel.limits import Between, Filled, Shaped
+from domain.kernel.limits import Between, Filled, Shaped, Word
 
 Code = Shaped(
     r"000000|(?!00)\d\d(?:0000|(?!00)\d{4})", "须为六位行政区划代码", "six digits of GB/T 2260"
@@ -22,7 +22,7 @@ DECIDERS = ("center.reviewer", "bureau.official", "ministry.center")
 class Assign:
     """Give the open tasks of the authority to a person (分派), or back to everybody."""
 
-    to: str  # a person; empty: nobody's until somebody takes them on
+    to: Annotated[str, Word()]  # a person; empty: nobody's until somebody takes them on
     task: str = ""  # this one alone, by its id in the case
     instead_of: str | None = None  # only if nobody else than this person has it; "": if it is free
 
@@ -53,7 +53,7 @@ class Withdraw:
 class Suspend:
     """Stop a term on the ground of a document (暂停)."""
 
-    key: Annotated[str, Filled()]
+    key: Annotated[str, Word(), Filled()]
     reason: str = ""
     cite: str = ""
 
@@ -62,14 +62,14 @@ class Suspend:
 class Resume:
     """Let a term run on (恢复)."""
 
-    key: Annotated[str, Filled()]
+    key: Annotated[str, Word(), Filled()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extend:
     """Make a term longer where its law allows it (延长)."""
 
-    key: Annotated[str, Filled()]
+    key: Annotated[str, Word(), Filled()]
     amount: Annotated[int, Between(1, MOST_DAYS)]  # to be added, of the term's unit
     reason: str = ""
     cite: str = ""
@@ -79,8 +79,8 @@ class Extend:
 class Serve:
     """Report that a letter reached its addressee by other than electronic means (送达)."""
 
-    notice: Annotated[str, Filled()]
-    method: Annotated[str, Filled()]
+    notice: Annotated[str, Word(), Filled()]
+    method: Annotated[str, Word(), Filled()]
     at: datetime
     proof: str = ""
 
@@ -89,14 +89,14 @@ class Serve:
 class Redate:
     """Count open terms anew: the working days of a year were published."""
 
-    calendar: str = ""  # version of the calendar that asked for it
+    calendar: Annotated[str, Word()] = ""  # version of the calendar that asked for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRendering:
     """Report that a letter lies as a file."""
 
-    notice: Annotated[str, Filled()]
+    notice: Annotated[str, Word(), Filled()]
     digest: Annotated[str, Digest]
 
 

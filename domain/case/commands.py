@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from domain.case.acts import COMMANDS
 from domain.case.procedure import CommandSpec, Procedure
-from domain.kernel.codec import from_json
+from domain.kernel.codec import received
 from domain.kernel.errors import UnknownNameError
 from domain.kernel.faults import Fault, MalformedError
 from domain.kernel.json import Json
@@ -34,7 +34,7 @@ def parse(name: str, payload: Json) -> object | tuple[Fault, ...]:
     if spec is None:
         raise UnknownNameError(f"there is no command {name}")
     try:
-        return from_json(spec.payload, payload)
+        return received(spec.payload, payload)
     except MalformedError as error:
         return error.faults
 

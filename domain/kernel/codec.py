@@ -2,8 +2,9 @@
 
 Known are `str int bool None`, `Literal`, `date`, `datetime`, `tuple[T, ...]`, `tuple[T, U]`, a
 union with `None`, `date | datetime`, nested dataclasses, raw JSON (`Json`, `object`), `Annotated`
-with a limit from `domain.kernel.limits`. A field equal to its default is left out; on reading it
-gets the default back.
+with what `domain.kernel.limits` has. A field equal to its default is left out; on reading it gets
+the default back. What was recorded is read by `from_json`; what somebody sends by `received`, which
+also trims texts and bounds them.
 """
 
 import re
@@ -25,16 +26,18 @@ from typing import (
     get_type_hints,
 )
 
+from domain.kernel.canonical import LARGEST
 from domain.kernel.faults import Fault, FaultCode, MalformedError, fault
 from domain.kernel.json import Json, JsonValue
-from domain.kernel.limits import Limit
+from domain.kernel.limits import MOST_TEXT, Entry, Limit
 from domain.kernel.times import parse_instant
 
 T = TypeVar("T")
 Kind: TypeAlias = Any  # a type as written in an annotation; no type describes all of them
 _Reader = Callable[[object, str, list[Fault]], object]
+_Source = Literal["kept", "sent"]
 _JSON_NAMES = {"JsonValue": object, "Mapping": Mapping}  # in the alias of JSON, which names itself
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = "2026-09-28T10:00:00+08:00"
 
 
@@ -51,13 +54,26 @@ def to_json(value: object) -> Json:
 
 
 def from_json(cls: type[T], data: object) -> T:
-    """Return the `cls` that `data` describes.
+    """Return the `cls` that `data` – once written by `to_json` – describes.
 
     Raises:
         MalformedError: with every fault found.
     """
+    return _read(cls, data, "kept")
+
+
+def received(cls: type[T], data: object) -> T:
+    """Return the `cls` that `data` somebody sent describes: texts without blanks around them.
+
+    Raises:
+        MalformedError: with every fault found; a text or number too long for any store is one.
+    """
+    return _read(cls, data, "sent")
+
+
+def _read(cls: type[T], data: object, source: _Source) -> T:
     faults: list[Fault] = []
-    value = _reader(cast(Kind, cls))(data, "", faults)
+    value = _reader(cast(Kind, cls), source)(data, "", faults)
     if faults:
         raise MalformedError(faults)
     return cast(T, value)
@@ -103,30 +119,30 @@ def _defaults(cls: Kind) -> tuple[tuple[str, object], ...]:
 
 
 @cache
-def _reader(kind: Kind) -> _Reader:
-    """Return what reads `kind`, compiled once."""
+def _reader(kind: Kind, source: _Source) -> _Reader:
+    """Return what reads `kind` from `source`, compiled once."""
     if kind in _PLAIN:
-        return _PLAIN[kind]
+        return _SENT.get(kind, _PLAIN[kind]) if source == "sent" else _PLAIN[kind]
     if is_dataclass(kind):
-        return _record(kind)
+        return _record(kind, source)
     origin: Kind = get_origin(kind)
     arguments = get_args(kind)
     if origin is Annotated:
-        return _limited(_reader(arguments[0]), arguments[1:])
+        return _limited(_reader(arguments[0], source), arguments[1:], source)
     if origin is Literal:
         return _one_of(arguments)
     if origin in (Union, UnionType):
-        return _union(arguments)
+        return _union(arguments, source)
     if origin is tuple:
-        return _tuple(arguments)
+        return _tuple(arguments, source)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        return _object
+        return _reader(Mapping, source)
     raise TypeError(f"{kind!r} has no JSON form")
 
 
-def _record(cls: Kind) -> _Reader:
+def _record(cls: Kind, source: _Source) -> _Reader:
     hints = get_type_hints(cls, localns=_JSON_NAMES, include_extras=True)
-    readers = {one.name: _reader(hints[one.name]) for one in fields(cls)}
+    readers = {one.name: _reader(hints[one.name], source) for one in fields(cls)}
     required = [
         one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING
     ]
@@ -151,18 +167,28 @@ def _record(cls: Kind) -> _Reader:
     return read
 
 
-def _limited(reader: _Reader, notes: tuple[object, ...]) -> _Reader:
+def _limited(reader: _Reader, notes: tuple[object, ...], source: _Source) -> _Reader:
     limits = [note for note in notes if isinstance(note, Limit)]
+    entries = [note for note in notes if isinstance(note, Entry) and source == "sent"]
 
     def read(data: object, at: str, faults: list[Fault]) -> object:
         before = len(faults)
         value = reader(data, at, faults)
+        for entry in entries:
+            value = _taken(entry, value, at, faults)
         for limit in limits if len(faults) == before else ():
             if not limit.holds(value):
                 _fault(faults, at, "type", limit.zh, limit.en)
         return value
 
     return read
+
+
+def _taken(entry: Entry, value: object, at: str, faults: list[Fault]) -> object:
+    if not isinstance(value, str):
+        return value
+    text = entry.taken(value)
+    return text if entry.admits(text) else _fault(faults, at, "type", entry.zh, entry.en)
 
 
 def _one_of(allowed: tuple[object, ...]) -> _Reader:
@@ -176,10 +202,10 @@ def _one_of(allowed: tuple[object, ...]) -> _Reader:
     return read
 
 
-def _union(members: tuple[Kind, ...]) -> _Reader:
+def _union(members: tuple[Kind, ...], source: _Source) -> _Reader:
     real = tuple(one for one in members if one is not NoneType)
     optional = len(real) < len(members)
-    inner = _day_or_instant if set(real) == {date, datetime} else _reader(_only(real))
+    inner = _day_or_instant if set(real) == {date, datetime} else _reader(_only(real), source)
 
     def read(data: object, at: str, faults: list[Fault]) -> object:
         return None if optional and data is None else inner(data, at, faults)
@@ -193,9 +219,9 @@ def _only(members: tuple[Kind, ...]) -> Kind:
     return members[0]
 
 
-def _tuple(arguments: tuple[Kind, ...]) -> _Reader:
+def _tuple(arguments: tuple[Kind, ...], source: _Source) -> _Reader:
     every = len(arguments) == 2 and arguments[1] is Ellipsis  # noqa: PLR2004  – tuple[T, ...]
-    readers = [_reader(one) for one in arguments if one is not Ellipsis]
+    readers = [_reader(one, source) for one in arguments if one is not Ellipsis]
 
     def read(data: object, at: str, faults: list[Fault]) -> object:
         if not isinstance(data, list | tuple):
@@ -223,10 +249,28 @@ def _text(data: object, at: str, faults: list[Fault]) -> str | None:
     return data
 
 
+def _sent_text(data: object, at: str, faults: list[Fault]) -> str | None:
+    text = _text(data, at, faults)
+    if text is None:
+        return None
+    if len(text) > MOST_TEXT:
+        zh, en = f"最多 {MOST_TEXT} 字", f"at most {MOST_TEXT} characters"
+        _fault(faults, at, "type", zh, en)
+    return text.strip()
+
+
 def _whole(data: object, at: str, faults: list[Fault]) -> object:
     if type(data) is not int:
         return _fault(faults, at, "type", "须为整数", "a whole number is expected")
     return data
+
+
+def _sent_whole(data: object, at: str, faults: list[Fault]) -> object:
+    number = _whole(data, at, faults)
+    if isinstance(number, int) and abs(number) > LARGEST:
+        zh, en = "数字过大，无法准确保存", "the number is too large to be kept exactly"
+        return _fault(faults, at, "type", zh, en)
+    return number
 
 
 def _truth(data: object, at: str, faults: list[Fault]) -> object:
@@ -274,6 +318,28 @@ def _anything(data: object, at: str, faults: list[Fault]) -> object:  # noqa: AR
     return data
 
 
+def _sent_anything(data: object, at: str, faults: list[Fault]) -> object:
+    """Read raw JSON: what it holds is as bounded as any other text and number."""
+    if isinstance(data, Mapping):
+        return {
+            key: _sent_anything(one, f"{at}/{_escaped(str(key))}", faults)
+            for key, one in data.items()
+            if _sent_text(key, at, faults) is not None
+        }
+    if isinstance(data, list | tuple):
+        return [_sent_anything(one, f"{at}/{n}", faults) for n, one in enumerate(data)]
+    if isinstance(data, str):
+        return _sent_text(data, at, faults)
+    if data is None or isinstance(data, bool):
+        return data
+    return _sent_whole(data, at, faults)
+
+
+def _sent_object(data: object, at: str, faults: list[Fault]) -> object:
+    found = _object(data, at, faults)
+    return None if found is None else _sent_anything(found, at, faults)
+
+
 def _fault(faults: list[Fault], at: str, code: FaultCode, zh: str, en: str) -> object:
     faults.append(fault(at, code, zh, en))
     return None
@@ -287,4 +353,7 @@ def _escaped(key: str) -> str:
 _PLAIN: dict[Any, _Reader] = {
     str: _text, int: _whole, bool: _truth, date: _day, datetime: _instant, object: _anything,
     Mapping: _object,
+}  # fmt: skip
+_SENT: dict[Any, _Reader] = {
+    str: _sent_text, int: _sent_whole, object: _sent_anything, Mapping: _sent_object,
 }  # fmt: skip

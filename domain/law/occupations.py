@@ -3,6 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.kernel.limits import Shaped, Word
+
+OccupationCode = Word(
+    Shaped(
+        r"\d-\d{2}-\d{2}-\d{2}",
+        "须为职业编码，如 6-18-01-01",
+        "the code of an occupation, such as 6-18-01-01",
+    )
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupation:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 from domain.case.decision import Claim, FactKey, Facts, FactValue
 from domain.kernel.codec import from_json, to_json
 from domain.kernel.events import event
+from domain.kernel.limits import Word
 
 BARRED = "barred"  # key is the person
 _NOTHING = FactValue()
@@ -16,7 +18,7 @@ _NOTHING = FactValue()
 class CandidateRegistered:
     """A candidate stands in the register, with the day until which a bar runs."""
 
-    person: str
+    person: Annotated[str, Word()]
     barred_until: date | None = None
     cite: str = ""
 

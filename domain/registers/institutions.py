@@ -7,7 +7,8 @@ from typing import Annotated, Literal, get_args
 from domain.case.decision import Claim, FactKey, Facts, FactValue
 from domain.kernel.codec import from_json, to_json
 from domain.kernel.events import event
-from domain.kernel.limits import Between, Filled
+from domain.kernel.limits import Between, Filled, Line, Word
+from domain.law.occupations import OccupationCode
 
 INSTITUTION = "institution"  # kind of the claims: key is the 统一社会信用代码
 
@@ -23,21 +24,21 @@ _NOTHING = FactValue()
 class Institution:
     """An evaluation institution (评价机构) as it describes itself."""
 
-    name: Annotated[str, Filled()]
-    uscc: Annotated[str, Filled()]  # 统一社会信用代码
+    name: Annotated[str, Line(), Filled()]
+    uscc: Annotated[str, Word(), Filled()]  # 统一社会信用代码
     type: InstitutionType
     serves: Serves | None = None  # its own people or the public; by type where not given
-    address: str = ""
-    principal: str = ""  # a person
+    address: Annotated[str, Line()] = ""
+    principal: Annotated[str, Word()] = ""  # a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeItem:
     """An occupation, job and level (职业、工种、等级) to be evaluated."""
 
-    occupation_code: Annotated[str, Filled()]
-    occupation: str = ""
-    job: str = ""
+    occupation_code: Annotated[str, OccupationCode, Filled()]
+    occupation: Annotated[str, Line()] = ""
+    job: Annotated[str, Word()] = ""
     level: Annotated[int, Between(1, 5)]  # 5 is the lowest (初级工)
     ground: str = ""  # for an occupation of the licence directory
 
@@ -46,7 +47,8 @@ class ScopeItem:
 class Bar:
     """A reason why an institution may not apply or evaluate (不得申报或暂停评价的情形)."""
 
-    kind: str  # offence, annual_inspection, illegal_organisation, abnormal_operations, bad_record …
+    # offence, annual_inspection, illegal_organisation, abnormal_operations, bad_record …
+    kind: Annotated[str, Word()]
     since: date | None = None  # for those that end after some years
 
 

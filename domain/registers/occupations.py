@@ -1,11 +1,13 @@
 """The register of occupations (职业): as shipped with the law, and as a tenant entered them."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from domain.case.decision import Claim, FactKey, Facts, FactValue
 from domain.kernel.codec import to_json
 from domain.kernel.events import event
-from domain.law.occupations import Occupation, Occupations
+from domain.kernel.limits import Line
+from domain.law.occupations import Occupation, OccupationCode, Occupations
 
 OCCUPATION = "occupation"
 _NOTHING = FactValue()
@@ -16,8 +18,8 @@ _NOTHING = FactValue()
 class OccupationRegistered:
     """An occupation stands in the register."""
 
-    code: str
-    name: str
+    code: Annotated[str, OccupationCode]
+    name: Annotated[str, Line()]
     standard: bool = True
     licence: bool = False
 

@@ -1,10 +1,12 @@
 """The full-time people (专职人员) of institutions, where these have listed them."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from domain.case.decision import Claim, FactKey, Facts, FactValue
 from domain.kernel.codec import from_json, to_json
 from domain.kernel.events import event
+from domain.kernel.limits import Word
 
 STAFF = "staff"  # key is the 统一社会信用代码
 _NOTHING = FactValue()
@@ -15,8 +17,8 @@ _NOTHING = FactValue()
 class StaffRegistered:
     """The full-time people of an institution stand in the register."""
 
-    uscc: str
-    people: tuple[str, ...]
+    uscc: Annotated[str, Word()]
+    people: tuple[Annotated[str, Word()], ...]
 
 
 def key(uscc: str) -> FactKey:

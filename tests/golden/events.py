@@ -20,7 +20,7 @@ from domain.case.evolve import FOLD, case_to_json, fold
 from domain.kernel.codec import from_json, to_json
 from domain.kernel.events import event_class, registered
 from domain.kernel.json import JsonValue
-from domain.kernel.limits import Between, Shaped
+from domain.kernel.limits import Between, Limit, Shaped
 from tests.golden.example_stream import recorded_example
 
 Golden: TypeAlias = dict[str, Any]  # JSON
@@ -136,7 +136,8 @@ def _named(hint: Kind) -> str:
     origin: Kind = get_origin(hint)
     parts = get_args(hint)
     if origin is Annotated:
-        return " ".join((_named(parts[0]), *map(_limit, parts[1:])))
+        limits = [one for one in parts[1:] if isinstance(one, Limit)]  # an entry binds no old event
+        return " ".join((_named(parts[0]), *map(_limit, limits)))
     if origin is Literal:
         return " | ".join(map(repr, parts))
     if origin in (Union, UnionType):

@@ -31,6 +31,7 @@ from infra.definitions import load_definitions
 from infra.law_data import load_calendar, load_law_book, load_occupations
 
 TENANT = "spec"
+LONGEST_KEY = 2600  # bytes; a B-tree of PostgreSQL takes 2704 in all
 Event: TypeAlias = Any  # of the class the test asks for
 
 
@@ -126,7 +127,9 @@ class Office:
 
     def reading(self, wanted: Iterable[FactKey]) -> dict[FactKey, FactValue]:
         """Return what stands under each key."""
-        return {key: self._fact(key) for key in wanted}
+        found = {key: self._fact(key) for key in wanted}
+        assert all(len(f"{key.kind}{key.key}".encode()) < LONGEST_KEY for key in found)
+        return found
 
     def _fact(self, key: FactKey) -> FactValue:
         held = [one for one in self.claimed.values() if (one.kind, one.key) == (key.kind, key.key)]
@@ -155,6 +158,7 @@ class Office:
             others = [c for at, c in self.claimed.items() if at != (one.kind, one.key, one.holder)]
             numbers = {(c.kind, c.key, c.ordinal) for c in others if c.ordinal}
             assert (one.kind, one.key, one.ordinal) not in numbers, f"{one} is taken"
+            assert len(f"{one.kind}{one.key}{one.holder}".encode()) < LONGEST_KEY
             self.claimed[one.kind, one.key, one.holder] = one
 
 

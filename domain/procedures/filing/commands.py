@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from domain.case.acts import MOST_DAYS, Code
 from domain.case.procedure import CommandSpec, IfMatch
-from domain.kernel.limits import Between, Filled, Line, Word
+from domain.kernel.limits import AtMost, Between, Filled, Line, Word
 from domain.procedures.filing.values import (
     Branch,
     Commitment,
@@ -16,6 +16,7 @@ from domain.procedures.filing.values import (
 from domain.registers.institutions import Institution, ScopeItem
 
 Service = Literal["electronic", "mail", "in_person", "public_notice"]
+MOST_ITEMS = 500  # of a scope: each occupation is read under a lock of its own; no law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class SubmitFiling:
     """Apply for filing (提交备案申请)."""
 
     institution: Institution
-    scope: Annotated[tuple[ScopeItem, ...], Filled()]
+    scope: Annotated[tuple[ScopeItem, ...], Filled(), AtMost(MOST_ITEMS)]
     materials: tuple[Material, ...] = ()
     jurisdiction: Annotated[str, Code] | None = None  # else the acting institution's
     computerised: bool = False  # has computerised exams (智能化考试)

@@ -8,13 +8,21 @@ from domain.case.refusals import Malformed, NotExtendable, OutsideJurisdiction
 from domain.kernel.json import Json
 from domain.procedures.filing.refusals import SupplementTooLong
 from tests.examples.filing import (
+    BUREAU,
+    MONDAY,
     ON_NOTICE,
     REVIEWER,
     SCHOOL,
     SOCIAL_TO_PUBLISH,
     TO_EXAMINE,
+    TUESDAY,
+    Said,
+    accepted,
     acting,
+    institution,
+    item,
     listed,
+    material,
     published,
     submitted,
 )
@@ -40,6 +48,31 @@ def test_the_longest_notice_still_ends() -> None:
 def test_repeated_extensions_end_there_too() -> None:
     longer = acting("2024-05-07 10:00", REVIEWER, "deadline.extend", amount=MOST_DAYS, **EXTENSION)
     given(*ON_NOTICE).when(longer).then_refused(NotExtendable)
+
+
+@pytest.mark.parametrize("code", ["４３０２００", "٤٣٠٢٠٠", "430020", "43020", "4302000"])
+def test_only_a_code_of_ascii_digits_is_a_jurisdiction(code: str) -> None:
+    transfer = acting(MONDAY, BUREAU, "case.transfer", jurisdiction=code, reason="x")
+    past = given(*TO_EXAMINE)
+    past.when(transfer).then_refused(Malformed)
+    past.when(accepted(TUESDAY)).then("filing.accepted", "…")
+    given().when(submitted(jurisdiction=code)).then_refused(Malformed)
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        {"institution": institution(name="x" * 201)},
+        {"institution": institution(uscc="9" * 201)},
+        {"scope": [item(job="工" * 201)]},
+        {"commitment": {"signed_by": "p" * 201, "signed_at": "2024-04-26"}},
+        {"materials": [material("m" * 201)]},
+        {"exception": {"reason": "x" * 10_001, "approved_by": "p"}},
+        {"scope": [item()] * 501},
+    ],
+)
+def test_no_text_and_no_list_is_longer_than_what_the_store_can_key(long: dict[str, Said]) -> None:
+    given().when(submitted(**long)).then_refused(Malformed)
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "\ud800"])

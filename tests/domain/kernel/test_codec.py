@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 import pytest
 
-from domain.kernel.codec import from_json, to_json
+from domain.kernel.canonical import LARGEST
+from domain.kernel.codec import from_json, received, to_json
 from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
-from domain.kernel.limits import Between, Filled, Shaped
+from domain.kernel.limits import MOST_LINE, MOST_TEXT, Between, Filled, Line, Shaped, Word
 from tests.spec.driver import cst
 
 
@@ -127,3 +128,72 @@ def test_what_has_no_form_in_json_is_our_fault() -> None:
         from_json(complex, 5)
     with pytest.raises(TypeError):
         from_json(tuple[int | str, ...], [5])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What somebody sends."""
+
+    id: Annotated[str, Word()] = ""
+    code: Annotated[str, Word(Shaped(r"\d-\d", "形如 1-2", "such as 1-2"))] | None = None
+    name: Annotated[str, Line()] = ""
+    text: str = ""
+    count: int = 0
+    raw: object = None
+    more: Json = field(default_factory=dict)
+
+
+def sent_faults(data: object) -> list[tuple[str, str]]:
+    """Return place and code of every fault of what somebody sends."""
+    with pytest.raises(MalformedError) as caught:
+        received(Sent, data)
+    assert all(one.zh and one.en for one in caught.value.faults)
+    return [(one.pointer, one.code) for one in caught.value.faults]
+
+
+def test_what_is_compared_is_taken_in_one_form() -> None:
+    taken = received(
+        Sent, {"id": "\u3000Ｐ－１  a ", "code": " １-２ ", "name": " 甲（乙） ", "text": "\n，好 "}
+    )
+    assert taken == Sent(id="P-1 a", code="1-2", name="甲（乙）", text="，好")
+
+
+@pytest.mark.parametrize("unseen", ["a\u200b", "a\u202eb", "a\x07b", "\ue000"])
+def test_an_id_holds_nothing_invisible(unseen: str) -> None:
+    assert sent_faults({"id": unseen, "name": unseen}) == [("/id", "type"), ("/name", "type")]
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"id": "x" * (MOST_LINE + 1)},
+        {"id": "\ufdfa" * MOST_LINE},
+        {"name": "x" * (MOST_LINE + 1)},
+        {"text": "x" * (MOST_TEXT + 1)},
+        {"code": "1-２x"},
+        {"count": LARGEST + 1},
+        {"count": -LARGEST - 1},
+        {"raw": 1.5},
+        {"raw": LARGEST + 1},
+        {"raw": "x" * (MOST_TEXT + 1)},
+    ],
+)
+def test_whatever_is_sent_has_an_end(sent: Json) -> None:
+    assert sent_faults(sent) == [(f"/{next(iter(sent))}", "type")]
+
+
+def test_raw_json_is_bounded_all_the_way_down() -> None:
+    assert sent_faults({"more": {"a/b": [{"c": "\x00"}]}, "raw": {"x" * 10_001: 1}}) == [
+        ("/raw", "type"), ("/more/a~1b/0/c", "type"),
+    ]  # fmt: skip
+    assert received(Sent, {"more": {"a": [None, True, " x "]}}).more == {"a": [None, True, "x"]}
+
+
+def test_what_was_recorded_is_read_as_it_was() -> None:
+    old = {"id": " x\u200b" * 999, "code": "９", "name": "\n", "text": " x ", "count": LARGEST + 1}
+    assert to_json(from_json(Sent, old)) == old
+
+
+def test_a_digit_of_a_shape_is_an_ascii_one() -> None:
+    assert Shaped(r"\d", "数字", "a digit").holds("5")
+    assert not Shaped(r"\d", "数字", "a digit").holds("５")
