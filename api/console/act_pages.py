@@ -11,6 +11,7 @@ from api.console.casefile import material_names
 from api.console.forms.generated import Generated
 from api.console.forms.showing import Input
 from api.console.visit import Visit
+from domain.case.state import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +39,12 @@ class FormPart:
     multipart: bool = False
     suggestions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # lists by their ids
 
-    def made(self, form: Generated, answer: Answer | None, step: str = "") -> "FormPart":
+    def made(
+        self, form: Generated, answer: Answer | None, step: str, case: Case | None = None
+    ) -> "FormPart":
         """Return the same form with the inputs that its payload asks for."""
         faults = answer.faults if answer else ()
-        typed = dict(answer.values) if answer else form.blank()
+        typed = dict(answer.values) if answer else form.blank(case)
         drawing = form.drawing(self.action, faults, step)
         inputs = form.inputs(drawing, typed)
         return replace(

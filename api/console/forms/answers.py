@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any, Final, TypeAlias
 
@@ -15,6 +16,7 @@ from api.console.pages import FieldFault
 from api.console.uploads import Kept, keep
 from api.console.visit import Visit
 from api.console.words import half_width
+from domain.kernel.times import CST
 
 MOST_ROWS: Final = 200  # asked for field by field; longer lists are written as text
 _TAKEN: Final = frozenset(
@@ -154,6 +156,39 @@ def _usual(shape: Shape, *, usual: bool) -> Any:  # noqa: ANN401  – as `Typed`
             return Held()
         case _:
             return shape.initial if usual else ""
+
+
+def typed_of(shapes: Sequence[Shape], held: object) -> Typed:
+    """Return what a dataclass holds as somebody would have typed it."""
+    return {one.name: _typed(one, getattr(held, one.name, None)) for one in shapes}
+
+
+def _typed(shape: Shape, value: object) -> Any:  # noqa: ANN401  – as `Typed` says
+    if value is None:
+        return _usual(shape, usual=False)
+    match shape.kind, value:
+        case "record", _:
+            return typed_of(shape.parts, value)
+        case "table", tuple():
+            return [typed_of(shape.parts, row) for row in value]
+        case "picks", tuple():
+            return [str(one) for one in value]
+        case "lines", tuple():
+            return "\n".join(str(one) for one in value)
+        case "files", tuple():
+            return [Held(digest=str(one)) for one in value]
+        case "file", _:
+            return Held(digest=str(value))
+        case _:
+            return _single(value)
+
+
+def _single(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.astimezone(CST).strftime("%Y-%m-%dT%H:%M")
+    return str(value)
 
 
 def hidden_inputs(

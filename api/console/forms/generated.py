@@ -6,7 +6,7 @@ from functools import cached_property
 from starlette.datastructures import FormData
 
 from api.console.case_forms import Answer
-from api.console.forms.answers import Files, Reading, hidden_inputs, untouched
+from api.console.forms.answers import Files, Reading, hidden_inputs, typed_of, untouched
 from api.console.forms.naming import Naming
 from api.console.forms.payloads import Judge, payload_of
 from api.console.forms.shapes import Shape, shapes_of
@@ -16,9 +16,11 @@ from api.console.pages import FieldFault
 from api.console.visit import Visit
 from domain.case.decision import Outcome
 from domain.case.procedure import CommandSpec
+from domain.case.state import Case
 from domain.kernel.faults import Fault
 
 ROWS = "rows "  # a step that asks for more rows of the table named after it
+_REPLACING = frozenset(("adjust", "amend", "change", "correct", "revise", "update"))
 _MALFORMED = "command.malformed"
 
 
@@ -44,9 +46,16 @@ class Generated:
         """Whether files or lists can be sent along."""
         return any(one.has_file or one.kind == "table" for one in self.shapes)
 
-    def blank(self) -> Typed:
-        """Return the form as nobody has touched it, with what is known of the visitor."""
+    def blank(self, case: Case | None = None) -> Typed:
+        """Return the form as nobody has touched it, with what is known already.
+
+        Known are the visitor's organisation and, for a command that puts other rows in the place
+        of the case's own, those rows.
+        """
         typed = untouched(self.shapes)
+        if case is not None and self.spec.name.rpartition(".")[2] in _REPLACING:
+            held = {one.name for one in self.shapes if hasattr(case.data, one.name)}
+            return typed | typed_of([s for s in self.shapes if s.name in held], case.data)
         actor = self.visit.actor
         if self.spec.opens and not self.visit.official:
             known = {"uscc": actor.organisation, "name": actor.name}

@@ -24,6 +24,7 @@ from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.actor import SYSTEM
 from domain.case.commands import command_spec, parse
+from domain.case.decision import Decision
 from domain.case.labels import label, word
 from domain.case.procedure import CommandSpec
 from domain.case.seen import task_seen
@@ -164,7 +165,7 @@ def _form(  # noqa: PLR0913  – one form in its several states
         why_not="" if act is None or act.allowed else act.why,
     )
     if name not in FORMS:
-        return part.made(Generated(spec, visit), answer, step)
+        return part.made(Generated(spec, visit), answer, step, case)
     known = FORMS[name]
     return replace(
         part,
@@ -249,12 +250,9 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
     decision = rehearse(visit, case, name, answer.payload)
     seen = foresee(visit, case, decision)
     if seen.refusal:
-        conflict = not_now(visit, seen)
-        task = _task_of(case, name)
-        if name not in FORMS:
-            faults = Generated(_spec(name), visit).refused(decision.outcome, answer)
-            answer = replace(answer, faults=faults)
-        return _page(visit, case, name, task=task, answer=answer, conflict=conflict, status=409)
+        answer, conflict = refused(visit, _spec(name), answer, decision, seen)
+        task, status = _task_of(case, name), 409 if conflict else 422
+        return _page(visit, case, name, task=task, answer=answer, conflict=conflict, status=status)
     title = _spec(name).label(visit.lang)
     page = PreviewPage(
         title=title,
@@ -271,8 +269,21 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
     return visit.render("preview.html", f"{heading} · {case.number}", page)
 
 
-def not_now(visit: Visit, seen: Foresight) -> Conflict:
-    """Say which refusal the act would meet."""
+def refused(
+    visit: Visit, spec: CommandSpec, answer: Answer, decision: Decision, seen: Foresight
+) -> tuple[Answer, Conflict | None]:
+    """Return the answer with what the decision finds wrong in its form, else what stands against.
+
+    A form made by hand says the latter in any case.
+    """
+    if spec.name not in FORMS:
+        faults = Generated(spec, visit).refused(decision.outcome, answer)
+        if faults:
+            return replace(answer, faults=faults), None
+    return answer, _not_now(visit, seen)
+
+
+def _not_now(visit: Visit, seen: Foresight) -> Conflict:
     tr, cite = visit.texts.tr, seen.refusal_cite
     named = cite and cite not in seen.refusal
     said = f"{seen.refusal}（{cite}）" if named else seen.refusal

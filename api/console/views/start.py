@@ -1,6 +1,6 @@
 """办理新事项: what one may start, and the form that opens a case of any procedure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -18,7 +18,7 @@ from api.console.frame import who
 from api.console.letters import letters
 from api.console.openings import Startable, startable
 from api.console.outcomes import after
-from api.console.views.act import hidden, not_now, told
+from api.console.views.act import hidden, refused, told
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.command import Opening
 from domain.case.labels import label, word
@@ -167,10 +167,9 @@ def _preview(visit: Visit, wanted: Startable, answer: Answer, form: FormData) ->
     decision = rehearse(visit, None, name, answer.payload, _opening(wanted))
     seen = foresee(visit, None, decision)
     if seen.refusal:
-        faults = Generated(wanted.spec, visit).refused(decision.outcome, answer)
-        kept, key = replace(answer, faults=faults), str(form.get("key", ""))
-        conflict = not_now(visit, seen)
-        return _page(visit, wanted, kept, key=key, conflict=conflict, status=409)
+        kept, conflict = refused(visit, wanted.spec, answer, decision, seen)
+        key, status = str(form.get("key", "")), 409 if conflict else 422
+        return _page(visit, wanted, kept, key=key, conflict=conflict, status=status)
     tr = visit.texts.tr
     signer = who(visit.account, visit.lang)
     page = PreviewPage(
