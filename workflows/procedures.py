@@ -31,8 +31,30 @@ class AnnualPlan(CaseWorkflow):
         return await self.conduct(case_id)
 
 
+@workflow.defn(name="QuestionBankReview")
+class QuestionBankReview(CaseWorkflow):
+    """The report of a question bank (题库报备)."""
+
+    @workflow.run
+    async def run(self, case_id: str) -> int:
+        """Conduct the report to its end."""
+        return await self.conduct(case_id)
+
+
+@workflow.defn(name="EvaluationSpecReview")
+class EvaluationSpecReview(CaseWorkflow):
+    """The filing of an evaluation spec (评价规范备案)."""
+
+    @workflow.run
+    async def run(self, case_id: str) -> int:
+        """Conduct the filing to its end."""
+        return await self.conduct(case_id)
+
+
 WORKFLOW_TYPES: Mapping[str, str] = {one.name: one.workflow for one in PROCEDURES.values()}
 WORKFLOWS: tuple[type[CaseWorkflow], ...] = (  # what a worker registers
     FilingReview,
     AnnualPlan,
+    QuestionBankReview,
+    EvaluationSpecReview,
 )

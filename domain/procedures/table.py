@@ -7,10 +7,14 @@ from domain.case.procedure import Procedure
 from domain.kernel.errors import UnknownNameError
 from domain.procedures.filing.procedure import FILING
 from domain.procedures.planning.procedure import ANNUAL_PLAN
+from domain.procedures.registers.evaluation_spec.procedure import EVALUATION_SPEC
+from domain.procedures.registers.question_bank.procedure import QUESTION_BANK
 
 _ALL = (
     FILING,
     ANNUAL_PLAN,
+    QUESTION_BANK,
+    EVALUATION_SPEC,
 )
 PROCEDURES: Mapping[str, Procedure] = MappingProxyType({one.name: one for one in _ALL})
 

@@ -1,0 +1,1 @@
+"""What is put on record with the centers: question banks, evaluation specs."""

@@ -1,0 +1,61 @@
+"""The filing of an evaluation spec, as the generic case uses it."""
+
+from domain.case.actor import Actor
+from domain.case.decision import Claim
+from domain.case.procedure import Opened, Procedure
+from domain.case.state import Case, Party
+from domain.law import jurisdiction as tree
+from domain.procedures.registers.evaluation_spec import effects, facts, letters
+from domain.procedures.registers.evaluation_spec import words as _words  # noqa: F401  – registers
+from domain.procedures.registers.evaluation_spec.commands import COMMANDS
+from domain.procedures.registers.evaluation_spec.details import DETAILS
+from domain.procedures.registers.evaluation_spec.events import SpecFiled
+from domain.procedures.registers.evaluation_spec.examples import EXAMPLES
+from domain.procedures.registers.evaluation_spec.facts import Spec
+from domain.procedures.registers.evaluation_spec.refusals import REFUSALS
+from domain.registers import evaluation_specs
+from domain.registers.evaluation_specs import FiledSpec
+
+
+def _opened(_payload: object, actor: Actor) -> Opened:
+    """Open the case with the province (报省级备案), whatever center the institution is with."""
+    applicant = Party(organisation=actor.organisation, name="")
+    home = actor.jurisdiction
+    province = home[:2] + "0000" if tree.is_code(home) else home
+    return Opened(jurisdiction=province, applicant=applicant)
+
+
+def _claims(event: object, case: Case) -> tuple[Claim, ...]:
+    spec = case.data
+    if not isinstance(event, SpecFiled) or not isinstance(spec, Spec) or spec.filed_at is None:
+        return ()
+    filed = FiledSpec(case=case.id, filed_at=spec.filed_at)
+    return (evaluation_specs.claim(event.occupation_code, filed),)
+
+
+EVALUATION_SPEC = Procedure(
+    name="evaluation_spec",
+    workflow="EvaluationSpecReview",
+    mark="GF",
+    diagrams={
+        "hunan": "registers/evaluation_spec/hunan.bpmn",
+        "henan": "registers/evaluation_spec/henan.bpmn",
+    },
+    data=Spec,
+    blank=Spec(),
+    commands=COMMANDS,
+    events=facts.OWN_EVENTS,
+    refusals=REFUSALS,
+    opened=_opened,
+    decide=effects.decide,
+    fold=facts.fold,
+    standing=facts.standing,
+    variables=facts.variables,
+    stages={},
+    told=letters.told,
+    offices=facts.offices,
+    sends=frozenset(("spec.file", "spec.decline")),
+    claims=_claims,
+    details=DETAILS,
+    examples=EXAMPLES,
+)

@@ -1,0 +1,1 @@
+"""The report of a question bank (题库报备)."""

@@ -1,0 +1,50 @@
+"""The report of a question bank, as the generic case uses it."""
+
+from domain.case.actor import Actor
+from domain.case.decision import Claim
+from domain.case.procedure import Opened, Procedure
+from domain.case.state import Case, Party
+from domain.procedures.registers.question_bank import effects, facts
+from domain.procedures.registers.question_bank import words as _words  # noqa: F401  – registers
+from domain.procedures.registers.question_bank.commands import COMMANDS
+from domain.procedures.registers.question_bank.events import BankRecorded
+from domain.procedures.registers.question_bank.examples import EXAMPLES
+from domain.procedures.registers.question_bank.facts import Bank
+from domain.procedures.registers.question_bank.refusals import REFUSALS
+from domain.registers import question_banks
+from domain.registers.question_banks import RecordedBank
+
+
+def _opened(_payload: object, actor: Actor) -> Opened:
+    applicant = Party(organisation=actor.organisation, name="")
+    return Opened(jurisdiction=actor.jurisdiction, applicant=applicant)
+
+
+def _claims(event: object, case: Case) -> tuple[Claim, ...]:
+    if not isinstance(event, BankRecorded):
+        return ()
+    which = question_banks.key(case.applicant.organisation, event.occupation_code, event.level)
+    bank = RecordedBank(case=case.id, recorded_at=case.opened_at)  # on record as it is reported
+    return (question_banks.claim(which, bank),)
+
+
+QUESTION_BANK = Procedure(
+    name="question_bank",
+    workflow="QuestionBankReview",
+    mark="TK",
+    diagrams={"hunan": "registers/question_bank/hunan.bpmn"},
+    data=Bank,
+    blank=Bank(),
+    commands=COMMANDS,
+    events=facts.OWN_EVENTS,
+    refusals=REFUSALS,
+    opened=_opened,
+    decide=effects.decide,
+    fold=facts.fold,
+    standing=facts.standing,
+    variables=facts.variables,
+    stages={},
+    claims=_claims,
+    effects=effects.EFFECTS,
+    examples=EXAMPLES,
+)

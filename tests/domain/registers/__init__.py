@@ -1,0 +1,1 @@
+"""What is put on record: question banks and evaluation specs."""
