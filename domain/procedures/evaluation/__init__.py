@@ -1,0 +1,1 @@
+"""Evaluation (评价): batches, question banks, evaluation specs."""

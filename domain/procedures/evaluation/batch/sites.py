@@ -1,0 +1,86 @@
+"""Deciding on an external site (外部考点): one application each time, one permit or two."""
+
+from domain.case.procedure import Act, Letter, Situation
+from domain.case.refusals import LawReasonsRequired, TaskAlreadyDone, WrongStage, malformed
+from domain.case.state import Case
+from domain.kernel.errors import Refusal
+from domain.kernel.faults import fault
+from domain.kernel.times import in_china
+from domain.procedures.evaluation.batch import checks
+from domain.procedures.evaluation.batch import commands as c
+from domain.procedures.evaluation.batch import events as e
+from domain.procedures.evaluation.batch.facts import Batch, Permits
+from domain.procedures.evaluation.batch.reporting import act, lacking
+from domain.procedures.evaluation.batch.values import Site
+
+_CITY = len("4301")  # digits of a code that a city and its districts share
+
+
+def request(
+    given: c.RequestExternalSite, case: Case, batch: Batch, situation: Situation
+) -> Act | Refusal:
+    """Ask for a site; the people there must be the institution's own.
+
+    Cite: HN-2022-1 二(六), 二(八).
+    """
+    filed = checks.filed_address(situation)
+    if filed and given.site.address.strip() == filed:
+        zh, en = "这是备案场所，无须许可", "this is the filed place and needs no permit"
+        return malformed((fault("/site/address", "field", zh, en),))
+    people = (*batch.exam_staff, batch.internal_supervisor)
+    if refusal := checks.own_staff(people, situation):
+        return refusal
+    asked = e.BatchSiteRequested(
+        site=given.site, reason=given.reason, centers=centers(case.jurisdiction, given.site)
+    )
+    return act(asked)
+
+
+def centers(own: str, site: Site) -> tuple[str, ...]:
+    """Return whose permit a site needs: the own center's, in another city that city's as well.
+
+    Cite: HN-2022-1 二(六).
+    """
+    place = site.jurisdiction or own
+    return (own,) if place[:_CITY] == own[:_CITY] else (own, place)
+
+
+def permit(given: c.PermitSite, case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
+    """Record one center's permit; the last one clears the site."""
+    permits, by = batch.permits, situation.actor.jurisdiction
+    if permits is None:
+        return WrongStage(stage=case.stage, command=situation.command)
+    if refusal := permitted_before(case, batch, by):
+        return refusal
+    permitted = e.BatchSitePermitted(by=by, external_supervisor=given.external_supervisor)
+    if not set(permits.centers) <= {*permits.given, by}:
+        return act(permitted)
+    cleared = _cleared(permits, given.external_supervisor)
+    return act(permitted, cleared, letter=Letter(kind="batch.site_permit"))
+
+
+def _cleared(permits: Permits, supervisor: str) -> e.BatchSiteCleared:
+    return e.BatchSiteCleared(
+        site=permits.site,
+        centers=permits.centers,
+        external_supervisor=supervisor or permits.external_supervisor,
+    )
+
+
+def permitted_before(case: Case, batch: Batch, by: str) -> Refusal | None:
+    """Return the refusal of a second permit by the same center."""
+    if batch.permits is None or by not in batch.permits.given:
+        return None
+    done = [one for one in case.tasks if "batch.permit_site" in one.commands and one.done_at]
+    at = done[-1].done_at if done else None
+    return TaskAlreadyDone(by=by, at=in_china(at) if at else "—")
+
+
+def deny(given: c.DenySite, case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
+    """Record that a center does not permit the site; the institution may ask for another."""
+    if batch.permits is None:
+        return WrongStage(stage=case.stage, command=situation.command)
+    if lacking(given.reasons):
+        return LawReasonsRequired()
+    denied = e.BatchSiteDenied(by=situation.actor.jurisdiction, reasons=given.reasons)
+    return act(denied, letter=Letter(kind="batch.site_denial"))
