@@ -31,6 +31,16 @@ class AnnualPlan(CaseWorkflow):
         return await self.conduct(case_id)
 
 
+@workflow.defn(name="BatchReport")
+class BatchReport(CaseWorkflow):
+    """A batch of evaluations, from its plan to the archive (批次考务)."""
+
+    @workflow.run
+    async def run(self, case_id: str) -> int:
+        """Conduct the batch to its end."""
+        return await self.conduct(case_id)
+
+
 @workflow.defn(name="QuestionBankReview")
 class QuestionBankReview(CaseWorkflow):
     """The report of a question bank (题库报备)."""
@@ -55,6 +65,7 @@ WORKFLOW_TYPES: Mapping[str, str] = {one.name: one.workflow for one in PROCEDURE
 WORKFLOWS: tuple[type[CaseWorkflow], ...] = (  # what a worker registers
     FilingReview,
     AnnualPlan,
+    BatchReport,
     QuestionBankReview,
     EvaluationSpecReview,
 )

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from domain.case.procedure import Procedure
 from domain.kernel.errors import UnknownNameError
+from domain.procedures.evaluation.batch.procedure import BATCH
 from domain.procedures.filing.procedure import FILING
 from domain.procedures.planning.procedure import ANNUAL_PLAN
 from domain.procedures.registers.evaluation_spec.procedure import EVALUATION_SPEC
@@ -13,6 +14,7 @@ from domain.procedures.registers.question_bank.procedure import QUESTION_BANK
 _ALL = (
     FILING,
     ANNUAL_PLAN,
+    BATCH,
     QUESTION_BANK,
     EVALUATION_SPEC,
 )

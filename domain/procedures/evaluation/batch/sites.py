@@ -9,7 +9,7 @@ from domain.kernel.times import in_china
 from domain.procedures.evaluation.batch import checks
 from domain.procedures.evaluation.batch import commands as c
 from domain.procedures.evaluation.batch import events as e
-from domain.procedures.evaluation.batch.facts import Batch, Permits
+from domain.procedures.evaluation.batch.facts import Batch
 from domain.procedures.evaluation.batch.reporting import act, lacking
 from domain.procedures.evaluation.batch.values import Site
 
@@ -55,16 +55,12 @@ def permit(given: c.PermitSite, case: Case, batch: Batch, situation: Situation) 
     permitted = e.BatchSitePermitted(by=by, external_supervisor=given.external_supervisor)
     if not set(permits.centers) <= {*permits.given, by}:
         return act(permitted)
-    cleared = _cleared(permits, given.external_supervisor)
-    return act(permitted, cleared, letter=Letter(kind="batch.site_permit"))
-
-
-def _cleared(permits: Permits, supervisor: str) -> e.BatchSiteCleared:
-    return e.BatchSiteCleared(
+    cleared = e.BatchSiteCleared(
         site=permits.site,
         centers=permits.centers,
-        external_supervisor=supervisor or permits.external_supervisor,
+        external_supervisor=given.external_supervisor or permits.external_supervisor,
     )
+    return act(permitted, cleared, letter=Letter(kind="batch.site_permit"))
 
 
 def permitted_before(case: Case, batch: Batch, by: str) -> Refusal | None:
