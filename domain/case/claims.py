@@ -14,8 +14,8 @@ def claims(event: object, case: Case | None) -> tuple[Claim, ...]:
         case CaseOpened(number=number):
             series, n = case_series_of(number)
             return (Claim(kind=SERIES, key=series, holder=number, ordinal=n),)
-        case NoticeIssued(number=number) if case is not None:
-            series, n = letter_series_of(case.jurisdiction, number)
+        case NoticeIssued(number=number):
+            series, n = letter_series_of(number)
             return (Claim(kind=SERIES, key=series, holder=number, ordinal=n),)
         case CaseTransferred() | CaseEnded() if case is not None:
             return procedure(case.procedure).claims(event, case)

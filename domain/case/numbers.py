@@ -29,9 +29,12 @@ def case_series_of(number: str) -> tuple[str, int]:
     return series, int(found["n"])
 
 
-def letter_series(office: str, mark: str, year: int) -> str:
-    """Return the key of the series of letter numbers of an office and year."""
-    return f"letter:{office}:{mark}:{year}"
+def letter_series(mark: str, year: int) -> str:
+    """Return the key of the series of letter numbers of a mark and year.
+
+    Every office writes under the one mark: a series for each of them would repeat its numbers.
+    """
+    return f"letter:{mark}:{year}"
 
 
 def letter_number(mark: str, year: int, n: int) -> str:
@@ -39,14 +42,14 @@ def letter_number(mark: str, year: int, n: int) -> str:
     return f"{mark}〔{year}〕{n}号"
 
 
-def letter_series_of(office: str, number: str) -> tuple[str, int]:
-    """Return series and ordinal of the number of a letter of an office.
+def letter_series_of(number: str) -> tuple[str, int]:
+    """Return series and ordinal of the number of a letter.
 
     Raises:
         ValueError: it is none.
     """
     found = _found(_LETTER, number)
-    return letter_series(office, found["mark"], int(found["year"])), int(found["n"])
+    return letter_series(found["mark"], int(found["year"])), int(found["n"])
 
 
 def _found(pattern: re.Pattern[str], number: str) -> re.Match[str]:

@@ -29,7 +29,7 @@ def possible(world: World, case: Case, command: str) -> bool:
 def wanted(world: World, case: Case, command: Command, payload: object) -> tuple[FactKey, ...]:
     """Return the facts a step needs: the series of letters and the procedure's own."""
     its = procedure(case.procedure)
-    letters = (_letters(world, case, command),) if command.name in its.sends else ()
+    letters = (_letters(world, command),) if command.name in its.sends else ()
     return (*letters, *its.wanted(payload, _situation(world, case, command, {})))
 
 
@@ -81,7 +81,7 @@ def _message_for(world: World, case: Case, command: str) -> Wait | None:
 
 def _situation(world: World, case: Case, command: Command, facts: Facts) -> Situation:
     year = legal_day(command.received_at).year
-    highest = facts.get(_letters(world, case, command), FactValue()).highest
+    highest = facts.get(_letters(world, command), FactValue()).highest
     number = letter_number(world.office_mark, year, highest + 1)
     return Situation(
         world=world,
@@ -97,9 +97,9 @@ def _situation(world: World, case: Case, command: Command, facts: Facts) -> Situ
     )
 
 
-def _letters(world: World, case: Case, command: Command) -> FactKey:
+def _letters(world: World, command: Command) -> FactKey:
     year = legal_day(command.received_at).year
-    return FactKey(SERIES, letter_series(case.jurisdiction, world.office_mark, year))
+    return FactKey(SERIES, letter_series(world.office_mark, year))
 
 
 def _send(draft: Draft, letter: Letter, number: str, cite: str) -> None:

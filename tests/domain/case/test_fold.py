@@ -105,6 +105,6 @@ def test_a_folded_case_of_another_shape_is_not_read() -> None:
 
 def test_only_our_numbers_belong_to_our_series() -> None:
     assert case_series_of("430100-BA-2024-000017") == ("case:430100:BA:2024", 17)
-    assert letter_series_of("430100", "案卷〔2024〕7号") == ("letter:430100:案卷:2024", 7)
+    assert letter_series_of("案卷〔2024〕7号") == ("letter:案卷:2024", 7)
     with pytest.raises(ValueError, match="no number of ours"):
         case_series_of("7")

@@ -31,9 +31,10 @@ from tests.examples.filing import (
     TUESDAY,
     acting,
     approved,
+    supplied,
     system,
 )
-from tests.spec.driver import Sent, cst, given
+from tests.spec.driver import Office, Sent, cst, given
 
 STAGES = {
     "examine": TO_EXAMINE,
@@ -87,9 +88,18 @@ def test_a_transferred_case_keeps_its_clocks_and_its_new_office_acts() -> None:
     theirs = type(CLERK)(person="p-z", role="center.clerk", jurisdiction="430200")
     accepted = past.when(acting(TUESDAY, theirs, "accept"))
     assert accepted.event("notice.issued").number == "案卷演示〔2024〕1号"
-    assert ("series", "letter:430200:案卷演示:2024") in {
-        (k, key) for k, key, _ in past.office.claimed
-    }
+
+
+def test_no_letter_number_comes_twice_whichever_office_sends_it() -> None:
+    """VOCABULARY §9: the number carries the mark of the settings, and none is used again."""
+    office = Office()
+    theirs = type(CLERK)(person="p-z", role="center.clerk", jurisdiction="430200")
+    moved = acting("2024-04-29 15:00", BUREAU, "case.transfer", jurisdiction="430200", reason="x")
+    first = given(*TO_SUPPLEMENT, moved, supplied(TUESDAY, "premises", "staff"), office=office)
+    first.when(acting("2024-05-06 10:00", theirs, "accept"))
+    given(*TO_ASSESS, office=office, case_id="b")
+    numbers = [one.number for name in "ab" for one in office.cases[name].notices]
+    assert numbers == [f"案卷演示〔2024〕{n}号" for n in (1, 2, 3)]
 
 
 def test_a_case_is_not_transferred_out_of_its_province_or_to_where_it_is() -> None:
