@@ -71,9 +71,12 @@ faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=20
 race: venv temporal ## 20 approvals at once against a quota of 3, 50 rounds; RACES=200 for more
 	RACES=$(or $(RACES),50) $(BIN)/python -m pytest tests/faults/test_quota_race.py
 
-.PHONY: counters bench
+.PHONY: counters bench bench-seed
 counters: venv temporal ## count events, statements, transactions, bytes; fail above bench/budgets.toml
 	$(BIN)/python -m bench.counters
+
+bench-seed: venv ## make 100,000 open cases and time every list; into docs/performance.md
+	$(BIN)/python -m bench.seed
 
 bench: venv temporal ## measure times and ratios; write docs/performance.md
 	$(BIN)/python -m bench

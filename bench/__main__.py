@@ -2,16 +2,12 @@
 
 import asyncio
 import math
-import platform
 import statistics
 import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from bench import handwritten
@@ -20,26 +16,15 @@ from bench.counters import BUDGETS
 from bench.direct import ACTS, Direct
 from bench.ground import Ground, at_work, ground
 from bench.over_http import latency_and_memory
+from bench.page import Figure, publish
 from infra.parts import make_parts
 from infra.sandbox import PostgresSandbox
 from tests.workflows.filing import CLERK, FRIDAY, SCHOOL, Office
 
-PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 FILINGS = 150  # timed decisions beside bare appends
 BLOCKS, CASES = 6, 8  # ABBA blocks of cases on Temporal
 MARKS = (10, 30, 100, 300)  # notes on one case
 MILLI = 1000.0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One line of the page."""
-
-    what: str
-    value: str
-    wanted: str = ""
-    kept: bool = True
 
 
 def main() -> int:
@@ -50,12 +35,7 @@ def main() -> int:
         figures += asyncio.run(_notes(found))
         bare.engine.dispose()
     figures += latency_and_memory(BUDGETS["memory"]["process_mb"])
-    table = "\n".join(
-        f"| {one.what} | {one.value} | {one.wanted} |{'' if one.kept else ' **✗**'}"
-        for one in figures
-    )
-    sys.stdout.write(table + "\n")
-    _write(table)
+    sys.stdout.write(publish("figures", "make bench", figures) + "\n")
     return 0 if all(one.kept for one in figures) else 1
 
 
@@ -178,16 +158,6 @@ def _seconds(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return time.perf_counter() - began
-
-
-def _write(table: str) -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    machine = f"{platform.machine()}, Python {platform.python_version()}"
-    packages = ", ".join(f"{name} {version(name)}" for name in ("temporalio", "sqlalchemy"))
-    head = f"{machine}, {packages}; one run of `make bench`, two shared cores.\n"
-    lines = f"{BEGIN}\n{head}\n| what | figure | wanted |\n| --- | --- | --- |\n{table}\n{END}"
-    before, rest = text.split(BEGIN)
-    PAGE.write_text(before + lines + rest.split(END)[1], encoding="utf-8")
 
 
 if __name__ == "__main__":

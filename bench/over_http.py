@@ -7,12 +7,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import httpx2
 
-if TYPE_CHECKING:
-    from bench.__main__ import Figure
+from bench.page import Figure
 
 PROJECT = Path(__file__).parents[1]
 NOTES = 200
@@ -20,10 +19,8 @@ READY_WITHIN = 120
 MILLI = 1000.0
 
 
-def latency_and_memory(most_mb: float) -> "list[Figure]":
+def latency_and_memory(most_mb: float) -> list[Figure]:
     """Start everything, send commands one after another, read what the processes hold."""
-    from bench.__main__ import Figure  # noqa: PLC0415
-
     with tempfile.TemporaryDirectory(prefix="anjuan-bench-") as folder:
         Path(folder).chmod(0o711)
         data = str(Path(folder) / "data")
