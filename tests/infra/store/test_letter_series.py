@@ -11,6 +11,8 @@ from tests.servers import Postgres
 CLAIM = """
 INSERT INTO claims (tenant, kind, key, holder, ordinal, data, released, position)
 VALUES ('{}', '{}', '{}', '{}', {}, '{{}}', false, {})"""
+HELD = """
+SELECT tenant, key, holder, position FROM claims ORDER BY tenant, key COLLATE "C", holder"""
 BEFORE = (
     ("t-a", "series", "letter:430100:案卷:2024", "案卷〔2024〕1号", 1, 11),
     ("t-a", "series", "letter:430200:案卷:2024", "案卷〔2024〕1号", 1, 15),
@@ -44,8 +46,6 @@ def test_equal_numbers_become_one_and_the_later_event_holds_it(
         upgrade(database, tmp_path)
         as_owner(database, *(CLAIM.format(*one) for one in BEFORE))
         assert "0006_letter_series.sql" in upgrade(database)
-    order = 'ORDER BY tenant, key COLLATE "C", holder'
-    found = as_owner(database, f"SELECT tenant, key, holder, position FROM claims {order}")
-    assert found == AFTER
+    assert as_owner(database, HELD) == AFTER
     walled = "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = 'claims'"
     assert as_owner(database, walled) == [(True, True)]
