@@ -58,8 +58,8 @@ class Branch:
     Cite: RS-2021-57A 一(十)5.
     """
 
-    name: Annotated[str, Filled()]
-    uscc: Annotated[str, Filled()]  # its own 统一社会信用代码
+    name: Annotated[str, Line(), Filled()]
+    uscc: Annotated[str, Word(), Filled()]  # its own 统一社会信用代码
     jurisdiction: Annotated[str, Code]  # of its place: a province, or a city or county in it
 
     @property

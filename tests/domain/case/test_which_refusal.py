@@ -50,6 +50,7 @@ PAYLOADS: dict[str, tuple[Actor, dict[str, object]]] = {
     "filing.resolve_objection": (REVIEWER, {"upheld": False, "reason": "x"}),
     "filing.approve": (REVIEWER, {}),
     "filing.decline": (REVIEWER, {"reasons": ["a"], "legal_basis": ["b"]}),
+    "filing.file_branch": (REVIEWER, {"branch": "x", "passed": True}),
 }
 DONE, WRONG = "", "case.wrong_stage"
 ONCE, MISSING, RUNNING = (
