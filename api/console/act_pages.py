@@ -91,6 +91,7 @@ class Claim:
     key: str
     words: str
     open: bool
+    instead_of: str  # who has it, as the page shows
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,17 @@ def case_path(visit: Visit, case: Case) -> str:
     return f"/{'cases' if visit.official else 'my/cases'}/{case.number}"
 
 
+def place_after(visit: Visit, case: Case) -> str:
+    """Return where to look once something was done: the case, or home once it is out of sight."""
+    seen = visit.services.visible_case(visit.tenant, visit.actor, case.id)
+    return case_path(visit, case) if seen else home(visit)
+
+
+def home(visit: Visit) -> str:
+    """Return the visitor's first page."""
+    return "/" if visit.official else "/my"
+
+
 def place_name(code: str) -> str:
     """Return the name of a jurisdiction, or its code."""
     return jurisdiction.name(code) or code

@@ -80,6 +80,16 @@ async def _through(visit: Visit, receipt: Receipt, procedure: str) -> Stored:
     return await desk.submit(stored, procedure, visit.services.site.patience)
 
 
+def sent_before(visit: Visit, key: str, name: str) -> Stored | None:
+    """Return the act this form sent already in the case called `name`, whoever may see it now."""
+    if not key:
+        return None
+    id_ = command_id(visit.tenant, visit.account.client, _own(key))
+    stored = visit.services.store.stored(visit.tenant, id_)
+    case = visit.services.cases.case(visit.tenant, name) if stored else None
+    return stored if stored and case and stored.command.case_id == case.id else None
+
+
 def _own(key: str) -> str:
     """Return the key of the form; a form without one is a new act each time."""
     return f"console:{key[:LONGEST_KEY] or new_key()}"

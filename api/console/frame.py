@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from api.console.flash import flash
 from api.console.openings import startable
+from api.console.pages import Flash
 from api.console.texts import Texts
 from api.people import Account
 from api.sandbox import Clock
@@ -39,6 +41,7 @@ class Frame:
     clock: Clock | None  # None in production
     official: bool
     version: str
+    flash: Flash | None = None  # what the visitor has just done
 
     @property
     def quoted_path(self) -> str:
@@ -60,6 +63,7 @@ def frame_of(visit: "Visit", title: str) -> Frame:
         clock=sandbox.clock(account.tenant) if sandbox and account else None,
         official=account is not None and visit.official,
         version=visit.services.site.version,
+        flash=flash(visit) if account else None,
     )
 
 

@@ -251,7 +251,6 @@ class CasePage:
 
     head: Head
     tabs: tuple[Tab, ...] = ()
-    flash: Flash | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

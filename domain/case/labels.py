@@ -163,6 +163,11 @@ _FIELD: Words = {
     "scope.level": ("最高等级", "Highest level"),
     "scope.ground": ("准入类职业的依据", "Ground, for an occupation that needs a licence"),
     "case.assign.to": ("交给谁办理", "Who shall do it?"),
+    "case.assign.task": ("只交这一项任务", "This task alone"),
+    "case.assign.instead_of": (
+        "仅当仍由此人办理或无人认领",
+        "Only if still with this person, or free",
+    ),
     "case.note.text": ("备注", "Note"),
     "case.transfer.jurisdiction": ("移送到（管辖代码）", "Transfer to (area code)"),
     "deadline.extend.amount": ("延长多少（按期限的单位）", "Extend by (in the term's unit)"),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.console import casefile, pages, times
 from api.console.act_pages import Choice, Claim, Conflict, FormPart, PreviewPage, Said, TaskPage
 from api.console.case_forms import FORMS, Answer, days_of
-from api.console.commands import rehearse, send
+from api.console.commands import rehearse, send, sent_before
 from api.console.foresight import Foresight, foresee
 from api.console.forms.answers import files_of
 from api.console.forms.generated import ROWS, Generated
@@ -52,7 +52,14 @@ def form_page(visit: Visit) -> Response:
 
 async def take(visit: Visit, form: FormData) -> Response:
     """Check the answers, show what would happen, or – signed – do it, once per form."""
-    case = await run_in_threadpool(visit.case, visit.path("case"))
+    key = str(form.get("key", ""))
+    try:
+        case = await run_in_threadpool(visit.case, visit.path("case"))
+    except Trouble:
+        stored = await run_in_threadpool(sent_before, visit, key, visit.path("case"))
+        if stored is None:
+            raise
+        return after(casefile.home(visit), stored)
     name, step = visit.path("name"), str(form.get("step", "preview"))
     spec = _known(case, name)
     answer = await answered(visit, case, spec, form)
@@ -60,14 +67,14 @@ async def take(visit: Visit, form: FormData) -> Response:
         return await run_in_threadpool(_again, visit, case, name, answer, form)
     if step != "sign":
         return await run_in_threadpool(_preview, visit, case, name, answer, form)
-    key, version = str(form.get("key", "")), str(form.get("version", ""))
+    version = str(form.get("version", ""))
     exact = spec.if_match == "exact" and version.isdecimal()
     stored = await send(
         visit, case, name, answer.payload, key=key, if_match=int(version) if exact else None
     )
     if stored.outcome is not None and stored.outcome.kind == "refused":
         return await run_in_threadpool(_refused, visit, case.id, name, answer, stored)
-    return after(casefile.case_path(visit, case), stored)
+    return after(await run_in_threadpool(casefile.place_after, visit, case), stored)
 
 
 async def answered(visit: Visit, case: Case, spec: CommandSpec, form: FormData) -> Answer:
@@ -227,7 +234,7 @@ def _claim(visit: Visit, case: Case, task: Task | None, acts: dict[str, pages.Ac
     else:
         words = tr("这项任务还没有人认领。")
     action = f"/tasks/{case.id}.{task.id}/claim"
-    return Claim(action, new_key(), words, task.assignee != me)
+    return Claim(action, new_key(), words, task.assignee != me, task.assignee)
 
 
 def _again(visit: Visit, case: Case, name: str, answer: Answer, form: FormData) -> Response:

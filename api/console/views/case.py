@@ -8,7 +8,6 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from api.console import casefile, pages, times
-from api.console.outcomes import flash
 from api.console.telling import Telling, named
 from api.console.visit import Visit, to
 from domain.case.envelope import Recorded
@@ -35,7 +34,6 @@ def overview(visit: Visit) -> Response:
     page = pages.Overview(
         head=casefile.head(visit, case),
         tabs=casefile.tabs(visit, case, ""),
-        flash=flash(visit),
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
         facts=application(visit, case),

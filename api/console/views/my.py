@@ -6,7 +6,6 @@ from datetime import datetime
 from starlette.responses import Response
 
 from api.console import casefile, pages, times
-from api.console.outcomes import flash
 from api.console.rows import mark, row
 from api.console.views.apply import DraftLink, draft_links
 from api.console.visit import Trouble, Visit, to
@@ -77,7 +76,6 @@ def progress(visit: Visit) -> Response:
     events = visit.services.cases.timeline(visit.tenant, case.id)
     page = pages.Progress(
         head=casefile.head(visit, case),
-        flash=flash(visit),
         turn=_turn(visit, case),
         duty=casefile.duty(visit, case),
         steps=times.steps(visit, case, events),

@@ -7,7 +7,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from api.console.commands import send
+from api.console.casefile import home
+from api.console.commands import send, sent_before
 from api.console.outcomes import after
 from api.console.pages import ListPage, Tab
 from api.console.rows import row
@@ -81,11 +82,19 @@ def one_task(visit: Visit) -> Response:
 
 
 async def claim(visit: Visit, form: FormData) -> Response:
-    """Take a task on oneself: the same as an assignment to oneself."""
-    case, task = await run_in_threadpool(_find, visit)
-    payload = {"to": visit.actor.person}
-    stored = await send(visit, case, "case.assign", payload, key=str(form.get("key", "")))
-    return after(f"/tasks/{case.id}.{task.id}", stored)
+    """Take a task on oneself, if it is still with whom the page showed it, or with nobody."""
+    key, name = str(form.get("key", "")), visit.path("task")
+    try:
+        case, task = await run_in_threadpool(_find, visit)
+    except Trouble:
+        stored = await run_in_threadpool(sent_before, visit, key, name.rpartition(".")[0])
+        if stored is None:
+            raise
+        return after(home(visit), stored)
+    shown = str(form.get("instead_of", ""))
+    payload = {"to": visit.actor.person, "task": task.id, "instead_of": shown}
+    stored = await send(visit, case, "case.assign", payload, key=key)
+    return after(f"/tasks/{name}", stored)
 
 
 def _find(visit: Visit) -> tuple[Case, Task]:
