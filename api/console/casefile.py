@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from api.console.attached import Attached, files_in
-from api.console.forms.naming import Naming
+from api.console.forms.naming import of_data
 from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Tab
 from api.console.times import worst_light
 from api.console.visit import Visit
@@ -208,7 +208,7 @@ def _item(visit: Visit, one: Recorded) -> Item:
 
 def materials(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[File, ...]:
     """Return the files handed in, in the order in which they came, each under its own name."""
-    naming = Naming(case.procedure, visit.lang)
+    naming = of_data(case.procedure, visit.lang)
     return tuple(
         _file(visit, case, one, event.meta.received_at)
         for event in events

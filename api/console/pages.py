@@ -317,6 +317,7 @@ class Progress(CasePage):
     duty: Duty | None
     steps: tuple[Step, ...]
     clocks: tuple[Clock, ...]
+    facts: tuple[Detail, ...]
     items: tuple[Item, ...]
     notices: tuple[Paper, ...]
     materials: tuple[File, ...]

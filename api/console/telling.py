@@ -28,10 +28,9 @@ _KEEPS: Final = (4, 4)  # first and last characters of an identity number that a
 class Telling:
     """Says in words what a dataclass holds; fields without a name are bookkeeping and stay out."""
 
-    def __init__(self, visit: Visit, subject: str, case: Case | None = None) -> None:
-        """Word fields as those of `subject`: a procedure, or a command."""
-        self._visit, self._case = visit, case
-        self._naming = Naming(subject, visit.lang)
+    def __init__(self, visit: Visit, naming: Naming, case: Case | None = None) -> None:
+        """Word fields by `naming`; files can be opened where `case` has them."""
+        self._visit, self._case, self._naming = visit, case, naming
         self._hides = case is not None and not may_see_person(visit.actor, case)
 
     def details(self, value: object) -> tuple[Detail, ...]:

@@ -130,8 +130,8 @@ def _written(naming: Naming, table: Shape, row: Typed) -> Iterator[str]:
         for name in shape.path[len(table.path) :]:
             value = value[name]
         match shape.kind:
-            case "choice" | "truth":
-                yield naming.choice(shape, value) if value else ""
+            case "choice" | "truth" | "number" if naming.named(shape, value):
+                yield naming.choice(shape, value)
             case "picks":
                 yield _BETWEEN.join(naming.choice(shape, one) for one in value)
             case "lines":

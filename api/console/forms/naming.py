@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.console.forms.shapes import Shape
+from domain.case.commands import commands_of
 from domain.case.labels import word
 from domain.kernel.errors import Language
 
 _ALSO: Final = ("level", "method", "institution", "bar", "material", "unit", "status", "variant")
+
+
+def of_data(procedure: str, lang: Language) -> "Naming":
+    """Return the words for the data of a procedure's cases: its own, then those of its commands."""
+    its = commands_of(procedure)
+    opening_first = sorted(its, key=lambda one: not one.opens)
+    return Naming(procedure, lang, tuple(one.name for one in opening_first))
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,7 @@ class Naming:
 
     subject: str  # "filing.submit", or "filing"
     lang: Language
+    also: tuple[str, ...] = ()  # other subjects whose words hold too: a procedure's commands
 
     def title(self, shape: Shape) -> str:
         """Return the field's name; its code where nobody named it."""
@@ -23,7 +32,11 @@ class Naming:
 
     def known(self, shape: Shape) -> str:
         """Return the field's name; "" where nobody named it."""
-        return word("field", self._code(shape), self.lang) or ""
+        path = ".".join(shape.path)
+        subjects = (self.subject, *self.also)
+        return next(
+            filter(None, (word("field", f"{one}.{path}", self.lang) for one in subjects)), ""
+        )
 
     def help(self, shape: Shape) -> str:
         """Return what helps to fill the field in; "" where nothing is said."""
@@ -33,8 +46,15 @@ class Naming:
         """Return what one choice of a field is called; its code where nobody named it."""
         return self._choice(shape, code) or code
 
+    def named(self, shape: Shape, code: str) -> bool:
+        """Whether a choice has a name."""
+        return bool(code) and self._choice(shape, code) is not None
+
     def _choice(self, shape: Shape, code: str) -> str | None:
-        found = word("choice", f"{self._code(shape)}.{code}", self.lang)
+        path = ".".join((*shape.path, code))
+        subjects = (self.subject, *self.also)
+        said = (word("choice", f"{one}.{path}", self.lang) for one in subjects)
+        found = next(filter(None, said), None)
         others = (word(kind, code, self.lang) for kind in (shape.name, *_ALSO))
         return found or next((one for one in others if one), None)
 

@@ -15,6 +15,7 @@ from api.console.pages import FieldFault
 from api.console.texts import Texts
 
 ROWS: Final = 3  # empty rows offered at first, and again by the button
+_LAW_ASKS: Final = frozenset(("reasons", "legal_basis"))  # optional in form, not in law
 MOST_SAID: Final = 20  # faults told at once
 _RADIOS: Final = 6  # more choices than this are a list to choose from
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -113,7 +114,7 @@ class Drawing:
             name=name,
             title=self.naming.title(shape),
             hint=self.naming.help(shape),
-            required=shape.required,
+            required=shape.required or shape.name in _LAW_ASKS,
             faults=tuple(one.text for one in self.faults if one.field == name)[:MOST_SAID],
             **more,
         )

@@ -15,6 +15,7 @@ from api.console.commands import rehearse, send, sent_before
 from api.console.foresight import Foresight, foresee
 from api.console.forms.answers import files_of
 from api.console.forms.generated import ROWS, Generated
+from api.console.forms.naming import Naming
 from api.console.forms.showing import summary
 from api.console.frame import who
 from api.console.letters import letters
@@ -299,7 +300,7 @@ def _not_now(visit: Visit, seen: Foresight) -> Conflict:
 
 def told(visit: Visit, name: str, payload: Json) -> tuple[pages.Detail, ...]:
     """Return in words what was filled in."""
-    return Telling(visit, name).details(parse(name, payload))
+    return Telling(visit, Naming(name, visit.lang)).details(parse(name, payload))
 
 
 def hidden(visit: Visit, name: str, answer: Answer, form: FormData) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from api.console import casefile, pages, times
+from api.console.forms.naming import of_data
 from api.console.telling import Telling, named
 from api.console.visit import Visit, to
 from domain.case.envelope import Recorded
@@ -185,7 +186,7 @@ def application(visit: Visit, case: Case) -> tuple[pages.Detail, ...]:
     """Return what the case is about: what was asked for, and what has come of it."""
     if isinstance(case.data, Filing):
         return named(_filing(visit, case.data))
-    return Telling(visit, case.procedure, case).details(case.data)
+    return Telling(visit, of_data(case.procedure, visit.lang), case).details(case.data)
 
 
 def _filing(visit: Visit, filing: Filing) -> pages.Facts:

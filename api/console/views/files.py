@@ -6,7 +6,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from api.console.attached import files_in
-from api.console.forms.naming import Naming
+from api.console.forms.naming import of_data
 from api.console.visit import Trouble, Visit
 from domain.case.state import Case
 from domain.kernel.file_kinds import kind_of
@@ -34,7 +34,7 @@ def diagram_source(visit: Visit) -> Response:
 def _names(visit: Visit, case: Case) -> dict[str, str]:
     """Return the files of a case by digest, with a name each."""
     letters = {one.digest: one.number for one in case.notices if one.digest}
-    naming = Naming(case.procedure, visit.lang)
+    naming = of_data(case.procedure, visit.lang)
     return {one.digest: one.name for one in files_in(case.data, naming)} | letters
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.console import casefile, pages, times
 from api.console.rows import mark, row
 from api.console.views.apply import DraftLink, draft_links
+from api.console.views.case import application
 from api.console.visit import Trouble, Visit, to
 from domain.case import views
 from domain.case.access import viewer
@@ -80,6 +81,7 @@ def progress(visit: Visit) -> Response:
         duty=casefile.duty(visit, case),
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
+        facts=application(visit, case),
         items=tuple(reversed(casefile.story(visit, case, events, "story"))),
         notices=casefile.papers(visit, case),
         materials=casefile.materials(visit, case, events),
