@@ -36,6 +36,22 @@ def test_two_officials_who_complete_one_task_are_told_apart(trial: Begin) -> Non
             assert loser.code in ALREADY, loser
 
 
+def test_two_officials_who_claim_one_task_are_told_apart(trial: Begin) -> None:
+    with trial("43", "two officials claim one task at once") as case:
+        office = case.office()
+        for _ in range(2 * case.rounds):
+            opened = filings.opened(office)
+            claim = {"task": "t-1", "instead_of": ""}
+            acts = [
+                office.act(by, "case.assign", {"to": f"p-{by}", **claim}, opened)
+                for by in ("clerk", "clerk2")
+            ]
+            told = both(office, acts)
+            assert sorted(one.verdict for one in told) == ["ok", "refused"]
+            loser = next(one for one in told if one.verdict == "refused")
+            assert loser.code == "task.already_claimed", loser
+
+
 def registered(number: int) -> dict[str, object]:
     """A social organisation that holds a place already."""
     return {
