@@ -6,7 +6,7 @@ from typing import Any
 
 from activities.advance import Advance
 from activities.notices import Notices
-from domain.ports import Cases, EventStore, Files, World
+from domain.ports import Cases, EventStore, Files, Press, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +17,11 @@ class Ports:
     cases: Cases
     files: Files
     world: World
+    press: Press
 
 
 def roster(ports: Ports) -> Sequence[Callable[..., Any]]:
     """Return every activity, ready to be registered."""
     advance = Advance(ports.store, ports.world)
-    notices = Notices(ports.store, ports.cases, ports.files)
+    notices = Notices(ports.store, ports.cases, ports.files, ports.press)
     return (advance.advance, notices.render)

@@ -117,6 +117,7 @@ def make_services(
         store=parts.store,
         cases=parts.cases,
         files=parts.files,
+        press=parts.press,
         definitions=parts.definitions,
         desk=Desk(parts.store, conductor),
         people=Accounts(SandboxPeople(parts.engine)) if sandboxed else Nobody(),

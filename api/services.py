@@ -14,7 +14,7 @@ from domain.case.access import may_know
 from domain.case.actor import Actor
 from domain.case.state import Case
 from domain.kernel.json import JsonValue
-from domain.ports import Cases, Definitions, EventStore, Files, World
+from domain.ports import Cases, Definitions, EventStore, Files, Press, World
 
 
 class Health(Protocol):
@@ -57,6 +57,7 @@ class Services:
     store: EventStore
     cases: Cases
     files: Files
+    press: Press
     definitions: Definitions
     desk: Desk
     people: People

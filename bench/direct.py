@@ -38,7 +38,8 @@ class Direct:
     def __post_init__(self) -> None:
         """Build what the worker would."""
         self.advance = Advance(self.parts.store, self.parts.world)
-        self.letters = Notices(self.parts.store, self.parts.cases, self.parts.files)
+        parts = self.parts
+        self.letters = Notices(parts.store, parts.cases, parts.files, parts.press)
         self.application: Json = json.loads(EXAMPLE.read_text(encoding="utf-8"))["with"]
 
     def receive(

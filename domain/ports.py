@@ -10,6 +10,7 @@ from domain.case.actor import Actor
 from domain.case.command import Command, Opening, Work
 from domain.case.decision import Decision, FactKey, Facts, Outcome
 from domain.case.envelope import Recorded
+from domain.case.sheet import Sheet
 from domain.case.state import Case, Holder
 from domain.case.turn import Turn
 from domain.kernel.json import Json
@@ -265,6 +266,29 @@ class Files(Protocol):
 
     def size(self, digest: str) -> int | None:
         """Return how many bytes there are, or None."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """A sheet as PDF."""
+
+    content: bytes
+    pages: int
+
+
+class Press(Protocol):
+    """Lays sheets out. The same sheet and template version: the same bytes, everywhere."""
+
+    template: str  # version of the layout; what was made with another one stays as it is
+
+    def page(self, sheet: Sheet) -> bytes:
+        """Return the sheet as one HTML document that needs nothing else and runs nothing."""
+
+    def part(self, sheet: Sheet) -> str:
+        """Return the sheet as HTML that stands inside a page, below a heading of level 2."""
+
+    def print(self, sheet: Sheet) -> Print | None:
+        """Return the sheet as PDF; None where this machine has no font for it."""
 
 
 class Drafts(Protocol):

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Engine
 
 from domain.law.calendar import Calendar
-from domain.ports import Files, World
+from domain.ports import Files, Press, World
 from infra.db import UnsafeDatabaseError, make_engine, probe
 from infra.definitions import Definitions, load_definitions
 from infra.event_store.store import PostgresStore
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
+from infra.letters.press import LetterPress
 from infra.migrate import check
 from infra.object_files import object_files
 from infra.settings import Settings
@@ -29,6 +30,7 @@ class Parts:
     cases: PostgresCases
     files: Files
     definitions: Definitions
+    press: Press
     world: World  # with the calendar of the installation
 
     def world_with(self, calendar: Calendar) -> World:
@@ -59,6 +61,7 @@ def make_parts(settings: Settings) -> Parts:
         cases=PostgresCases(engine, store.calendars),
         files=_files(settings),
         definitions=definitions,
+        press=LetterPress(settings.fonts, settings.public_url),
         world=World(
             definitions=definitions,
             book=load_law_book(),

@@ -139,6 +139,11 @@ class Settings(BaseSettings):
         description="`s3://bucket/prefix` for materials and letters, with AWS_ENDPOINT,"
         " AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY beside it; empty: the folder of the data",
     )
+    fonts: Path = Field(
+        Path("/usr/share/fonts"),
+        description="folder with Noto Serif CJK, in which letters are printed; without it they"
+        " come as HTML, and as PDF once the font is there",
+    )
     office_mark: str = Field(
         "案卷演示", min_length=1, max_length=20, description="机关代字, stands before 〔年份〕序号"
     )

@@ -126,7 +126,13 @@ def conductors_of(settings: Settings, client: Client) -> Conductors:
 
 def ports_of(parts: Parts) -> Ports:
     """Return what activities get."""
-    return Ports(store=parts.store, cases=parts.cases, files=parts.files, world=parts.world)
+    return Ports(
+        store=parts.store,
+        cases=parts.cases,
+        files=parts.files,
+        world=parts.world,
+        press=parts.press,
+    )
 
 
 def _worker(

@@ -2,31 +2,22 @@
 
 from markupsafe import Markup
 
-from activities.letters import letter
 from api.console.foresight import Foresight
 from domain.case.decision import Decision
 from domain.case.envelope import Fact, Meta, Recorded
+from domain.case.letter import letter
 from domain.kernel.events import encode
-
-_PLAIN = (("<h1>", "<h3>"), ("</h1>", "</h3>"), ("<main>", "<div>"), ("</main>", "</div>"))
-_FOOT = (("<footer>", '<div class="foot-of-letter">'), ("</footer>", "</div>"))
+from domain.ports import Press
 
 
-def letters(seen: Foresight, decision: Decision) -> tuple[Markup, ...]:
+def letters(seen: Foresight, decision: Decision, press: Press) -> tuple[Markup, ...]:
     """Return each letter as it would be issued, as a part of a page."""
     case = seen.after
     if case is None:
         return ()
     events = [_recorded(decision, n, fact) for n, fact in enumerate(decision.facts)]
-    return tuple(as_part(letter(case, events, one.id)) for one in seen.letters)
-
-
-def as_part(document: str) -> Markup:
-    """Return the body of a letter with headings and landmarks that fit inside a page."""
-    body = document.partition("<body>")[2].partition("</body>")[0]
-    for old, new in (*_PLAIN, *_FOOT):
-        body = body.replace(old, new)
-    return Markup(body)  # noqa: S704  – escaped where it was made
+    sheets = (letter(case, events, one.id) for one in seen.letters)
+    return tuple(Markup(press.part(one)) for one in sheets)  # noqa: S704  – escaped by the press
 
 
 def _recorded(decision: Decision, n: int, fact: Fact) -> Recorded:

@@ -15,7 +15,7 @@ Level = Literal["story", "work", "technical"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 BATCH = 500  # events read at once
 _WORK = frozenset(("task", "deadline", "notice", "command"))
-_TECHNICAL = frozenset(("process", "notice.rendered"))
+_TECHNICAL = frozenset(("process", "notice.rendered", "notice.printed"))
 
 
 def level_of(type_: str) -> Level:

@@ -86,6 +86,16 @@ class Serve:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAttempt:
+    """Report that a letter did not reach its addressee that way (未成送达)."""
+
+    notice: Annotated[str, Word(), Filled()]
+    method: Annotated[str, Word(), Filled()]
+    at: datetime
+    reason: Annotated[str, Filled()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redate:
     """Count open terms anew: the working days of a year were published."""
 
@@ -93,11 +103,21 @@ class Redate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printing:
+    """A letter as a PDF."""
+
+    digest: Annotated[str, Digest]
+    pages: Annotated[int, Between(1)]
+    template: Annotated[str, Word(), Filled()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRendering:
-    """Report that a letter lies as a file."""
+    """Report that a letter lies as a file: as HTML, and as PDF where one could be made."""
 
     notice: Annotated[str, Word(), Filled()]
     digest: Annotated[str, Digest]
+    printed: Printing | None = None
 
 
 def _spec(name: str, payload: type[object], roles: tuple[str, ...]) -> CommandSpec:
@@ -113,6 +133,7 @@ COMMANDS = (
     _spec("deadline.resume", Resume, DECIDERS),
     _spec("deadline.extend", Extend, DECIDERS),
     _spec("notice.serve", Serve, OFFICIALS),
+    _spec("notice.attempt", RecordAttempt, OFFICIALS),
     _spec("deadline.redate", Redate, ("system",)),
     _spec("notice.record_rendering", RecordRendering, ("system",)),
 )

@@ -221,6 +221,17 @@ class NoticeServed:
     proof: str = ""
 
 
+@event("notice.attempted")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAttempted:
+    """A service failed (未成送达); the letter, and what starts from it, wait for another."""
+
+    notice: str
+    method: str
+    at: datetime
+    reason: str
+
+
 @event("notice.rendered")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRendered:
@@ -228,6 +239,17 @@ class NoticeRendered:
 
     notice: str
     digest: str
+
+
+@event("notice.printed")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePrinted:
+    """The letter lies as a PDF under its digest, and never changes again."""
+
+    notice: str
+    digest: str
+    pages: int
+    template: str  # version of the layout
 
 
 @event("process.moved")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from domain.case import events as e
 from domain.case.envelope import Meta, Recorded
 from domain.case.folding_deadlines import fold_deadline
-from domain.case.state import ENDED, Case, Notice, Task
+from domain.case.state import ENDED, Attempt, Case, Notice, Task
 from domain.kernel.codec import from_json, to_json
 from domain.kernel.errors import StreamBrokenError, UnknownNameError
 from domain.kernel.events import decode, event_type
@@ -14,11 +14,13 @@ from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
 from domain.procedures.table import procedure
 
-FOLD = 2  # rises whenever the same events give another state or another JSON
+FOLD = 3  # rises whenever the same events give another state or another JSON
 
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
-NoticeEvent = e.NoticeIssued | e.NoticeServed | e.NoticeRendered
+NoticeEvent = (
+    e.NoticeIssued | e.NoticeServed | e.NoticeAttempted | e.NoticeRendered | e.NoticePrinted
+)
 
 
 def fold(recorded: Iterable[Recorded]) -> Case | None:
@@ -82,7 +84,13 @@ def _changed(case: Case, event: object, meta: Meta, version: int) -> Case:
         case e.TaskOpened() | e.TaskCompleted() | e.TaskCancelled():
             tasks = _tasks(case.tasks, event, meta)
             return replace(case, tasks=tasks, stage=_stage(case, event))
-        case e.NoticeIssued() | e.NoticeServed() | e.NoticeRendered():
+        case (
+            e.NoticeIssued()
+            | e.NoticeServed()
+            | e.NoticeAttempted()
+            | e.NoticeRendered()
+            | e.NoticePrinted()
+        ):
             return _notice(case, event, meta)
         case e.ProcessMoved(tokens=tokens):
             return replace(case, marking=tokens)
@@ -208,12 +216,21 @@ def _notice(case: Case, event: NoticeEvent, meta: Meta) -> Case:
             issued = Notice(id=which, kind=kind, number=number, issued_at=meta.effective_at)
             jobs = (*case.jobs, rendering(which))
             return replace(case, notices=(*case.notices, issued), jobs=jobs)
-        case e.NoticeServed(notice=which, method=method, at=at):
-            return _with_notice(case, replace(_found(case, which), served_at=at, method=method))
+        case e.NoticeServed(notice=which, method=method, at=at, proof=proof):
+            served = replace(_found(case, which), served_at=at, method=method, proof=proof)
+            return _with_notice(case, served)
+        case e.NoticeAttempted(notice=which, method=method, at=at, reason=reason):
+            known = _found(case, which)
+            failed = Attempt(method=method, at=at, reason=reason)
+            return _with_notice(case, replace(known, attempts=(*known.attempts, failed)))
         case e.NoticeRendered(notice=which, digest=digest):
             jobs = tuple(one for one in case.jobs if one != rendering(which))
             done = _with_notice(case, replace(_found(case, which), digest=digest))
             return replace(done, jobs=jobs)
+        case e.NoticePrinted(notice=which, digest=digest, pages=pages, template=template):
+            known = _found(case, which)
+            made = replace(known, printed=digest, pages=pages, template=template)
+            return _with_notice(case, made)
 
 
 def rendering(notice: str) -> str:

@@ -27,9 +27,20 @@ EXAMPLES: Mapping[str, Json] = {
         "at": "2024-05-10T10:00:00+08:00",
         "proof": "EMS 1234567890",
     },
+    "notice.attempt": {
+        "notice": "n-1",
+        "method": "mail",
+        "at": "2024-05-08T10:00:00+08:00",
+        "reason": "地址无人签收，退回",
+    },
     "deadline.redate": {"calendar": "2025.1"},
     "notice.record_rendering": {
         "notice": "n-1",
         "digest": "sha256:0000000000000000000000000000000000000000000000000000000000000003",
+        "printed": {
+            "digest": "sha256:0000000000000000000000000000000000000000000000000000000000000004",
+            "pages": 1,
+            "template": "2",
+        },
     },
 }

@@ -18,7 +18,7 @@ from domain.case.refusals import (
     WrongStage,
     malformed,
 )
-from domain.case.state import Case, Deadline
+from domain.case.state import Case, Deadline, Notice
 from domain.kernel.errors import EngineError, Refusal
 from domain.kernel.faults import fault
 from domain.law import clock
@@ -170,13 +170,33 @@ def _redate(world: World, case: Case, command: Command, _payload: object) -> Ans
     return draft
 
 
-def _serve(world: World, case: Case, command: Command, payload: a.Serve) -> Answer:
+def _unserved(case: Case, command: Command, payload: a.Serve | a.RecordAttempt) -> Notice | Refusal:
+    """Return the letter whose service is told of, or why it cannot be."""
     waiting = [one for one in case.notices if one.id == payload.notice and one.served_at is None]
     if not waiting:
         return _stage(case, command)
     if not waiting[0].issued_at <= payload.at <= command.received_at:
         zh, en = "送达时刻须在发出之后、现在之前", "served after it was issued and before now"
         return malformed((fault("/at", "date", zh, en),))
+    return waiting[0]
+
+
+def _attempt(_world: World, case: Case, command: Command, payload: a.RecordAttempt) -> Answer:
+    found = _unserved(case, command, payload)
+    if isinstance(found, Refusal):
+        return found
+    draft = Draft(case, command, command.actor, payload.at)
+    failed = e.NoticeAttempted(
+        notice=found.id, method=payload.method, at=payload.at, reason=payload.reason
+    )
+    draft.add(failed)
+    return draft
+
+
+def _serve(world: World, case: Case, command: Command, payload: a.Serve) -> Answer:
+    found = _unserved(case, command, payload)
+    if isinstance(found, Refusal):
+        return found
     draft = Draft(case, command, command.actor, payload.at)
     served = e.NoticeServed(
         notice=payload.notice, method=payload.method, at=payload.at, proof=payload.proof
@@ -198,6 +218,12 @@ def _record_rendering(
     draft = _draft(case, command)
     if not notice.digest:
         draft.add(e.NoticeRendered(notice=notice.id, digest=payload.digest))
+    made = payload.printed
+    if made is not None and not notice.printed:
+        printed = e.NoticePrinted(
+            notice=notice.id, digest=made.digest, pages=made.pages, template=made.template
+        )
+        draft.add(printed)
     return draft
 
 
@@ -221,5 +247,6 @@ GENERIC: Mapping[str, Decider] = {
     "deadline.extend": _extend,
     "deadline.redate": _redate,
     "notice.serve": _serve,
+    "notice.attempt": _attempt,
     "notice.record_rendering": _record_rendering,
 }

@@ -75,7 +75,9 @@ _EVENT: Words = {
     "deadline.redated": ("期限重新计算", "Term recounted"),
     "notice.issued": ("签发文书", "Letter issued"),
     "notice.served": ("送达", "Served"),
+    "notice.attempted": ("送达未成", "Service failed"),
     "notice.rendered": ("文书生成", "Letter rendered"),
+    "notice.printed": ("文书成 PDF", "Letter printed"),
     "process.moved": ("流程推进", "Process moved"),
     "command.refused": ("未予办理", "Refused"),
     "institution.registered": ("机构登记", "Institution registered"),
@@ -140,6 +142,7 @@ _COMMAND: Words = {
     "deadline.extend": ("延长期限", "Extend a term"),
     "deadline.redate": ("重新计算期限", "Recount terms"),
     "notice.serve": ("登记送达", "Record service"),
+    "notice.attempt": ("登记送达未成", "Record a failed service"),
     "notice.record_rendering": ("登记文书", "Record a rendered letter"),
 }
 _FIELD: Words = {
@@ -176,7 +179,14 @@ _FIELD: Words = {
     "notice.serve.method": ("送达方式", "How it was served"),
     "notice.serve.at": ("送达时间", "Served at"),
     "notice.serve.proof": ("送达凭证", "Proof of service"),
+    "notice.attempt.notice": ("哪份文书", "Which letter"),
+    "notice.attempt.method": ("用了什么方式", "How it was tried"),
+    "notice.attempt.at": ("什么时候", "When"),
+    "notice.attempt.reason": ("为什么没有送达", "Why it failed"),
     "notice.record_rendering.notice": ("哪份文书", "Which letter"),
+    "notice.record_rendering.printed": ("PDF", "PDF"),
+    "notice.record_rendering.printed.pages": ("页数", "Pages"),
+    "notice.record_rendering.printed.template": ("版式版本", "Version of the layout"),
 }
 _HELP: Words = {
     "reasons": ("每行一条，写明事实", "One a line, with the facts"),
@@ -194,6 +204,10 @@ _HELP: Words = {
         "备注进入案卷，任何期限和状态都不变",
         "The note goes into the file and changes no term and no status",
     ),
+    "notice.serve.proof": (
+        "快递单号、签收回执，或已上传文件的摘要（sha256:…）",
+        "Number of the consignment, signed receipt, or the digest of an uploaded file (sha256:…)",
+    ),
     "case.transfer.jurisdiction": (
         "六位行政区划代码，如 430200 株洲市",
         "Six digits, such as 430200 Zhuzhou",
@@ -203,6 +217,14 @@ _RULE: Words = {
     "case.withdraw": (
         "作出决定前，申请人可以撤回申请。",
         "Until the decision the applicant may withdraw.",
+    ),
+    "notice.serve": (
+        "从送达起算的期限，自登记的送达时间起算。",
+        "Terms that start with the service start at the time recorded here.",
+    ),
+    "notice.attempt": (
+        "送达未成不起算任何期限；请改用其他方式再送。",
+        "A failed service starts no term; try another way.",
     ),
     "deadline.suspend": (
         "暂停期限须有文件依据；暂停的日子不计入。",

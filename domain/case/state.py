@@ -81,6 +81,15 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A service that failed: the letter did not reach its addressee that way (未成送达)."""
+
+    method: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """A letter that was issued, and how it reached its addressee."""
 
@@ -90,7 +99,12 @@ class Notice:
     issued_at: datetime
     served_at: datetime | None = None
     method: str = ""
-    digest: str = ""  # of the rendered letter, once the job has reported
+    proof: str = ""  # of the service: a text, or the digest of a file
+    attempts: tuple[Attempt, ...] = ()  # services that failed, in order
+    digest: str = ""  # of the letter as HTML, once the job has reported
+    printed: str = ""  # digest of the letter as PDF, once it was made
+    pages: int = 0  # of the PDF
+    template: str = ""  # version of the layout the PDF was made with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

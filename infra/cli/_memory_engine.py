@@ -11,6 +11,7 @@ from domain.ports import Files, World
 from infra.definitions import load_definitions
 from infra.fixtures import registers
 from infra.law_data import load_calendar, load_law_book, load_occupations
+from infra.letters.press import LetterPress
 from infra.memory_store import MemoryStore
 from infra.scenario.memory import MemoryStage
 from infra.views.memory import MemoryCases
@@ -47,7 +48,7 @@ def memory_stage() -> MemoryStage:
         occupations=load_occupations(),
     )
     advance = Advance(store, world)
-    letters = Notices(store, MemoryCases(store), _MemoryFiles())
+    letters = Notices(store, MemoryCases(store), _MemoryFiles(), LetterPress(fonts=None))
 
     def take(case_id: str, command_id: str | None) -> Turn:
         """Decide, then do the service work the turn asks for, as the conductor would."""

@@ -10,7 +10,9 @@ from domain.kernel.times import parse_instant
 from domain.law.citation import same_clause
 from infra.scenario.yaml_text import Value
 
-LATER = frozenset(("notice.rendered",))  # a later job's report, which `exact` cannot wait for
+LATER = frozenset(
+    ("notice.rendered", "notice.printed")
+)  # a later job's report, which `exact` cannot wait for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

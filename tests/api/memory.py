@@ -25,6 +25,7 @@ from infra.drafts import FolderDrafts
 from infra.files import FolderFiles
 from infra.fixtures import registers
 from infra.law_data import load_calendar, load_law_book, load_occupations
+from infra.letters.press import LetterPress
 from infra.memory_store import MemoryAudit, MemoryStore
 from infra.sandbox import Made
 from infra.sandbox_clock import Clock, ClockRow
@@ -33,6 +34,7 @@ from infra.views.memory import MemoryCases
 
 TENANT, OTHER = "demo", "elsewhere"
 SECRET = "tests" * 8
+FONTS = Path("/usr/share/fonts")
 
 
 class MemoryPeople(People):
@@ -209,6 +211,7 @@ def memory_house(
     sandboxed: bool = True,
     rate: int = 10_000,
     audit: Audit | None = None,
+    fonts: Path | None = FONTS,
 ) -> House:
     """Return an application whose tenants `demo` and `elsewhere` stand at `at`."""
     calendar, definitions = load_calendar(), load_definitions()
@@ -221,7 +224,8 @@ def memory_house(
         occupations=load_occupations(),
     )
     sandbox, health = MemorySandbox(store, people), WellHealth()
-    conductor = DirectConductor(Advance(store, world), Notices(store, cases, files))
+    press = LetterPress(fonts)
+    conductor = DirectConductor(Advance(store, world), Notices(store, cases, files, press))
     for tenant in (TENANT, OTHER):
         store.tables.tenants[tenant] = ClockRow(kind="sandbox", frozen_at=at)
         for login, actor in SEEDED.items():
@@ -231,6 +235,7 @@ def memory_house(
         store=store,
         cases=cases,
         files=files,
+        press=press,
         definitions=definitions,
         desk=Desk(store, conductor),
         people=people,

@@ -63,7 +63,7 @@ def _on_postgres(url: str, folder: Path) -> Iterator[Office]:
     settings = Settings.model_validate({"DATABASE_URL": url, "data": folder})
     parts = make_parts(settings)
     wired = make_services(settings, parts, TemporalConductor(settings))
-    notices = Notices(parts.store, parts.cases, parts.files)
+    notices = Notices(parts.store, parts.cases, parts.files, parts.press)
     desk = Desk(parts.store, DirectConductor(Advance(parts.store, parts.world), notices))
     app = create_app(replace(wired, desk=desk), FolderDrafts(folder / "drafts"))
     auditor = make_engine(url, pool_size=1, role="anjuan_auditor", patient=True)

@@ -25,6 +25,7 @@ from infra.definitions import load_definitions
 from infra.drafts import FolderDrafts
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
+from infra.letters.press import LetterPress
 from infra.memory_store import MemoryAudit, MemoryStore
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
@@ -197,13 +198,15 @@ def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) ->
     store = MemoryStore(world.calendar)
     store.tables.tenants[TENANT] = ClockRow(kind="sandbox", frozen_at=at)
     cases, files = MemoryCases(store), FolderFiles(folder / "files")
-    conductor = InProcess(Advance(store, world), Notices(store, cases, files))
+    press = LetterPress(Path("/usr/share/fonts"))
+    conductor = InProcess(Advance(store, world), Notices(store, cases, files, press))
     health, movable = Well(), MemorySandbox(store)
     services = Services(
         site=Site(sandbox=sandbox, secret_key="k" * 32, patience=2.0),
         store=store,
         cases=cases,
         files=files,
+        press=press,
         definitions=world.definitions,
         desk=Desk(store, conductor),
         people=Everybody(),

@@ -1,7 +1,6 @@
 """Acting on a case: preview, one act per form, refusals that keep the input, a busy system."""
 
-from activities.letters import letter
-from api.console.letters import as_part
+from domain.case.letter import letter
 from tests.console.browsing import Visitor, apply, ask_for_premises, hidden, words
 from tests.console.office import Office
 
@@ -18,7 +17,7 @@ def test_the_preview_is_the_letter_that_is_issued(office: Office) -> None:
     events = office.services.cases.timeline("demo", case.id)
     issued = next(one for one in events if one.type == "notice.issued")
     act = [one for one in events if one.meta.command == issued.meta.command]
-    assert str(as_part(letter(case, act, case.notices[0].id))) in preview.text
+    assert office.services.press.part(letter(case, act, case.notices[0].id)) in preview.text
 
 
 def test_the_preview_names_letter_clock_and_next_step_and_changes_nothing(office: Office) -> None:

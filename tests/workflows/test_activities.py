@@ -23,6 +23,7 @@ from domain.procedures.table import PROCEDURES
 from infra.definitions import load_definitions
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
+from infra.letters.press import LetterPress
 from infra.memory_store import MemoryStore
 from infra.sandbox_clock import ClockRow
 from infra.views.memory import MemoryCases
@@ -47,9 +48,12 @@ class Desk:
             calendar=load_calendar(),
             occupations=load_occupations(),
         )
-        self.ports = Ports(store=self.store, cases=self.cases, files=self.files, world=world)
+        press = LetterPress(Path("/usr/share/fonts"))
+        self.ports = Ports(
+            store=self.store, cases=self.cases, files=self.files, world=world, press=press
+        )
         self.advance = Advance(self.store, world)
-        self.notices = Notices(self.store, self.cases, self.files)
+        self.notices = Notices(self.store, self.cases, self.files, press)
 
     def do(self, name: str, actor: Actor, payload: Json, case: str | None = None) -> str:
         """Receive and decide an act; return the id of its case."""

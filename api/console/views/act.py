@@ -268,7 +268,7 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
         back_words=f"{case.number} {case.applicant.name}",
         summary=_sentence(visit, case, title),
         effects=seen.lines,
-        letters=letters(seen, decision),
+        letters=letters(seen, decision, visit.services.press),
         told=told(visit, name, answer.payload),
         action=f"/cases/{case.number}/acts/{name}",
         hidden=hidden(visit, name, answer, form),

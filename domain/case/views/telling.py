@@ -30,6 +30,10 @@ def _service(data: Json, language: Language) -> str:
     return label("method", str(data.get("method")), language)
 
 
+def _failed_service(data: Json, language: Language) -> str:
+    return f"{_service(data, language)}{'：' if language == 'zh' else ': '}{data.get('reason')}"
+
+
 def _clock(data: Json, language: Language) -> str:
     key = label("key", str(data.get("key")), language)
     due = data.get("new") or data.get("due")
@@ -57,6 +61,7 @@ _GENERAL: Mapping[str, Detail] = {
     "case.transferred": _text("new"),
     "notice.issued": _letter,
     "notice.served": _service,
+    "notice.attempted": _failed_service,
     "deadline.opened": _clock,
     "deadline.met": _clock,
     "deadline.lapsed": _clock,

@@ -1,0 +1,149 @@
+"""What the papers of a case say: the same events, the same sheet. How they look is the press's."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.case.access import of_applicant
+from domain.case.actor import Actor
+from domain.case.envelope import Recorded
+from domain.case.events import DeadlineOpened, NoticeIssued
+from domain.case.labels import label
+from domain.case.paper_code import paper_code
+from domain.case.procedure import Told
+from domain.case.sheet import Rows, Sheet
+from domain.case.state import Attempt, Case, Notice
+from domain.kernel.errors import StreamBrokenError
+from domain.kernel.events import decode
+from domain.kernel.times import CST, legal_day
+from domain.law import jurisdiction as tree
+from domain.procedures.table import procedure
+
+RECEIPT = "receipt"  # what the code of a case's receipt follows from
+
+
+def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
+    """Return the letter `notice`; `act` holds the events recorded together with `notice.issued`.
+
+    Raises:
+        StreamBrokenError: the act sent no such letter.
+    """
+    events = [decode(one.type, one.schema, one.data) for one in act]
+    for one, event in zip(act, events, strict=True):
+        if isinstance(event, NoticeIssued) and event.notice == notice:
+            told = procedure(case.procedure).told
+            return Sheet(
+                issuer=issuer(case, one.meta.actor),
+                title=label("notice", event.kind, "zh"),
+                number=event.number,
+                facts=_facts(case),
+                addressee=case.applicant.name,
+                body=[line for each in events for line in (*told(each), *_term(each))],
+                clauses=tuple(dict.fromkeys(each.meta.cite for each in act if each.meta.cite)),
+                day=day_words(legal_day(one.meta.effective_at)),
+                code=paper_code(case.id, notice, event.number),
+            )
+    raise StreamBrokenError("the act sent no such letter")
+
+
+def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
+    """Return the receipt (收件凭证) of a case; `act` holds the events that opened it.
+
+    Raises:
+        StreamBrokenError: there are none.
+    """
+    if not act:
+        raise StreamBrokenError("a case without events has no receipt")
+    received = act[0].meta.received_at
+    terms = [line for one in act for line in _term(decode(one.type, one.schema, one.data))]
+    return Sheet(
+        issuer=issuer(case),
+        title="收件凭证",
+        number=case.number,
+        numbered=False,
+        facts=_facts(case),
+        addressee=case.applicant.name,
+        body=[
+            f"你单位提交的申请已于{minute_words(received)}（北京时间）收到。",
+            "本凭证只证明收到申请，收件不等于受理。",
+            *terms,
+            "请保存本凭证；查询办理情况时，请说明办件编号。",
+        ],
+        clauses=tuple(dict.fromkeys(one.meta.cite for one in act if one.meta.cite)),
+        day=day_words(legal_day(received)),
+        code=paper_code(case.id, RECEIPT, case.number),
+    )
+
+
+def record_of_service(case: Case, notice: Notice, actor: Actor | None = None) -> Sheet:
+    """Return the record of service (送达回证) of a letter: what is known, and room for the rest."""
+    title = label("notice", notice.kind, "zh")
+    served = notice.served_at
+    table = (
+        ("送达文书", f"{title}　{notice.number}"),
+        ("受送达人", f"{case.applicant.name}　{case.applicant.organisation}"),
+        ("送达方式", label("method", notice.method, "zh") if served else ""),
+        ("送达时间", minute_words(served) if served else ""),
+        ("送达地点", ""),
+        ("送达凭证", notice.proof),
+        ("未成送达", "；".join(map(_attempt, notice.attempts)) or "无"),
+        ("收件人签名及与受送达人关系", "电子送达，无须签名" if _electronic(notice) else ""),
+        ("送达人", ""),
+        ("见证人", ""),
+    )
+    return Sheet(
+        issuer=issuer(case, actor),
+        title="送达回证",
+        number=notice.number,
+        numbered=False,
+        facts=(("办件编号", case.number), ("文号", notice.number)),
+        table=table,
+    )
+
+
+def issuer(case: Case, actor: Actor | None = None) -> str:
+    """Return the authority that speaks: the official's own, else the one of the case's place."""
+    ours = actor is not None and actor.name and actor.role != "public" and not of_applicant(actor)
+    if actor is not None and ours:
+        return actor.name
+    if case.jurisdiction == tree.COUNTRY:
+        return label("role", "ministry.center", "zh")
+    return f"{tree.name(case.jurisdiction) or case.jurisdiction}鉴定中心"
+
+
+def day_words(day: date) -> str:
+    """Return a day as letters write it."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def minute_words(instant: datetime) -> str:
+    """Return an instant as letters write it, in China's time."""
+    return f"{day_words(legal_day(instant))}{instant.astimezone(CST):%H:%M}"
+
+
+def _electronic(notice: Notice) -> bool:
+    return notice.served_at is not None and notice.method == "electronic"
+
+
+def _facts(case: Case) -> Rows:
+    matter = label("procedure", case.procedure, "zh")
+    return (
+        ("办件编号", case.number),
+        ("事项", f"{matter}（{label('variant', case.variant, 'zh')}）"),
+        ("当事人", case.applicant.name),
+        ("统一社会信用代码", case.applicant.organisation),
+    )
+
+
+def _term(event: object) -> Told:
+    if not isinstance(event, DeadlineOpened):
+        return ()
+    last = f"{day_words(event.due)}（含当日）"
+    if event.holder == "applicant":
+        return (f"请于{last}以前办理；逾期未办理的，依照所列条款处理。",)
+    if event.holder == "authority":
+        return (f"下一步由本机关办理，{label('key', event.key, 'zh')}至{last}。",)
+    return ()
+
+
+def _attempt(one: Attempt) -> str:
+    return f"{minute_words(one.at)}{label('method', one.method, 'zh')}：{one.reason}"
