@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, Self
 
 ONE_DAY = timedelta(days=1)
@@ -84,11 +85,20 @@ class Calendar:
         for year in sorted(self.tables):
             for holiday in self.tables[year].holidays:
                 self._swapped |= _reasons(holiday)
+        self._counted: dict[int, tuple[int, ...]] = {}  # year → working days through each day
 
     def is_working_day(self, day: date) -> bool:
         """Return whether `day` counts as a working day."""
         known = self._swapped.get(day)
         return known.working if known is not None else day.weekday() < _SATURDAY
+
+    def working_days(self, after: date, through: date) -> int:
+        """Return how many working days come after `after`, up to and with `through`."""
+        if through <= after:
+            return 0
+        before = self._through(after)
+        years = sum(self._of_year(one)[-1] for one in range(after.year, through.year))
+        return years + self._through(through) - before
 
     def reason(self, day: date) -> DayReason:
         """Return why `day` is worked or not."""
@@ -118,6 +128,17 @@ class Calendar:
     def with_year(self, year_table: YearTable) -> Self:
         """Return the calendar with `year_table` published, in place of that year's table if any."""
         return type(self)((dict(self.tables) | {year_table.year: year_table}).values())
+
+    def _through(self, day: date) -> int:
+        """Return the working days of the year from its first day through `day`."""
+        return self._of_year(day.year)[day.toordinal() - date(day.year, 1, 1).toordinal()]
+
+    def _of_year(self, year: int) -> tuple[int, ...]:
+        if year not in self._counted:  # each year is counted once
+            first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+            days = map(date.fromordinal, range(first, last + 1))
+            self._counted[year] = tuple(accumulate(map(self.is_working_day, days)))
+        return self._counted[year]
 
     def days(self, year: int) -> tuple[tuple[date, DayReason], ...]:
         """Return each day of `year` that is not simply what its weekday says, in order."""

@@ -9,7 +9,7 @@ acts as a new starting day for what is left.
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple, overload
 
 from domain.kernel.terms import Term
@@ -182,16 +182,8 @@ def working_days_left(now: datetime, due: date, calendar: Calendar) -> int:
     """
     today = legal_day(now)
     if today > due:
-        late = _working_days_between(due, today, calendar)
-        return -max(late, 1)
-    return _working_days_between(today, due, calendar)
-
-
-def _working_days_between(after: date, through: date, calendar: Calendar) -> int:
-    return sum(
-        calendar.is_working_day(after + timedelta(days=n))
-        for n in range(1, (through - after).days + 1)
-    )
+        return -max(calendar.working_days(due, today), 1)
+    return calendar.working_days(today, due)
 
 
 def _amount(term: Term, officers: int | None) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from domain.case.state import Case
 from domain.kernel.codec import instant_text
@@ -105,6 +106,7 @@ def _clock_text(clock: Clock) -> str:
     return f"{clock.holder}/{clock.starts.isoformat()}/{due}/{'p' if clock.provisional else ''}"
 
 
+@lru_cache(maxsize=65_536)  # the same days come back with every look at a list
 def _read_clock(text: str) -> Clock:
     holder, starts, due, provisional = text.split("/")
     return Clock(

@@ -129,6 +129,16 @@ def test_a_gap_between_official_years_ends_what_is_valid(calendar: Calendar) -> 
     assert gap.valid_through == date(2019, 12, 31)
 
 
+@pytest.mark.parametrize("span", [0, 1, 9, 40, 400, 900])
+def test_working_days_between_two_days_are_those_that_are_worked(span: int) -> None:
+    calendar = load_calendar()
+    for after in days_of(2024)[::7]:
+        through = after + timedelta(days=span)
+        each = (after + timedelta(days=n) for n in range(1, span + 1))
+        assert calendar.working_days(after, through) == sum(map(calendar.is_working_day, each))
+        assert span == 0 or calendar.working_days(through, after) == 0
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
