@@ -149,6 +149,7 @@ class Procedure:
     misplaced: Callable[[str, str], Refusal | None] = _refuses_nothing  # variant, jurisdiction
     wanted: Callable[[object, "Situation"], tuple[FactKey, ...]] = _none  # facts besides numbers
     sends: frozenset[str] = frozenset()  # commands that send a letter
+    internal: frozenset[str] = frozenset()  # event types that only the office reads
     claims: Callable[[object, Case], tuple[Claim, ...]] = _none
     effects: Mapping[str, Effect] = field(default_factory=dict)
     examples: Mapping[str, Json] = field(default_factory=dict)  # command → payload

@@ -11,9 +11,10 @@ from domain.case.actor import Actor
 from domain.case.envelope import Recorded
 from domain.case.state import Case, Task
 from domain.kernel.json import Json, JsonValue
+from domain.procedures.table import procedure
 
 MASK = "*"
-_INTERNAL = frozenset(("case.noted", "case.assigned"))  # who does what inside the office
+_INTERNAL = frozenset(("case.noted", "case.assigned"))  # inside the office; procedures add theirs
 _REFUSED = "command.refused"  # an attempt: news to who made it, and to the office
 _PERSONS = frozenset((
     "contact", "expert", "experts", "inspector", "inspectors", "officer", "officers", "people",
@@ -31,7 +32,7 @@ def event_seen(one: Recorded, actor: Actor, case: Case) -> Recorded | None:
     """
     if act_seen(one.meta.actor, actor, case):
         return one
-    if one.type in _INTERNAL or one.type == _REFUSED:
+    if one.type in _INTERNAL | procedure(case.procedure).internal or one.type == _REFUSED:
         return None
     who = one.meta.actor
     hidden = replace(

@@ -151,6 +151,7 @@ FILING = Procedure(
             "filing.file_branch",
         )
     ),
+    internal=frozenset(("filing.selection_seen",)),  # rivals are nobody else's business
     claims=_claims,
     effects=effects.EFFECTS,
     examples=EXAMPLES,

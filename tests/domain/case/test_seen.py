@@ -43,7 +43,9 @@ def test_the_office_and_those_above_read_an_event_as_it_is(reader: Actor) -> Non
         assert event_seen(one, reader, CASE) == one
 
 
-@pytest.mark.parametrize("type_", ["case.noted", "case.assigned", "command.refused"])
+@pytest.mark.parametrize(
+    "type_", ["case.noted", "case.assigned", "command.refused", "filing.selection_seen"]
+)
 def test_what_the_office_does_within_itself_is_not_for_the_applicant(type_: str) -> None:
     assert event_seen(recorded(type_, {"text": "x"}), SCHOOL, CASE) is None
 
