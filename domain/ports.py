@@ -121,7 +121,7 @@ class EventStore(Protocol):
         """Return where the case stands, with the outcome of `command_id` when it has one."""
 
     def stored(self, tenant: str, command_id: str) -> Stored | None:
-        """Return the inbox row of a command."""
+        """Return the inbox row of a command; None for what is no id of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +238,12 @@ class Cases(Protocol):
 
     def find_task(self, tenant: str, task_id: str) -> Case | None:
         """Return the case of a task by the task's public id (`<case id>.<task id>`)."""
+
+    def papers(self, number: str) -> tuple[tuple[str, str], ...]:
+        """Return tenant and case id of each letter or case with this number, in any tenant.
+
+        Whoever asks has shown nothing yet: the caller checks the paper's code, or the right.
+        """
 
     def pending(self, tenant: str, case_id: str) -> list[Stored]:
         """Return the acts received and not yet decided."""

@@ -16,7 +16,7 @@ from domain.ports import Alike, CaseFilter, Cases, Page, Part, Stored, Viewer
 from infra.db import of_tenant
 from infra.event_store import queries
 from infra.event_store.calendars import CALENDAR, TenantCalendars
-from infra.event_store.rows import Row, event_of, stored_of
+from infra.event_store.rows import Row, event_of, is_id, stored_of
 from infra.event_store.session import case_of, read_facts, read_stream
 from infra.event_store.sights import brief_of, read_clocks
 from infra.views.lists import (
@@ -28,7 +28,6 @@ from infra.views.lists import (
     narrowed,
     work_query,
 )
-from infra.views.sight import is_id
 
 # One case by its id or by the number people read out.
 CASE_BY_ID = """
@@ -45,6 +44,9 @@ TIMELINE = """
 SELECT * FROM recorded WHERE tenant = %(tenant)s AND stream = %(case)s AND version > %(after)s
  ORDER BY version LIMIT %(limit)s
 """
+
+# Whose a number of a letter or case is, in every tenant.
+PAPERS = "SELECT tenant, case_id::text AS case_id FROM papers_of(%(number)s)"
 
 # What was received and not yet decided.
 PENDING = """
@@ -148,6 +150,12 @@ class PostgresCases(Cases):
         case_id, _, task = task_id.rpartition(".")
         case = self.case(tenant, case_id) if is_id(case_id) else None
         return case if case and any(one.id == task for one in case.tasks) else None
+
+    @override
+    def papers(self, number: str) -> tuple[tuple[str, str], ...]:
+        with self._engine.begin() as connection:
+            rows = _rows(connection, PAPERS, number=number)
+        return tuple((row["tenant"], row["case_id"]) for row in rows)
 
     @override
     def pending(self, tenant: str, case_id: str) -> list[Stored]:

@@ -107,6 +107,14 @@ class MemoryCases(Cases):
         return case if case and any(one.id == task for one in case.tasks) else None
 
     @override
+    def papers(self, number: str) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (one.tenant, one.stream)
+            for one in self._store.tables.events
+            if one.type in ("case.opened", "notice.issued") and one.data["number"] == number
+        )
+
+    @override
     def pending(self, tenant: str, case_id: str) -> list[Stored]:
         waiting = self._store.tables.waiting(case_id)
         return [one for one in waiting if one.tenant == tenant]

@@ -8,7 +8,7 @@ import pytest
 
 from domain.case.decision import Decision
 from domain.case.envelope import Fact
-from domain.case.events import CaseAssigned, CaseOpened
+from domain.case.events import CaseAssigned, CaseOpened, NoticeIssued
 from domain.ports import CaseFilter, Page, Viewer
 from tests.contracts.stories import (
     CLERK,
@@ -154,6 +154,20 @@ def test_a_case_is_found_by_id_and_by_number_in_its_tenant_only(
     assert house.cases.case("t-b", by_id.number) is None
     for nothing in ("", "x", "'; DROP TABLE cases; --", "01977777-0000-7000-8000-000000000000"):
         assert house.cases.case("t-a", nothing) is None
+
+
+def test_a_paper_leads_to_its_case_from_its_number_alone(house: House) -> None:
+    number, letter = "430100-BA-2024-000001", "案卷演示〔2024〕1号"
+    one = open_in(house, number, "430100")
+    act = received(house, receipt("letter", case_id=one, opening=None)).command
+    with house.store.open_case(one) as session:
+        sent = NoticeIssued(notice="n-1", kind="filing.acceptance", number=letter)
+        fact = Fact(event=sent, actor=CLERK, effective_at=session.now)
+        session.record(act, Decision(facts=(fact,), outcome=done(session.case, fact), stream=one))
+    assert house.cases.papers(letter) == (("t-a", one),)
+    assert house.cases.papers(number) == (("t-a", one),)
+    for unknown in ("案卷演示〔2024〕2号", "", "x" * 300, "430100"):
+        assert house.cases.papers(unknown) == ()
 
 
 def test_a_task_is_found_by_its_public_id(house: House) -> None:
