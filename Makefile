@@ -56,6 +56,10 @@ browser: venv temporal machine ## whole filings in a real browser; pictures in a
 smoke: venv ## a stranger's first minutes: make up, the README's commands, the end
 	$(BIN)/python -m tests.smoke
 
+.PHONY: story-batch
+story-batch: venv ## filing, plan, batch at a site of another city, results: on real servers, timelines printed
+	$(BIN)/python -m tests.smoke examples/stories/batch.yaml
+
 CONFORMANCE := inclusiveGateway,complexGateway,signalEventDefinition,linkEventDefinition,conditionalEventDefinition,escalationEventDefinition,compensateEventDefinition,cancelEventDefinition,multiInstanceLoopCharacteristics,standardLoopCharacteristics,eventSubProcess,transaction,adHocSubProcess
 
 .PHONY: conformance

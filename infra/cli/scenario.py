@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from domain.case.labels import label
+from domain.kernel.times import in_china, parse_instant
 from infra.cli.exits import Exit, Stop
+from infra.scenario.compare import Seen
 from infra.scenario.model import Scenario
 from infra.scenario.playing import Stage, play
 from infra.scenario.reading import read_scenario
@@ -31,13 +35,19 @@ def run(
         str | None, typer.Option("--server", metavar="URL", help="a running sandbox 沙箱地址")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="print each case's events 打印时间线")
+    ] = False,
 ) -> None:
     """Play scenarios; exit 0 when every expectation holds. 运行情景文件。"""
     scenarios = [(file, _read(file)) for file in files]
     new_stage = _memory_stages() if server is None else _server_stages(server)
     results: list[dict[str, Any]] = []
     for file, scenario in scenarios:
-        differences = _played(scenario, new_stage())
+        if timeline and not as_json:
+            typer.echo(f"\n{scenario.title}")
+        show = _show if timeline and not as_json else None
+        differences = _played(scenario, new_stage(), show)
         results.append({"file": str(file), "ok": not differences, "differences": differences})
         if not as_json:
             _tell(str(file), scenario.title, differences)
@@ -59,14 +69,32 @@ def _read(file: Path) -> Scenario:
         raise Stop(Exit.USAGE, "scenario.unreadable", f"{file}: 无法读取 · {error}") from None
 
 
-def _played(scenario: Scenario, stage: Stage) -> list[str]:
+def _played(
+    scenario: Scenario, stage: Stage, show: Callable[[str, Seen], None] | None
+) -> list[str]:
     from infra.scenario.server import ServerError  # noqa: PLC0415  – HTTP only where it is asked
 
     try:
-        return play(scenario, stage)
+        return play(scenario, stage, show)
     except ServerError as error:
         message = f"沙箱没有应答，请先运行 make up · the sandbox cannot play: {error}"
         raise Stop(Exit.TRY_LATER, "service.unavailable", message) from None
+
+
+def _show(name: str, seen: Seen) -> None:
+    """Print a case: its number and status, and what happened, when it counted, by whom, why."""
+    status = label("status", str(seen.case.get("status", "")), "zh")
+    typer.echo(f"\n  {name} · {seen.case.get('number', '')} · {status}")
+    for one in seen.events:
+        kind, actor = str(one.get("type", "")), str(one.get("actor", ""))
+        said = f"{label('event', kind, 'zh')} {kind} · {label('role', actor, 'zh')}"
+        cite = f" · {one['cite']}" if one.get("cite") else ""
+        typer.echo(f"    {_moment(one.get('effective'))}  {said}{cite}")
+
+
+def _moment(instant: object) -> str:
+    at = instant if isinstance(instant, datetime) else parse_instant(str(instant))
+    return in_china(at)[:19].replace("T", " ")
 
 
 def _tell(file: str, title: str, differences: list[str]) -> None:

@@ -283,6 +283,7 @@ def _faults_told() -> Iterator[None]:
 @contextlib.contextmanager
 def _signals_raise() -> Iterator[None]:
     def end(number: int, _: FrameType | None) -> NoReturn:
+        _ignore_signals()  # a second one – make passes its own on – must not break the ending off
         raise _Ended(number)
 
     heard = [one for one in ENDINGS if signal.getsignal(one) is not signal.SIG_IGN]  # as by nohup

@@ -1,6 +1,6 @@
 """Plays a scenario on a stage: in memory, or a sandbox tenant of a running server."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, cast
@@ -37,8 +37,13 @@ class Stage(Protocol):
         """Return the case as it stands; None when it was never opened."""
 
 
-def play(scenario: Scenario, stage: Stage) -> list[str]:
-    """Return the expectations that do not hold; empty when all do."""
+def play(
+    scenario: Scenario, stage: Stage, show: Callable[[str, Seen], None] | None = None
+) -> list[str]:
+    """Return the expectations that do not hold; empty when all do.
+
+    `show` is given each case by its name in the file, as it stands at the end.
+    """
     stage.set_up(scenario)
     cases: dict[str, str] = {}
     found: list[str] = []
@@ -47,7 +52,12 @@ def play(scenario: Scenario, stage: Stage) -> list[str]:
         if step.do:
             found += _act(step, stage, cases)
         found += _check(f"line {step.line}: ", step.expect, stage, cases)
-    return found + _check("at the end: ", scenario.expect, stage, cases)
+    found += _check("at the end: ", scenario.expect, stage, cases)
+    for name, case_id in cases.items() if show is not None else ():
+        seen = stage.seen(case_id)
+        if show is not None and seen is not None:
+            show(name, seen)
+    return found
 
 
 def _act(step: Step, stage: Stage, cases: dict[str, str]) -> list[str]:

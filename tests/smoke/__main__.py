@@ -1,5 +1,7 @@
 """`make smoke`: `make up`, the README's `curl` lines as printed, SIGTERM, and what is left after.
 
+With a scenario file (`make story-batch`) that is played in place of the README's lines.
+
 Everything happens in a data folder of its own. Prints a line per step; exit 1 at the first fault.
 """
 
@@ -19,11 +21,13 @@ PROJECT = Path(__file__).parents[2]
 READY = re.compile(r"^ready (http://127\.0\.0\.1:\d+)$")
 READY_WITHIN = 900.0  # seconds; the first run may build Temporal
 GONE_WITHIN = 30.0
+STORY_WITHIN = 600.0
 PRINTED = "http://127.0.0.1:8080"  # the address in the README; another one if that port is taken
 
 
 def main() -> int:
     """Run the steps; return the exit code."""
+    act = (lambda url: story(url, Path(sys.argv[1]))) if sys.argv[1:] else _readme
     folder = Path(tempfile.mkdtemp(prefix="anjuan-smoke-"))
     folder.chmod(0o711)  # the account of the database server passes through
     began = time.monotonic()
@@ -31,7 +35,7 @@ def main() -> int:
     try:
         url = _ready_url(up)
         _say(f"ready {url} after {time.monotonic() - began:.1f} s")
-        _readme(url)
+        act(url)
     finally:
         os.killpg(up.pid, signal.SIGTERM)
         up.wait(GONE_WITHIN)
@@ -39,8 +43,18 @@ def main() -> int:
     shutil.rmtree(folder, ignore_errors=True)
     if left:
         return _fail(f"processes left behind: {left}")
-    _say("ended by SIGTERM; no process left")
+    _say(f"ended by SIGTERM; no process left; {time.monotonic() - began:.1f} s in all")
     return 0
+
+
+def story(url: str, file: Path) -> None:
+    """Play a scenario file on the running servers, its timelines printed as it says."""
+    began = time.monotonic()
+    words = [".venv/bin/anjuan", "scenario", "run", "--server", url, "--timeline", str(file)]
+    done = subprocess.run(words, cwd=PROJECT, timeout=STORY_WITHIN, check=False)  # noqa: S603  – ours
+    if done.returncode:
+        sys.exit(_fail(f"{file} does not hold"))
+    _say(f"{file} holds on the real servers, played in {time.monotonic() - began:.1f} s")
 
 
 def _up(data: Path) -> subprocess.Popen[str]:
