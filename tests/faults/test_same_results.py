@@ -6,7 +6,7 @@ from tests.faults.conftest import Begin
 from tests.faults.rig.ground import Ground
 from tests.process import test_random_processes as random_processes
 
-SCENARIOS = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.yaml"))
+SCENARIOS = sorted((Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 SHORT = 6  # scenarios in the short form
 
 

@@ -10,7 +10,7 @@ from infra.cli.main import run
 from infra.scenario.playing import play
 from infra.scenario.reading import read_scenario
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "scenarios").glob("*.yaml"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
