@@ -96,9 +96,10 @@ class Calendar:
         """Return how many working days come after `after`, up to and with `through`."""
         if through <= after:
             return 0
-        before = self._through(after)
-        years = sum(self._of_year(one)[-1] for one in range(after.year, through.year))
-        return years + self._through(through) - before
+        within = self._through(through) - self._through(after)
+        if after.year == through.year:
+            return within
+        return within + sum(self._of_year(one)[-1] for one in range(after.year, through.year))
 
     def reason(self, day: date) -> DayReason:
         """Return why `day` is worked or not."""
@@ -131,7 +132,7 @@ class Calendar:
 
     def _through(self, day: date) -> int:
         """Return the working days of the year from its first day through `day`."""
-        return self._of_year(day.year)[day.toordinal() - date(day.year, 1, 1).toordinal()]
+        return self._of_year(day.year)[day.timetuple().tm_yday - 1]
 
     def _of_year(self, year: int) -> tuple[int, ...]:
         if year not in self._counted:  # each year is counted once

@@ -5,9 +5,9 @@ from typing import Literal
 
 from domain.case.clocks import counted
 from domain.case.state import Case, Deadline
-from domain.kernel.times import legal_day, start_of
+from domain.kernel.times import legal_day
 from domain.law.calendar import Calendar
-from domain.law.clock import Due, Paused, working_days_left
+from domain.law.clock import Due, Paused
 from domain.ports import Alike, Clock
 
 Light = Literal["green", "amber", "red", "grey", "provisional", "law", "done", "none"]
@@ -27,17 +27,19 @@ def light(deadline: Deadline, now: datetime, calendar: Calendar) -> Light:
     if deadline.state != "open" or deadline.due is None:
         acted = deadline.state == "lapsed" and deadline.term.consequence is not None
         return "law" if acted else "done"
-    running = _running(legal_day(deadline.starts), deadline.due, now, calendar)
+    term = (legal_day(deadline.starts), deadline.due)
+    running = _running(*term, legal_day(now), calendar)
     return "provisional" if running == "green" and deadline.provisional else running
 
 
-def _running(starts: date, due: date, now: datetime, calendar: Calendar) -> Light:
+def _running(starts: date, due: date, today: date, calendar: Calendar) -> Light:
     """Return the light of a term by its days."""
-    if due < legal_day(now):
+    if due < today:
         return "red"
-    left = working_days_left(now, due, calendar)
-    whole = working_days_left(start_of(starts), due, calendar)
-    return "amber" if left <= AMBER_DAYS or left * 100 <= whole * AMBER_SHARE else "green"
+    left = calendar.working_days(today, due)
+    if left <= AMBER_DAYS:
+        return "amber"
+    return "amber" if left * 100 <= calendar.working_days(starts, due) * AMBER_SHARE else "green"
 
 
 class Lights:
@@ -45,7 +47,7 @@ class Lights:
 
     def __init__(self, now: datetime, calendar: Calendar) -> None:
         """Look at `now`."""
-        self._now, self._calendar = now, calendar
+        self._today, self._calendar = legal_day(now), calendar
         self._known: dict[tuple[date, date], Light] = {}
 
     def of(self, clock: Clock) -> Light:
@@ -54,7 +56,7 @@ class Lights:
             return "grey"
         term = (clock.starts, clock.due)
         if term not in self._known:
-            self._known[term] = _running(*term, self._now, self._calendar)
+            self._known[term] = _running(*term, self._today, self._calendar)
         found = self._known[term]
         return "provisional" if found == "green" and clock.provisional else found
 
