@@ -140,5 +140,6 @@ class PreviewPage:
     effects: tuple[pages.Line, ...]
     letters: tuple[Markup, ...]
     told: tuple[pages.Detail, ...]  # what was filled in
+    noted: tuple[pages.Detail, ...] = ()  # what the case says besides, once it was done
     action: str
     hidden: tuple[tuple[str, str], ...] = ()

@@ -1,16 +1,20 @@
 """What an act would do, in words: from a decision that is rehearsed and not recorded."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from api.console.pages import Line
 from api.console.times import open_deadlines
 from api.console.visit import Visit
 from domain.case import views
 from domain.case.decision import Decision
-from domain.case.envelope import Meta
+from domain.case.envelope import Fact, Meta, Recorded
 from domain.case.evolve import evolve
 from domain.case.labels import label
 from domain.case.state import Case, Notice
+from domain.kernel.events import encode
+
+_GENERAL: Final = frozenset(("case", "command", "deadline", "notice", "process", "task"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ def foresee(visit: Visit, before: Case | None, decision: Decision) -> Foresight:
     known = {one.id for one in before.notices} if before else set()
     letters = tuple(one for one in after.notices if one.id not in known)
     lines = (
+        *_events(visit, decision),
         *_letters(visit, letters),
         *_status(visit, before, after),
         *_ended(visit, before, after),
@@ -62,6 +67,52 @@ def _after(visit: Visit, before: Case | None, decision: Decision) -> Case | None
         )
         case = evolve(case, fact.event, meta, case.version + 1 if case else 1)
     return case
+
+
+def recorded(decision: Decision) -> list[Recorded]:
+    """Return the events of a decision as they would stand in the stream."""
+    return [_as_recorded(decision, n, fact) for n, fact in enumerate(decision.facts)]
+
+
+def _as_recorded(decision: Decision, n: int, fact: Fact) -> Recorded:
+    type_, schema, data = encode(fact.event)
+    meta = Meta(
+        case=decision.stream,
+        actor=fact.actor,
+        channel="console",
+        command="",
+        cause="",
+        cite=fact.cite,
+        received_at=fact.effective_at,
+        effective_at=fact.effective_at,
+        wall=fact.effective_at,
+    )
+    return Recorded(
+        epoch=0,
+        position=n,
+        tenant="",
+        stream=decision.stream,
+        version=n,
+        event_id="",
+        type=type_,
+        schema=schema,
+        data=data,
+        meta=meta,
+        recorded_at=fact.effective_at,
+        prev_hash="",
+        hash="",
+    )
+
+
+def _events(visit: Visit, decision: Decision) -> list[Line]:
+    """Return the procedure's own events that say more than their name."""
+    found = []
+    for one in recorded(decision):
+        title = views.title(one, visit.lang)
+        own = one.type.partition(".")[0] not in _GENERAL
+        if own and title != label("event", one.type, visit.lang):
+            found.append(Line(visit.texts.tr("记入案卷：%(event)s", event=title), one.meta.cite))
+    return found
 
 
 def _letters(visit: Visit, letters: tuple[Notice, ...]) -> list[Line]:

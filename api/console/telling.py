@@ -19,6 +19,8 @@ from domain.case.state import Case
 from domain.law.jurisdiction import is_code
 
 PAGE: Final = 50  # rows of a table shown at once
+_DIGITS: Final = 7  # a page number has fewer
+_SHORT: Final = 24  # characters of a value that shares its line with others
 _PLACES: Final = frozenset(("jurisdiction", "place", "city", "province", "site_jurisdiction"))
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]")
 _NAMED: Final = frozenset(("id_number", "identity", "identity_number", "id_card"))
@@ -61,35 +63,67 @@ class Telling:
             case "table" if isinstance(value, tuple):
                 return self._table(shape, title, name, value)
             case "lines" | "picks" | "files" if isinstance(value, tuple):
-                cells = tuple(self._cell(shape, one) for one in value)
-                return Detail(look="several", name=name, title=title, cells=cells)
+                return self._several(shape, title, name, value)
             case _:
                 cell = self._cell(shape, value)
                 return Detail(look="value", name=name, title=title, cells=(cell,))
 
+    def _several(self, shape: Shape, title: str, name: str, values: Sequence[object]) -> Detail:
+        """Return values: short ones in a row, long ones one below the other, many in pages."""
+        shown = self._page_of(name, values)
+        cells = tuple(self._cell(shape, one) for one in shown)
+        if len(values) > PAGE:
+            rows = tuple((one,) for one in cells)
+            return self._paged(name, title, (title,), rows, values)
+        if all(len(one.words) <= _SHORT and not one.path for one in cells):
+            cells = (Cell("、".join(one.words for one in cells)),)
+        return Detail(look="several", name=name, title=title, cells=cells)
+
     def _table(self, shape: Shape, title: str, name: str, rows: Sequence[object]) -> Detail:
-        pages = (len(rows) - 1) // PAGE + 1
-        asked = self._visit.query(f"page-{name}", "1")
-        page = min(max(int(asked), 1), pages) if asked.isdecimal() else 1
-        shown = rows[(page - 1) * PAGE : page * PAGE]
+        shown = self._page_of(name, rows)
         columns = [
             one
             for one in shape.parts
             if self._title(one) and any(_holds(getattr(row, one.name)) for row in shown)
         ]
+        cells = tuple(
+            tuple(self._in_row(one, getattr(row, one.name)) for one in columns) for row in shown
+        )
+        headings = tuple(self._naming.title(one) for one in columns)
+        return self._paged(name, title, headings, cells, rows)
+
+    def _paged(
+        self,
+        name: str,
+        title: str,
+        headings: tuple[str, ...],
+        cells: tuple[tuple[Cell, ...], ...],
+        every: Sequence[object],
+    ) -> Detail:
+        """Return the page asked for as a table, with the ways to the pages beside it."""
+        page, pages = self._place(name, every)
         return Detail(
             look="table",
             name=name,
             title=title,
-            headings=tuple(self._naming.title(one) for one in columns),
-            rows=tuple(
-                tuple(self._in_row(one, getattr(row, one.name)) for one in columns) for row in shown
-            ),
+            headings=headings,
+            rows=cells,
             first=(page - 1) * PAGE + 1,
-            all=len(rows),
+            all=len(every),
             before=self._page(name, page - 1) if page > 1 else "",
             after=self._page(name, page + 1) if page < pages else "",
         )
+
+    def _place(self, name: str, rows: Sequence[object]) -> tuple[int, int]:
+        """Return which page is asked for, of how many."""
+        pages = (len(rows) - 1) // PAGE + 1
+        asked = self._visit.query(f"page-{name}", "1")
+        known = asked.isascii() and asked.isdecimal() and len(asked) < _DIGITS
+        return (min(max(int(asked), 1), pages) if known else 1), pages
+
+    def _page_of(self, name: str, rows: Sequence[object]) -> Sequence[object]:
+        page, _ = self._place(name, rows)
+        return rows[(page - 1) * PAGE : page * PAGE]
 
     def _page(self, name: str, page: int) -> str:
         query = dict(self._visit.request.query_params) | {f"page-{name}": str(page)}

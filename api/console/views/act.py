@@ -1,6 +1,5 @@
 """任务办理: the evidence beside the form, then what would happen, then the signature."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -12,28 +11,24 @@ from api.console import casefile, pages, times
 from api.console.act_pages import Choice, Claim, Conflict, FormPart, PreviewPage, Said, TaskPage
 from api.console.case_forms import FORMS, Answer, days_of
 from api.console.commands import rehearse, send, sent_before
-from api.console.foresight import Foresight, foresee
+from api.console.foresight import foresee
 from api.console.forms.answers import files_of
 from api.console.forms.generated import ROWS, Generated
-from api.console.forms.naming import Naming
 from api.console.forms.showing import summary
 from api.console.frame import who
 from api.console.letters import letters
 from api.console.outcomes import after
-from api.console.telling import Telling
+from api.console.previewing import hidden, noted, refused, told
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.actor import SYSTEM
-from domain.case.commands import command_spec, parse
-from domain.case.decision import Decision
+from domain.case.commands import command_spec
 from domain.case.labels import label, word
 from domain.case.procedure import CommandSpec
 from domain.case.seen import task_seen
 from domain.case.state import Case, Task
-from domain.kernel.json import Json
 from domain.ports import Stored
 
-_MECHANICS: Final = ("key", "version")
 _LIST: Final = "filing.request_supplement"
 
 
@@ -270,45 +265,12 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
         effects=seen.lines,
         letters=letters(seen, decision, visit.services.press),
         told=told(visit, name, answer.payload),
+        noted=noted(visit, seen, answer.payload, case),
         action=f"/cases/{case.number}/acts/{name}",
-        hidden=hidden(visit, name, answer, form),
+        hidden=hidden(visit, _spec(name), answer, form),
     )
     heading = visit.texts.tr("签发前请核对：%(act)s", act=title)
     return visit.render("preview.html", f"{heading} · {case.number}", page)
-
-
-def refused(
-    visit: Visit, spec: CommandSpec, answer: Answer, decision: Decision, seen: Foresight
-) -> tuple[Answer, Conflict | None]:
-    """Return the answer with what the decision finds wrong in its form, else what stands against.
-
-    A form made by hand says the latter in any case.
-    """
-    if spec.name not in FORMS:
-        faults = Generated(spec, visit).refused(decision.outcome, answer)
-        if faults:
-            return replace(answer, faults=faults), None
-    return answer, _not_now(visit, seen)
-
-
-def _not_now(visit: Visit, seen: Foresight) -> Conflict:
-    tr, cite = visit.texts.tr, seen.refusal_cite
-    named = cite and cite not in seen.refusal
-    said = f"{seen.refusal}（{cite}）" if named else seen.refusal
-    return Conflict(tr("现在不能这样办理"), (said,), tr("您的输入还在；没有任何内容被收下。"))
-
-
-def told(visit: Visit, name: str, payload: Json) -> tuple[pages.Detail, ...]:
-    """Return in words what was filled in."""
-    return Telling(visit, Naming(name, visit.lang)).details(parse(name, payload))
-
-
-def hidden(visit: Visit, name: str, answer: Answer, form: FormData) -> tuple[tuple[str, str], ...]:
-    """Return the inputs that carry the answer from the form to the signature."""
-    if name in FORMS:
-        return tuple(_inputs(form))
-    carried = tuple((one, str(form.get(one, ""))) for one in _MECHANICS)
-    return carried + Generated(_spec(name), visit).hidden(answer)
 
 
 def _sentence(visit: Visit, case: Case, title: str) -> str:
@@ -317,12 +279,6 @@ def _sentence(visit: Visit, case: Case, title: str) -> str:
         "%(who)s将对%(applicant)s的办件 %(number)s 作出“%(act)s”。",
         who=signer, applicant=case.applicant.name, number=case.number, act=title,
     )  # fmt: skip
-
-
-def _inputs(form: FormData) -> Iterable[tuple[str, str]]:
-    for name, value in form.multi_items():
-        if isinstance(value, str) and name != "step":
-            yield name, value
 
 
 def _refused(visit: Visit, case_id: str, name: str, answer: Answer, stored: Stored) -> Response:

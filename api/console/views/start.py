@@ -18,7 +18,7 @@ from api.console.frame import who
 from api.console.letters import letters
 from api.console.openings import Startable, startable
 from api.console.outcomes import after
-from api.console.views.act import hidden, refused, told
+from api.console.previewing import hidden, noted, refused, told
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.command import Opening
 from domain.case.labels import label, word
@@ -180,8 +180,9 @@ def _preview(visit: Visit, wanted: Startable, answer: Answer, form: FormData) ->
         effects=seen.lines,
         letters=letters(seen, decision, visit.services.press),
         told=told(visit, name, answer.payload),
+        noted=noted(visit, seen, answer.payload),
         action=_action(wanted),
-        hidden=hidden(visit, name, answer, form),
+        hidden=hidden(visit, wanted.spec, answer, form),
     )
     return visit.render("preview.html", tr("签发前请核对：%(act)s", act=title), page)
 

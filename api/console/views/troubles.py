@@ -80,6 +80,7 @@ def _words(texts: Texts) -> dict[str, tuple[str, str, str]]:
             tr("请压缩或拆分文件后再传。"),
         ),
         "request.length_missing": _unknown(texts),
+        "form.unreadable": _unknown(texts),
         "form.stale": (
             tr("这个表单已经提交过"),
             tr("同一个表单只能生效一次；先前提交的内容已登记，这次的改动没有收下。"),

@@ -1,0 +1,78 @@
+"""Between the form and the signature: what was filled in, what would come of it, what is wrong."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from starlette.datastructures import FormData
+
+from api.console import pages
+from api.console.act_pages import Conflict
+from api.console.case_forms import FORMS, Answer
+from api.console.foresight import Foresight
+from api.console.forms.generated import Generated
+from api.console.forms.naming import Naming, of_data
+from api.console.telling import Telling
+from api.console.visit import Visit
+from domain.case.commands import parse
+from domain.case.decision import Decision
+from domain.case.procedure import CommandSpec
+from domain.case.state import Case
+from domain.kernel.json import Json
+from domain.procedures.filing.facts import Filing
+
+_MECHANICS: Final = ("key", "version")
+
+
+def refused(
+    visit: Visit, spec: CommandSpec, answer: Answer, decision: Decision, seen: Foresight
+) -> tuple[Answer, Conflict | None]:
+    """Return the answer with what the decision finds wrong in its form, else what stands against.
+
+    A form made by hand says the latter in any case.
+    """
+    if spec.name not in FORMS:
+        faults = Generated(spec, visit).refused(decision.outcome, answer)
+        if faults:
+            return replace(answer, faults=faults), None
+    return answer, _not_now(visit, seen)
+
+
+def _not_now(visit: Visit, seen: Foresight) -> Conflict:
+    tr, cite = visit.texts.tr, seen.refusal_cite
+    named = cite and cite not in seen.refusal
+    said = f"{seen.refusal}（{cite}）" if named else seen.refusal
+    return Conflict(tr("现在不能这样办理"), (said,), tr("您的输入还在；没有任何内容被收下。"))
+
+
+def told(visit: Visit, name: str, payload: Json) -> tuple[pages.Detail, ...]:
+    """Return in words what was filled in."""
+    return Telling(visit, Naming(name, visit.lang)).details(parse(name, payload))
+
+
+def noted(
+    visit: Visit, seen: Foresight, payload: Json, before: Case | None = None
+) -> tuple[pages.Detail, ...]:
+    """Return in words what the case would say that it does not say now and nobody filled in."""
+    if seen.after is None or isinstance(seen.after.data, Filing):
+        return ()
+    telling = Telling(visit, of_data(seen.after.procedure, visit.lang), seen.after)
+    known = telling.details(before.data) if before else ()
+    after = telling.details(seen.after.data)
+    return tuple(one for one in after if one not in known and one.name not in payload)
+
+
+def hidden(
+    visit: Visit, spec: CommandSpec, answer: Answer, form: FormData
+) -> tuple[tuple[str, str], ...]:
+    """Return the inputs that carry the answer from the form to the signature."""
+    if spec.name in FORMS:
+        return tuple(_inputs(form))
+    carried = tuple((one, str(form.get(one, ""))) for one in _MECHANICS)
+    return carried + Generated(spec, visit).hidden(answer)
+
+
+def _inputs(form: FormData) -> Iterable[tuple[str, str]]:
+    for name, value in form.multi_items():
+        if isinstance(value, str) and name != "step":
+            yield name, value
