@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.case.actor import Actor
+from domain.case.decision import Claim
 from domain.registers import institutions, plans, question_banks
 from domain.registers.candidates import CandidateRegistered
 from domain.registers.institutions import Entry, Institution, InstitutionRegistered, ScopeItem
@@ -48,7 +49,7 @@ def registered(
     )
 
 
-def planned(*months: str, year: int = 2024, level: int = 4) -> Any:  # noqa: ANN401  – a claim
+def planned(*months: str, year: int = 2024, level: int = 4) -> Claim:
     """Return the claim of a plan in force with a row for each month."""
     rows = tuple(
         PlanRow(occupation_code=LATHE, level=level, evaluation_period=month) for month in months
@@ -57,7 +58,7 @@ def planned(*months: str, year: int = 2024, level: int = 4) -> Any:  # noqa: ANN
     return plans.claim(USCC, year, plan)
 
 
-def bank(level: int = 4) -> Any:  # noqa: ANN401  – a claim
+def bank(level: int = 4) -> Claim:
     """Return the claim of a question bank on record."""
     recorded = RecordedBank(case="bank", recorded_at=cst("2024-01-02 09:00"))
     return question_banks.claim(question_banks.key(USCC, LATHE, level), recorded)
@@ -77,8 +78,13 @@ def office(*entries: object, claims: Said = None) -> Office:
     """Return an office that knows the institution, its plan of June 2024 and its bank."""
     found = Office()
     found.register(*(entries or (registered(),)))
-    found._claim([planned("2024-06"), bank()] if claims is None else list(claims))  # noqa: SLF001
+    holds(found, *([planned("2024-06"), bank()] if claims is None else claims))
     return found
+
+
+def holds(where: Office, *claims: Claim) -> None:
+    """Let claims of other cases stand in an office."""
+    where._claim(claims)  # noqa: SLF001  – as a case of another procedure would
 
 
 def plan(**changes: Said) -> dict[str, Any]:
@@ -178,7 +184,7 @@ def passed(at: str = "2024-06-20 10:00") -> Sent:
     return act(at, CLERK, "approve_results")
 
 
-def filed_elsewhere(address: str) -> Any:  # noqa: ANN401  – a claim
+def filed_elsewhere(address: str) -> Claim:
     """Return the claim of a filing with another address."""
     its = registered()
     entry = Entry(

@@ -1,6 +1,7 @@
 """The lead time of a plan: working days counted back, late marked, too late told at approval."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def last_day(place: str, variant: str, first: date) -> date:
 def test_seven_working_days_are_counted_back_over_holidays_and_worked_weekends(
     first_exam_day: date, last: date
 ) -> None:
-    """HN-2022-1 二(三): 应提前7个工作日."""
+    """Cite: HN-2022-1 二(三)."""
     assert last_day("430100", "hunan", first_exam_day) == last
 
 
@@ -65,7 +66,7 @@ def test_seven_working_days_are_counted_back_over_holidays_and_worked_weekends(
     ],
 )
 def test_henan_wants_ten(variant: str, first_exam_day: date, last: date) -> None:
-    """YU-2020-19 四(三), YU-2020-51 五(一): 提前10个工作日."""
+    """Cite: YU-2020-19 四(三); YU-2020-51 五(一)."""
     assert last_day("410100", variant, first_exam_day) == last
 
 
@@ -90,7 +91,7 @@ def test_from_midnight_on_a_plan_is_taken_in_and_marked_late() -> None:
 
 
 def test_a_late_plan_without_good_reason_is_not_approved_and_that_is_recorded() -> None:
-    """HN-2022-1 二(三): 无故逾期申报的，考务计划不予通过."""
+    """Cite: HN-2022-1 二(三)."""
     then = given(reported(MIDNIGHT), office=office()).when(approved())
     then.then_refused(r.TooLate).now("received", "batch_decision")
     assert then.outcome.evidence["last_day"] == "2024-06-05"
@@ -117,7 +118,7 @@ def test_a_report_is_late_exactly_from_the_midnight_after_the_day_its_event_name
     first = date(2024, 10, day)
     last = last_day("430100", "hunan", first)
     known: Office = office(claims=[planned("2024-10"), bank()])
-    exam = {"starts_on": first.isoformat(), "ends_on": None}
+    exam: dict[str, Any] = {"starts_on": first.isoformat(), "ends_on": None}
     in_time = given(office=known).when(reported(f"{last} 23:59:59", **exam))
     assert "batch.late" not in in_time.types
     assert in_time.event("batch.reported").last_admissible_day == last

@@ -13,7 +13,6 @@ from tests.examples.batch import (
     HEAD,
     STAFF_MEMBER,
     SUPERVISOR,
-    USCC,
     act,
     barred,
     exam,
@@ -23,7 +22,7 @@ from tests.examples.batch import (
     reported,
     scored,
 )
-from tests.examples.filing import CLERK, OTHER_SCHOOL, SCHOOL, Said
+from tests.examples.filing import CLERK, OTHER_SCHOOL, SCHOOL, USCC, Said
 from tests.spec.driver import Sent, given
 
 SIGNED = {"signed_by": ["p-staff-1", "p-staff-2"], "facts": "携带手机"}
@@ -46,7 +45,7 @@ def violated(who: str = "p-c2", clause: str = "RS-2021-57B 5(1)", **more: Said) 
 
 
 def test_a_candidate_is_found_eligible_with_scanned_proofs_before_and_after_approval() -> None:
-    """HN-2022-1 二(四): 扫描后上传."""
+    """Cite: HN-2022-1 二(四)."""
     proofs = [{"name": "学历证书", "digest": FILM}]
     early = given(reported(), office=office()).when(checked("2024-06-04 09:00", proofs=proofs))
     early.then("batch.candidate_checked", "process.moved")
@@ -126,7 +125,7 @@ def test_only_people_of_the_exam_sign_in_and_only_of_this_institution() -> None:
     "signers", [[], ["p-staff-1"], ["p-staff-1", "p-staff-1"], ["p-staff-1", " "]]
 )
 def test_one_person_alone_records_no_violation(signers: list[str]) -> None:
-    """RS-2021-57B 16: 经2名（含）以上工作人员签字."""
+    """Cite: RS-2021-57B 16."""
     then = given(*APPROVED, office=office()).when(violated(signed_by=signers))
     then.then_refused(r.TwoPeopleRequired)
     assert then.outcome.cite == "RS-2021-57B 16"
