@@ -63,4 +63,4 @@ def test_code_diagrams_and_scenarios_are_read_where_they_cite(
     assert "domain.a.A.b" in str(found["HN-2022-1 二(三)"]["implemented_by"])
     assert found["HN-2022-1 二(四)"]["implemented_by"] == ["domain/p.bpmn"]
     assert found["HN-2022-1 二(六)"]["tested_by"] == ["examples/s.yaml"]
-    assert found["HN-2022-1 二(九)"]["why_not"] == "本版本尚未实现 · not in this release"
+    assert found["HN-2022-1 二(十)"]["why_not"] == "本版本尚未实现 · not in this release"
