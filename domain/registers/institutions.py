@@ -31,6 +31,11 @@ class Institution:
     address: Annotated[str, Line()] = ""
     principal: Annotated[str, Word()] = ""  # a person
 
+    @property
+    def serves_public(self) -> bool:
+        """Whether it says of itself that it evaluates the public (面向社会)."""
+        return self.serves == "public"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScopeItem:

@@ -45,6 +45,6 @@ def _institution(event: InstitutionRegistered) -> tuple[Claim, ...]:
     )
     if not event.institution_code:
         return (entry,)
-    social = its.type in _SOCIAL
+    social = its.type in _SOCIAL or its.serves_public
     places = held_places(event.jurisdiction, its, event.scope) if social else ()
     return (entry, *taken_code(event.institution_code), *places)

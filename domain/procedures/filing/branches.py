@@ -136,5 +136,5 @@ def published(filing: Filing, code: str = "") -> e.DirectoryPublished:
         institution_code=code or filing.institution_code,
         name=its.name,
         uscc=its.uscc,
-        scope=filing.scope,
+        scope=filing.whole_scope,
     )

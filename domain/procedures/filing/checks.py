@@ -7,6 +7,7 @@ from domain.case.refusals import SamePerson, WrongStage
 from domain.case.state import Case
 from domain.kernel.errors import Refusal
 from domain.kernel.times import legal_day
+from domain.procedures.filing import filed
 from domain.procedures.filing.commands import ApproveFiling, AssessFiling, RequestSupplement
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.refusals import (
@@ -113,7 +114,12 @@ def approval(payload: ApproveFiling, case: Case, situation: Situation) -> Refusa
     filing = case.data
     if not isinstance(filing, Filing):
         return None
-    return _places(payload, filing, situation) or _publicity(case, filing) or _assessed(case)
+    return (
+        _places(payload, filing, situation)
+        or filed.number(payload, case, filing, situation)
+        or _publicity(case, filing)
+        or _assessed(case)
+    )
 
 
 def counted_per(situation: Situation) -> Per:

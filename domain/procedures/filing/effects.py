@@ -1,6 +1,7 @@
 """What each command of a filing means in law, and what silence means. Tokens move elsewhere."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from domain.case.procedure import Act, Letter, Situation
 from domain.case.refusals import WrongStage
 from domain.case.state import Case
 from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
-from domain.procedures.filing import branches, checks, rules, selection, submission
+from domain.procedures.filing import branches, checks, filed, rules, selection, submission
 from domain.procedures.filing import commands as c
 from domain.procedures.filing import events as e
 from domain.procedures.filing.facts import Filing
@@ -22,6 +23,7 @@ from domain.registers.codes import (
     employer_code,
     institution_code,
 )
+from domain.registers.institutions import Entry
 
 
 def decide(payload: object, situation: Situation) -> Act | Refusal:
@@ -155,13 +157,17 @@ def _approve(
 ) -> Act | Refusal:
     if refusal := checks.approval(given, case, situation):
         return refusal
-    code = _code(filing, situation)
+    kept = _kept(filing, situation)
+    code = kept.institution_code if kept is not None else _code(filing, situation)
+    filing = replace(filing, filed_before=kept.scope if kept is not None else ())
     counts = [checks.taken(filing, item, situation) for item in filing.scope if filing.social]
     approved = e.FilingApproved(
         institution_code=code,
         receipt_number=situation.letters[0],
         places_taken=max(counts, default=0),
         exception=given.exception,
+        joins="" if kept is None else kept.case or kept.institution.uscc,
+        filed_before=filing.filed_before,
     )
     left = filing.branches_left
     followed: object = (
@@ -172,6 +178,12 @@ def _approve(
     return _act(
         approved, followed, *_rivals(filing, situation), letter=Letter(kind="filing.receipt")
     )
+
+
+def _kept(filing: Filing, situation: Situation) -> Entry | None:
+    """Return the entry under whose code the institution is filed here already."""
+    own = filing.institution
+    return filed.entry(own.uscc, _letter(filing, situation), situation) if own else None
 
 
 def code_key(filing: Filing, situation: Situation) -> FactKey:
@@ -187,6 +199,8 @@ def code_key(filing: Filing, situation: Situation) -> FactKey:
 def _letter(filing: Filing, situation: Situation) -> str:
     if situation.variant == rules.SOCIAL:
         return "S"  # 面向社会, whatever its type
+    if situation.variant == rules.NATIONAL:
+        return "Y"  # 面向本单位
     if filing.institution is None:
         raise StreamBrokenError("a filing without an applicant")
     return code_letter(filing.institution)

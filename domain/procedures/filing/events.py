@@ -146,6 +146,8 @@ class FilingApproved:
     receipt_number: str
     places_taken: int = 0  # the most that was taken before, where a quota counts
     exception: ExceptionGranted | None = None
+    joins: str = ""  # the filing whose code it keeps; of an entry without one its 统一社会信用代码
+    filed_before: tuple[ScopeItem, ...] = ()  # under the code it keeps
 
 
 @event("directory.published")

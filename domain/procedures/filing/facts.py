@@ -9,7 +9,7 @@ from domain.case.envelope import Meta
 from domain.case.state import Status
 from domain.kernel.errors import UnknownNameError
 from domain.procedures.filing import events as e
-from domain.procedures.filing.values import Branch, Material, MissingItem
+from domain.procedures.filing.values import Branch, ExceptionGranted, Material, MissingItem
 from domain.process.feel import Value
 from domain.registers.institutions import Institution, ScopeItem
 
@@ -92,7 +92,14 @@ class Filing:
     objections: tuple[Objection, ...] = ()
     institution_code: str = ""
     receipt_number: str = ""
+    exception: ExceptionGranted | None = None  # given with the application
+    filed_before: tuple[ScopeItem, ...] = ()  # under the code it keeps
     branches: tuple[BranchFiling, ...] = ()
+
+    @property
+    def whole_scope(self) -> tuple[ScopeItem, ...]:
+        """All that is filed under its code, an earlier filing's first."""
+        return tuple(dict.fromkeys((*self.filed_before, *self.scope)))
 
     @property
     def branches_left(self) -> tuple[Branch, ...]:
@@ -133,6 +140,7 @@ def _until_acceptance(filing: Filing, event: _Early, meta: Meta) -> Filing:
                 computerised=event.computerised,
                 unknown_occupations=event.unknown_occupations,
                 received_at=at,
+                exception=event.exception,
             )
         case e.FilingSupplementRequested(missing=missing, working_days=days):
             return replace(
@@ -171,8 +179,13 @@ def _after_acceptance(filing: Filing, event: _Late, meta: Meta) -> Filing:
             decided = Objection(id=which, state="upheld" if upheld else "dismissed")
             objections = tuple(decided if one.id == which else one for one in filing.objections)
             return replace(filing, objections=objections)
-        case e.FilingApproved(institution_code=code, receipt_number=number):
-            return replace(filing, institution_code=code, receipt_number=number)
+        case e.FilingApproved():
+            return replace(
+                filing,
+                institution_code=event.institution_code,
+                receipt_number=event.receipt_number,
+                filed_before=event.filed_before,
+            )
         case e.DirectoryPublished() | e.FilingDeclined() | e.FilingSelectionSeen():
             return filing
 

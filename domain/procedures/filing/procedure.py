@@ -62,7 +62,8 @@ def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
             return _rivals(filing, situation)
         case ApproveFiling():
             code, rivals = effects.code_key(filing, situation), _rivals(filing, situation)
-            return (code, *_places(filing, situation), *rivals)
+            own = institutions.key(filing.institution.uscc)
+            return (code, own, *_places(filing, situation), *rivals)
         case FileBranch():
             return branches.wanted(payload, filing)
         case _:
@@ -91,24 +92,31 @@ def _claims(event: object, case: Case) -> tuple[Claim, ...]:
             return (*selection.waits_no_more(case, filing, old), *selection.waits(case, filing))
         case CaseEnded():
             return selection.waits_no_more(case, filing, case.jurisdiction)
-        case FilingApproved(institution_code=code):
-            return _filed(filing, filing.institution, code, case)
+        case FilingApproved():
+            return _filed(filing, filing.institution, event, case)
         case FilingBranchFiled():
             return branches.claims(event, case, filing)
         case _:
             return ()
 
 
-def _filed(filing: Filing, its: Institution, code: str, case: Case) -> tuple[Claim, ...]:
+def _filed(
+    filing: Filing, its: Institution, event: FilingApproved, case: Case
+) -> tuple[Claim, ...]:
+    """Return the entry and what it takes: a code of its own, or another filing's place for it."""
+    code, scope = event.institution_code, filing.whole_scope
     entry = institutions.Entry(
         institution=its,
         jurisdiction=case.jurisdiction,
-        scope=filing.scope,
+        scope=scope,
         institution_code=code,
         case=case.id,
     )
-    held = places.held_places(case.jurisdiction, its, filing.scope) if filing.social else ()
-    return (institutions.claim(entry), *taken_code(code), *held)
+    held = places.held_places(case.jurisdiction, its, scope) if filing.social else ()
+    if not event.joins:
+        return (institutions.claim(entry), *taken_code(code), *held)
+    former = (institutions.removed(its.uscc, event.joins),) if event.joins != its.uscc else ()
+    return (institutions.claim(entry), *former, *held)
 
 
 FILING = Procedure(

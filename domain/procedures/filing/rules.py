@@ -59,12 +59,13 @@ def is_social(situation: Situation, institution: Institution) -> bool:
     """Whether the institution files as a social organisation (社会培训评价组织).
 
     Under the national rules any legal person may, enterprises and schools too; in Hunan its type
-    says so, and a national employer never does.
+    says so, or itself by serving the public; a national employer never does.
 
     Cite: RS-2021-57A 二(五)1, 二(十)4.
     """
     return situation.variant == SOCIAL or (
-        situation.variant == HUNAN and is_social_by_type(situation, institution)
+        situation.variant == HUNAN
+        and (institution.serves_public or is_social_by_type(situation, institution))
     )
 
 

@@ -9,11 +9,12 @@ from domain.law import jurisdiction as tree
 from domain.law.occupations import Occupation
 from domain.procedures.filing.authority import authority
 from domain.procedures.filing.commands import SubmitFiling
+from domain.procedures.filing.filed import scope as scope_filed
+from domain.procedures.filing.filed import too_many
 from domain.procedures.filing.refusals import (
     ApplicantBarred,
     CommitmentMissing,
     OccupationNotOpen,
-    TooManyOccupations,
 )
 from domain.procedures.filing.rules import (
     NATIONAL,
@@ -112,13 +113,11 @@ def _not_open(item: ScopeItem, known: Occupation, why: str, cite: str) -> Refusa
 
 
 def _number_of_occupations(payload: SubmitFiling, situation: Situation) -> Refusal | None:
-    most = quota(situation, "filing.occupations_per_organisation")
-    count = len({item.occupation_code for item in payload.scope})
-    if most is None or count <= most.amount or not is_social(situation, payload.institution):
+    if not is_social(situation, payload.institution):
         return None
-    if most.in_principle and excepted(payload.exception, situation):
-        return None
-    return TooManyOccupations(count=count, most=most.amount, citation=most.cite)
+    before = scope_filed(payload.institution.uscc, situation)
+    granted = excepted(payload.exception, situation)
+    return too_many(payload.scope, before, situation, excepted=granted)
 
 
 def excepted(exception: ExceptionGranted | None, situation: Situation) -> bool:

@@ -1,5 +1,7 @@
 """Assessment, decision, quota, code and receipt (HN-2022-1 一(一); RS-2021-57A 二(四), 二(十))."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.case.refusals import HasEnded, RoleRequired, SamePerson, WrongStage
@@ -31,6 +33,7 @@ from tests.examples.filing import (
     assessed,
     declined,
     institution,
+    published,
     submitted,
 )
 from tests.spec.driver import Office, Sent, cst, given
@@ -71,8 +74,10 @@ def test_approval_gives_code_and_receipt_and_publishes() -> None:
 def test_the_letter_of_the_code_says_whom_the_institution_serves(
     its: dict[str, object], letter: str
 ) -> None:
-    past = (submitted(institution=its), accepted(), assessed())
-    code = given(*past).when(approved(MAY)).event("filing.approved").institution_code
+    notice = (published(),) if its.get("serves") == "public" else ()
+    past = given(submitted(institution=its), accepted(), assessed(), *notice)
+    past.office.wait("a", cst("2024-05-20 00:00"))
+    code = past.when(approved(MAY)).event("filing.approved").institution_code
     assert code == f"{letter}000043000001"
     assert len(code) == 13
 
@@ -80,7 +85,10 @@ def test_the_letter_of_the_code_says_whom_the_institution_serves(
 def test_codes_go_on_without_a_gap_and_letters_too() -> None:
     office = Office()
     for n, case_id in enumerate(("a", "b", "c"), 1):
-        then = given(*TO_DECIDE, office=office, case_id=case_id).when(approved(MAY))
+        school = replace(SCHOOL, organisation=case_id)
+        sent = submitted(by=school, institution=institution(uscc=case_id))
+        past = given(sent, accepted(), assessed(), office=office, case_id=case_id)
+        then = past.when(approved(MAY))
         assert then.event("filing.approved").institution_code == f"Y00004300000{n}"
         assert then.event("notice.issued").number == f"案卷演示〔2024〕{2 * n}号"
 

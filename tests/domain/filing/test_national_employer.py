@@ -1,5 +1,6 @@
 """National employers file with the ministry, branches with their provinces (RS-2021-57A 一)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -140,9 +141,9 @@ def test_the_ministrys_codes_go_on_without_a_gap() -> None:
     )
     office.register(old)
     for n, case_id in ((8, "a"), (9, "b")):
-        then = given(*NATIONAL_TO_DECIDE, office=office, case_id=case_id).when(
-            approved(APRIL, by=MINISTRY)
-        )
+        applied = national(by=replace(EMPLOYER, organisation=case_id))
+        past = given(applied, *NATIONAL_TO_DECIDE[1:], office=office, case_id=case_id)
+        then = past.when(approved(APRIL, by=MINISTRY))
         assert then.event("filing.approved").institution_code == f"Y{n:04d}00000000"
 
 
