@@ -21,6 +21,16 @@ class FilingReview(CaseWorkflow):
         return await self.conduct(case_id)
 
 
+@workflow.defn(name="FilingChange")
+class FilingChange(CaseWorkflow):
+    """A change of a filing: increment, details, exit, merger (备案变更)."""
+
+    @workflow.run
+    async def run(self, case_id: str) -> int:
+        """Conduct the change to its end."""
+        return await self.conduct(case_id)
+
+
 @workflow.defn(name="AnnualPlan")
 class AnnualPlan(CaseWorkflow):
     """An annual plan of evaluations (年度计划)."""
@@ -64,6 +74,7 @@ class EvaluationSpecReview(CaseWorkflow):
 WORKFLOW_TYPES: Mapping[str, str] = {one.name: one.workflow for one in PROCEDURES.values()}
 WORKFLOWS: tuple[type[CaseWorkflow], ...] = (  # what a worker registers
     FilingReview,
+    FilingChange,
     AnnualPlan,
     BatchReport,
     QuestionBankReview,

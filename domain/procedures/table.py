@@ -7,12 +7,14 @@ from domain.case.procedure import Procedure
 from domain.kernel.errors import UnknownNameError
 from domain.procedures.evaluation.batch.procedure import BATCH
 from domain.procedures.filing.procedure import FILING
+from domain.procedures.filing_change.procedure import FILING_CHANGE
 from domain.procedures.planning.procedure import ANNUAL_PLAN
 from domain.procedures.registers.evaluation_spec.procedure import EVALUATION_SPEC
 from domain.procedures.registers.question_bank.procedure import QUESTION_BANK
 
 _ALL = (
     FILING,
+    FILING_CHANGE,
     ANNUAL_PLAN,
     BATCH,
     QUESTION_BANK,

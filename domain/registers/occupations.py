@@ -1,6 +1,7 @@
 """The register of occupations (职业): as shipped with the law, and as a tenant entered them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from domain.case.decision import Claim, FactKey, Facts, FactValue
@@ -8,6 +9,7 @@ from domain.kernel.codec import to_json
 from domain.kernel.events import event
 from domain.kernel.limits import Line
 from domain.law.occupations import Occupation, OccupationCode, Occupations
+from domain.registers import evaluation_specs
 
 OCCUPATION = "occupation"
 _NOTHING = FactValue()
@@ -29,17 +31,36 @@ def key(code: str) -> FactKey:
     return FactKey(OCCUPATION, code)
 
 
+def wanted(codes: Iterable[str]) -> tuple[FactKey, ...]:
+    """Return the fact keys of all that says whether occupations may be evaluated."""
+    return tuple(
+        one for code in sorted(set(codes)) for one in (key(code), evaluation_specs.key(code))
+    )
+
+
 def claim(entry: OccupationRegistered) -> Claim:
     """Return the claim by which an entry stands."""
     return Claim(kind=OCCUPATION, key=entry.code, holder=entry.code, data=to_json(entry))
 
 
 def occupation(facts: Facts, shipped: Occupations, code: str) -> Occupation | None:
-    """Return the occupation as the tenant's register has it, else as shipped."""
-    entry = facts.get(key(code), _NOTHING)
-    if not entry.items:
-        return shipped.get(code)
-    newest = entry.items[-1]
+    """Return the occupation as the tenant's register has it, else as shipped.
+
+    A filed evaluation spec (评价规范) stands where no standard does.
+
+    Cite: RS-2021-57A 二(六).
+    """
+    known = _registered(facts, code) or shipped.get(code)
+    if known is None or known.standard or evaluation_specs.filed(facts, code) is None:
+        return known
+    return replace(known, standard=True)
+
+
+def _registered(facts: Facts, code: str) -> Occupation | None:
+    items = facts.get(key(code), _NOTHING).items
+    if not items:
+        return None
+    newest = items[-1]
     return Occupation(
         code=code,
         name=str(newest.get("name", "")),

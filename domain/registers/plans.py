@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from domain.case.decision import Claim, FactKey, Facts, FactValue
 from domain.kernel.codec import from_json, to_json
-from domain.kernel.limits import Between, Filled, Shaped
+from domain.kernel.limits import Between, Filled, Line, Shaped, Word
+from domain.law.occupations import OccupationCode
 
 PLAN = "plan"  # key is `<统一社会信用代码>:<year>`
 Subject = Literal["theory", "practice", "comprehensive"]
@@ -18,18 +19,18 @@ _NOTHING = FactValue()
 class PlanRow:
     """One line of the plan's form (附件3): what, for whom, when, at which fee."""
 
-    occupation_code: Annotated[str, Filled()]
-    occupation: str = ""
-    job: str = ""
+    occupation_code: Annotated[str, OccupationCode, Filled()]
+    occupation: Annotated[str, Line()] = ""
+    job: Annotated[str, Word()] = ""
     level: Annotated[int, Between(1, 5)]  # 5 is the lowest (初级工)
-    audience: str = ""  # 认定对象
+    audience: Annotated[str, Line()] = ""  # 认定对象
     signup_period: Annotated[str, Month] | None = None  # YYYY-MM
     evaluation_period: Annotated[str, Month]  # YYYY-MM
-    place: str = ""
+    place: Annotated[str, Line()] = ""
     times: Annotated[int, Between(1)] = 1  # evaluations in that month (当月认定次数)
     subjects: tuple[Subject, ...] = ()
     fee: Annotated[int, Between(0)] | None = None  # whole yuan
-    contact: str = ""
+    contact: Annotated[str, Line()] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,11 +49,8 @@ def _opened(payload: object, actor: Actor) -> Opened:
 
 def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
     if isinstance(payload, SubmitFiling):
-        codes = {item.occupation_code for item in payload.scope}
-        return (
-            institutions.key(payload.institution.uscc),
-            *(occupations.key(code) for code in sorted(codes)),
-        )
+        codes = (item.occupation_code for item in payload.scope)
+        return (institutions.key(payload.institution.uscc), *occupations.wanted(codes))
     filing = situation.case.data if situation.case is not None else None
     if not isinstance(filing, Filing) or filing.institution is None:
         return ()

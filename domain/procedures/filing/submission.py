@@ -37,11 +37,23 @@ def submission(payload: SubmitFiling, situation: Situation) -> Refusal | None:
     return (
         _branches(payload.branches, situation)
         or _commitment(payload, situation)
-        or _occupations(payload, situation)
-        or _number_of_occupations(payload, situation)
-        or _bars(payload.institution, situation)
+        or allowed(payload, scope_filed(payload.institution.uscc, situation), situation)
         or authority(payload.institution, situation)
         or out_of_force(situation)
+    )
+
+
+def allowed(
+    payload: SubmitFiling, filed: tuple[ScopeItem, ...], situation: Situation
+) -> Refusal | None:
+    """Return the refusal of a scope this applicant may not have beside what is `filed` for it.
+
+    Cite: HN-2022-1 一(一); RS-2021-57A 二(六), 二(七).
+    """
+    return (
+        _occupations(payload, situation)
+        or _number_of_occupations(payload, filed, situation)
+        or _bars(payload.institution, situation)
     )
 
 
@@ -112,12 +124,13 @@ def _not_open(item: ScopeItem, known: Occupation, why: str, cite: str) -> Refusa
     )
 
 
-def _number_of_occupations(payload: SubmitFiling, situation: Situation) -> Refusal | None:
+def _number_of_occupations(
+    payload: SubmitFiling, filed: tuple[ScopeItem, ...], situation: Situation
+) -> Refusal | None:
     if not is_social(situation, payload.institution):
         return None
-    before = scope_filed(payload.institution.uscc, situation)
     granted = excepted(payload.exception, situation)
-    return too_many(payload.scope, before, situation, excepted=granted)
+    return too_many(payload.scope, filed, situation, excepted=granted)
 
 
 def excepted(exception: ExceptionGranted | None, situation: Situation) -> bool:
@@ -128,6 +141,10 @@ def excepted(exception: ExceptionGranted | None, situation: Situation) -> bool:
 
 
 def _bars(institution: Institution, situation: Situation) -> Refusal | None:
+    """Return the refusal of an applicant against whom a bar stands.
+
+    Cite: RS-2021-57A 二(七)2.
+    """
     if not is_social(situation, institution):
         return None
     for bar in bars(situation.facts, institution.uscc):

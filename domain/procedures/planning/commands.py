@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from domain.case.procedure import CommandSpec
-from domain.kernel.limits import Between, Filled
+from domain.kernel.limits import AtMost, Between, Filled
 from domain.registers.plans import PlanRow
 
 Year = Between(2000, 2999)  # keeps a typing error out; no law
+MOST_ROWS = 500  # no law
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +16,7 @@ class SubmitPlan:
     """File the plan of a year (报送年度计划)."""
 
     year: Annotated[int, Year]
-    rows: Annotated[tuple[PlanRow, ...], Filled()]
+    rows: Annotated[tuple[PlanRow, ...], Filled(), AtMost(MOST_ROWS)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class ReturnPlan:
 class AdjustPlan:
     """Put other rows in the place of the plan's (调整计划)."""
 
-    rows: Annotated[tuple[PlanRow, ...], Filled()]
+    rows: Annotated[tuple[PlanRow, ...], Filled(), AtMost(MOST_ROWS)]
 
 
 INSTITUTION, CENTER = ("institution.*",), ("center.*",)

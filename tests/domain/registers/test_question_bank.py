@@ -1,6 +1,7 @@
 """Question banks: what they must have, and that reporting is enough."""
 
 from datetime import UTC
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_a_bank_serves_its_own_occupation_and_level_alone() -> None:
         ({"repetition_percent": 100, "expert_review": False}, BankTooRepetitive),
     ],
 )
-def test_what_falls_short_is_told_at_once(changes: dict[str, object], why: type[Refusal]) -> None:
+def test_what_falls_short_is_told_at_once(changes: dict[str, Any], why: type[Refusal]) -> None:
     """Cite: HN-2022-1 二(七)."""
     then = given().when(reported(**changes))
     then.then_refused(why)

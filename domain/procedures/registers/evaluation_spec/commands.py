@@ -5,15 +5,16 @@ from typing import Annotated
 
 from domain.case.acts import Digest
 from domain.case.procedure import CommandSpec
-from domain.kernel.limits import Filled
+from domain.kernel.limits import Filled, Line, Word
+from domain.law.occupations import OccupationCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmitSpec:
     """Submit an evaluation spec (提交评价规范)."""
 
-    occupation_code: Annotated[str, Filled()]
-    occupation: str = ""
+    occupation_code: Annotated[str, OccupationCode, Filled()]
+    occupation: Annotated[str, Line()] = ""
     digest: Annotated[str, Digest] | None = None  # of the text
 
 
@@ -21,7 +22,7 @@ class SubmitSpec:
 class ReviewSpec:
     """Record the experts' review (记录专家评审)."""
 
-    experts: tuple[str, ...] = ()  # persons
+    experts: tuple[Annotated[str, Word()], ...] = ()  # persons
     opinion: str = ""
 
 

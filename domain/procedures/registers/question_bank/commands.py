@@ -5,7 +5,8 @@ from datetime import date
 from typing import Annotated
 
 from domain.case.procedure import CommandSpec
-from domain.kernel.limits import Between, Filled
+from domain.kernel.limits import Between, Filled, Word
+from domain.law.occupations import OccupationCode
 
 HUNDRED = 100  # a percentage is of a hundred; no law
 
@@ -14,13 +15,13 @@ HUNDRED = 100  # a percentage is of a hundred; no law
 class ReportBank:
     """Report the question bank of an occupation and level (报备题库)."""
 
-    occupation_code: Annotated[str, Filled()]
+    occupation_code: Annotated[str, OccupationCode, Filled()]
     level: Annotated[int, Between(1, 5)]
     theory_items: Annotated[int, Between(0)] = 0  # 理论知识题量
     practical_papers: Annotated[int, Between(0)] = 0  # 实际操作卷库
     repetition_percent: Annotated[int, Between(0, HUNDRED)] = 0  # 重复率
     expert_review: bool = False  # 已经专家审核
-    experts: tuple[str, ...] = ()  # persons who reviewed it
+    experts: tuple[Annotated[str, Word()], ...] = ()  # persons who reviewed it
     reviewed_on: date | None = None
 
 

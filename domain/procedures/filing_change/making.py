@@ -1,0 +1,155 @@
+"""How a change is made: what the register and the directory say from it on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from domain.case.decision import FactKey, FactValue
+from domain.case.numbers import SERIES
+from domain.case.procedure import Act, Letter, Situation
+from domain.kernel.errors import Refusal, StreamBrokenError
+from domain.kernel.times import legal_day
+from domain.procedures.filing.events import DirectoryPublished
+from domain.procedures.filing.rules import is_social
+from domain.procedures.filing_change import checks
+from domain.procedures.filing_change.commands import ApproveChange
+from domain.procedures.filing_change.events import ChangeApproved, ChangeRequested
+from domain.procedures.filing_change.values import Details, Filed
+from domain.registers import institutions
+from domain.registers.codes import code_letter, code_series, institution_code
+from domain.registers.directory import CodeRetired, DirectoryRemoved
+from domain.registers.institutions import Entry, Institution, ScopeItem
+
+
+def made(
+    asked: ChangeRequested, uscc: str, payload: ApproveChange, situation: Situation
+) -> Act | Refusal:
+    """Return what a change that is made leads to, or the refusal of one without a place.
+
+    Cite: HN-2022-1 四(十八); RSJ-2019-2 四(一), 四(二).
+    """
+    if asked.kind == "exit":
+        return _act(asked, payload, situation, None, _leaves(uscc, "exit", situation))
+    entry = institutions.filed(situation.facts, uscc)
+    filed = _formed(asked, situation) if asked.institution else _changed(asked, entry, situation)
+    new = checks.added(filed.scope, entry.scope if entry is not None else ())
+    if new and (
+        refusal := checks.room(filed.institution, new, asked.merged, payload, situation)
+        or checks.number(filed, asked, payload, situation)
+    ):
+        return refusal
+    leaving = (one for gone in asked.merged for one in _leaves(gone, "merger", situation))
+    return _act(asked, payload, situation, filed, (*leaving, _published(filed)))
+
+
+def _act(
+    asked: ChangeRequested,
+    payload: ApproveChange,
+    situation: Situation,
+    filed: Filed | None,
+    others: Iterable[object],
+) -> Act:
+    approved = ChangeApproved(
+        kind=asked.kind,
+        receipt_number=situation.letters[0],
+        filed=filed,
+        staff=asked.details.staff if asked.details is not None else None,
+        exception=payload.exception,
+    )
+    cited = {CodeRetired: "RSJ-2019-2 四(一)", DirectoryRemoved: "HN-2022-1 四(十八)"}
+    return Act(
+        events=tuple((one, cited.get(type(one), "")) for one in (approved, *others)),
+        letters=(Letter(kind="change.receipt"),),
+    )
+
+
+def _leaves(uscc: str, reason: str, situation: Situation) -> Iterator[object]:
+    """Yield that a code lies in the pool and its holder no longer stands in the directory.
+
+    Cite: RSJ-2019-2 四(一).
+    """
+    entry = _entry(uscc, situation)
+    day = legal_day(situation.at)
+    code = entry.institution_code
+    yield CodeRetired(institution_code=code, uscc=uscc, since=day, reason=reason)
+    yield DirectoryRemoved(
+        institution_code=code,
+        institution=entry.institution,
+        jurisdiction=entry.jurisdiction,
+        scope=entry.scope,
+        filing=entry.case,
+    )
+
+
+def _changed(asked: ChangeRequested, entry: Entry | None, situation: Situation) -> Filed:
+    """Return an institution that stays as it is from the change on; it keeps its code."""
+    if entry is None:
+        raise StreamBrokenError("a change of what is not on file")
+    return Filed(
+        institution=_described(entry.institution, asked.details),
+        jurisdiction=entry.jurisdiction,
+        scope=(*entry.scope, *checks.added(asked.scope, entry.scope)),
+        institution_code=entry.institution_code,
+        bars=entry.bars,
+        filing=entry.case,
+        social=is_social(situation, entry.institution),
+    )
+
+
+def _described(its: Institution, details: Details | None) -> Institution:
+    if details is None:
+        return its
+    return replace(
+        its,
+        name=its.name if details.name is None else details.name,
+        address=its.address if details.address is None else details.address,
+        principal=its.principal if details.principal is None else details.principal,
+    )
+
+
+def _formed(asked: ChangeRequested, situation: Situation) -> Filed:
+    """Return the body a merger forms: with a code of its own, and what the merged were filed for.
+
+    Cite: RSJ-2019-2 四(二).
+    """
+    its, case = asked.institution, situation.case
+    if its is None or case is None:
+        raise StreamBrokenError("a merger that forms nothing")
+    series = series_key(its, situation)
+    highest = situation.facts.get(series, FactValue()).highest
+    code = institution_code(code_letter(its), situation.jurisdiction[:2], highest + 1)
+    return Filed(
+        institution=its,
+        jurisdiction=situation.jurisdiction,
+        scope=asked.scope or _together(asked, situation),
+        institution_code=code,
+        filing=case.id,
+        social=is_social(situation, its),
+    )
+
+
+def series_key(its: Institution, situation: Situation) -> FactKey:
+    """Return the series of codes from which a new body gets its own."""
+    return FactKey(SERIES, code_series(code_letter(its), situation.jurisdiction[:2]))
+
+
+def _together(asked: ChangeRequested, situation: Situation) -> tuple[ScopeItem, ...]:
+    scope: tuple[ScopeItem, ...] = ()
+    for uscc in asked.merged:
+        scope = (*scope, *checks.added(_entry(uscc, situation).scope, scope))
+    return scope
+
+
+def _entry(uscc: str, situation: Situation) -> Entry:
+    entry = institutions.filed(situation.facts, uscc)
+    if entry is None:
+        raise StreamBrokenError(f"{uscc} is not on file")
+    return entry
+
+
+def _published(filed: Filed) -> DirectoryPublished:
+    return DirectoryPublished(
+        institution_code=filed.institution_code,
+        name=filed.institution.name,
+        uscc=filed.institution.uscc,
+        scope=filed.scope,
+    )

@@ -1,0 +1,1 @@
+"""The change of a filing: one file for each kind."""
