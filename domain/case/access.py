@@ -34,7 +34,12 @@ def of_applicant(actor: Actor) -> bool:
 
 
 def may_know(actor: Actor, case: Case) -> bool:
-    """Whether the actor may know of the case: its applicant, its offices, those above them."""
+    """Whether the actor may know of the case: its applicant, its offices, those above them.
+
+    An applicant asks at any time how far its case has come.
+
+    Cite: RS-2021-57A 一(十九), 二(十一).
+    """
     if actor.role in _NOWHERE:
         return True
     if actor.role == "public":

@@ -34,7 +34,7 @@ def file_branch(
 ) -> Act | Refusal:
     """Return what a province's decision on a branch leads to; after the last comes publication.
 
-    Cite: RS-2021-57A 一(十)5, 一(十)6.
+    Cite: RS-2021-57A 一(十)5, 一(十)6; RSJ-2019-3 一(5); RSJ-2019-2 四(三).
     """
     known = _known(given, filing)
     if known is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from domain.case.labels import label
 from domain.case.procedure import Detail
 from domain.kernel.errors import Language
 from domain.kernel.json import Json
@@ -43,6 +44,13 @@ def _approved(data: Json, language: Language) -> str:
     return f"机构代码 {code}，回执 {receipt}" if language == "zh" else f"code {code}, {receipt}"
 
 
+def _lacking(data: Json, language: Language) -> str:
+    listed = data.get("materials", ())
+    codes = listed if isinstance(listed, list | tuple) else ()
+    comma = "、" if language == "zh" else ", "
+    return comma.join(label("material", str(one), language) for one in codes)
+
+
 def _branch(data: Json, language: Language) -> str:
     its, code = data.get("branch"), data.get("institution_code")
     name = its.get("name") if isinstance(its, dict) else ""
@@ -74,6 +82,7 @@ DETAILS: Mapping[str, Detail] = {
     "filing.assessed": _passed,
     "filing.objection_resolved": _upheld,
     "filing.approved": _approved,
+    "filing.materials_lacking": _lacking,
     "filing.branches_named": _branches,
     "filing.branches_referred": _branches,
     "filing.branch_filed": _branch,

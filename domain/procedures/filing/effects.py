@@ -11,7 +11,15 @@ from domain.case.procedure import Act, Letter, Situation
 from domain.case.refusals import WrongStage
 from domain.case.state import Case
 from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
-from domain.procedures.filing import branches, checks, filed, rules, selection, submission
+from domain.procedures.filing import (
+    branches,
+    checks,
+    filed,
+    materials,
+    rules,
+    selection,
+    submission,
+)
 from domain.procedures.filing import commands as c
 from domain.procedures.filing import events as e
 from domain.procedures.filing.facts import Filing
@@ -63,9 +71,12 @@ def _submit(payload: c.SubmitFiling, situation: Situation) -> Act | Refusal:
         ),
         exception=payload.exception,
     )
-    if not payload.branches:
-        return _act(submitted)
-    return _act(submitted, e.FilingBranchesNamed(branches=payload.branches))
+    named, lacking = payload.branches, materials.lacking(payload, situation)
+    return _act(
+        submitted,
+        *((e.FilingBranchesNamed(branches=named),) if named else ()),
+        *((e.FilingMaterialsLacking(materials=lacking),) if lacking else ()),
+    )
 
 
 def _accept(_payload: object, _case: Case, _filing: Filing, _situation: Situation) -> Act:
@@ -108,6 +119,10 @@ def _refuse(
 def _assess(
     given: c.AssessFiling, _case: Case, filing: Filing, situation: Situation
 ) -> Act | Refusal:
+    """Record the assessment, with the rivals for the same places.
+
+    Cite: RS-2021-57A 一(六), 二(五); RSJ-2019-3 一(3), 二(3).
+    """
     if refusal := checks.assessment(given, situation):
         return refusal
     assessed = e.FilingAssessed(
@@ -155,6 +170,10 @@ def _resolve(
 def _approve(
     given: c.ApproveFiling, case: Case, filing: Filing, situation: Situation
 ) -> Act | Refusal:
+    """File the institution: code, receipt, directory; national branches go to their provinces.
+
+    Cite: RS-2021-57A 一(四), 一(十四); RSJ-2019-3 一(4), 二(5).
+    """
     if refusal := checks.approval(given, case, situation):
         return refusal
     kept = _kept(filing, situation)

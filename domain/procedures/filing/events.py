@@ -190,6 +190,17 @@ class Candidate:
     received: datetime
 
 
+@event("filing.materials_lacking")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilingMaterialsLacking:
+    """Of the materials a text lists these did not come with the application; for the center to see.
+
+    Cite: RS-2021-57A 一(八), 二(八).
+    """
+
+    materials: tuple[str, ...]  # codes
+
+
 @event("filing.branches_named")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingBranchesNamed:
@@ -266,6 +277,7 @@ FilingEvent = (
     | FilingApproved
     | DirectoryPublished
     | FilingDeclined
+    | FilingMaterialsLacking
     | FilingBranchesNamed
     | FilingBranchesReferred
     | FilingBranchFiled

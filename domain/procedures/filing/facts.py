@@ -24,6 +24,7 @@ _Early = (
     | e.FilingDeemedAccepted
     | e.FilingDeemedAbandoned
     | e.FilingNotAccepted
+    | e.FilingMaterialsLacking
 )
 _Late = (
     e.FilingAssessed
@@ -161,7 +162,7 @@ def _until_acceptance(filing: Filing, event: _Early, meta: Meta) -> Filing:
             return replace(filing, accepted_at=at)
         case e.FilingDeemedAccepted():
             return replace(filing, accepted_at=at, deemed=True)
-        case e.FilingDeemedAbandoned() | e.FilingNotAccepted():
+        case e.FilingDeemedAbandoned() | e.FilingNotAccepted() | e.FilingMaterialsLacking():
             return filing
 
 

@@ -79,6 +79,7 @@ _EVENT: Words = {
     "filing.approved": ("准予备案", "Filed"),
     "directory.published": ("列入目录并公布", "Published in the directory"),
     "filing.declined": ("不予备案", "Not filed"),
+    "filing.materials_lacking": ("申请时未见的材料", "Listed materials not handed in"),
     "filing.branches_named": ("列明分支机构", "Branches named"),
     "filing.branches_referred": ("分支机构转所在省备案", "Branches referred to their provinces"),
     "filing.branch_filed": ("分支机构备案", "Branch decided"),
@@ -92,6 +93,18 @@ _MATERIAL: Words = {  # no text lists them for Hunan: local practice
     "equipment": ("设施设备清单", "List of equipment"),
     "staff": ("考评人员名册", "List of assessors"),
     "rules": ("质量管理制度", "Quality rules"),
+    "profile": ("社会培训评价组织基本情况表", "Profile of the organisation"),  # RS-2021-57A 二(八)
+    "plan": ("认定工作实施方案", "Plan of the evaluation work"),
+    "experts": ("专家技能水平证明或承诺书", "Proof of the experts' skills"),
+    "branches": ("分支机构表", "List of branches"),  # RS-2021-57A 一(八)
+    "talent_rules": ("技能人才队伍建设制度清单", "List of rules on skilled staff"),
+    "standards": ("职业（工种）和标准目录清单", "List of occupations and standards"),
+    "training": ("培训大纲及教材清单", "List of syllabi and textbooks"),
+    "question_banks": ("题库或卷库清单", "List of question banks"),
+    "supervisors": ("督导人员名册", "List of supervisors"),
+    "teams": ("评价队伍分布情况表", "Where the evaluation teams are"),
+    "evaluations": ("评价情况统计表", "Figures of evaluations"),
+    "trainings": ("培训情况统计表", "Figures of trainings"),
 }
 _COMMAND: Words = {
     "filing.submit": ("提交备案申请", "Apply for filing"),

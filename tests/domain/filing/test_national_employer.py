@@ -50,7 +50,7 @@ APRIL = "2024-04-01 10:00"
 
 
 def test_the_ministry_has_ten_working_days_and_being_late_is_only_shown() -> None:
-    """RS-2021-57A 一(十)2."""
+    """Cite: RS-2021-57A 一(十)2."""
     past = given(national())
     clock = past.case.deadlines[0]
     assert (clock.key, clock.due, clock.wait) == ("filing.acceptance", date(2024, 3, 18), "")
@@ -61,13 +61,13 @@ def test_the_ministry_has_ten_working_days_and_being_late_is_only_shown() -> Non
 
 
 def test_before_the_guide_the_older_flow_set_the_term() -> None:
-    """RSJ-2019-3 一(2)."""
+    """Cite: RSJ-2019-3 一(2)."""
     assert given(national("2021-12-22 10:00")).case.deadlines[0].term.cite == "RSJ-2019-3 一(2)"
     given().when(national("2019-08-13 10:00")).then_refused(NoRule)
 
 
 def test_what_is_missing_is_supplied_and_examined_again() -> None:
-    """RS-2021-57A 一(十)2."""
+    """Cite: RS-2021-57A 一(十), 一(十)2."""
     missing = [{"material": "rules", "reason": "缺"}]
     ask = acting("2024-03-06 10:00", MINISTRY, "request_supplement", missing=missing)
     past = given(
@@ -86,14 +86,17 @@ def test_what_is_missing_is_supplied_and_examined_again() -> None:
 
 
 def test_a_refusal_of_acceptance_owes_the_employer_reasons() -> None:
-    """RS-2021-57A 一(十五): the right to be informed."""
+    """The right to be informed.
+
+    Cite: RS-2021-57A 一(十五).
+    """
     then = given(national()).when(acting("2024-03-06 10:00", MINISTRY, "refuse_acceptance"))
     then.then_refused(ReasonsRequired)
     assert then.outcome.cite == "RS-2021-57A 一(十五)"
 
 
 def test_only_the_ministrys_center_acts_on_a_national_case() -> None:
-    """RS-2021-57A 一(三)."""
+    """Cite: RS-2021-57A 一(三)."""
     given(national()).when(acting("2024-03-06 10:00", CHANGSHA, "accept")).then_refused(
         OutsideJurisdiction
     )
@@ -103,7 +106,7 @@ def test_only_the_ministrys_center_acts_on_a_national_case() -> None:
 
 
 def test_a_technical_review_needs_experts() -> None:
-    """RS-2021-57A 一(十)3."""
+    """Cite: RS-2021-57A 一(十)3."""
     past = given(*NATIONAL_TO_REVIEW)
     past.when(reviewed(experts=[])).then_refused(ExpertsRequired)
     past.when(reviewed()).now("in_review", "decide")
@@ -123,7 +126,7 @@ def test_without_a_passed_review_nothing_is_approved() -> None:
 
 
 def test_without_branches_approval_gives_the_ministrys_code_and_publishes_without_notice() -> None:
-    """RS-2021-57A 一(十)4, 一(十)6; RSJ-2019-2 二(二)."""
+    """Cite: RS-2021-57A 一(十)4, 一(十)6; RSJ-2019-2 二(二)."""
     past = (national(branches=None), *NATIONAL_TO_DECIDE[1:])
     then = given(*past).when(approved(APRIL, by=MINISTRY))
     then.then(
@@ -151,7 +154,7 @@ def test_the_ministrys_codes_go_on_without_a_gap() -> None:
 
 
 def test_with_branches_the_case_stays_open_and_is_referred_to_the_provinces() -> None:
-    """RS-2021-57A 一(十)5."""
+    """Cite: RS-2021-57A 一(十)5."""
     then = given(*NATIONAL_TO_DECIDE).when(approved(APRIL, by=MINISTRY))
     then.then(
         "filing.approved", "filing.branches_referred", "notice.issued", "notice.served",
@@ -170,7 +173,10 @@ def test_before_the_ministry_has_decided_no_province_is_concerned() -> None:
 
 
 def test_a_province_gives_its_branch_code_and_receipt_in_its_own_series() -> None:
-    """RSJ-2019-2 二(三), 二(四): the employer's number, the province's serial."""
+    """The employer's number, the province's serial.
+
+    Cite: RSJ-2019-2 二(三), 二(四).
+    """
     office = Office()
     its = Institution(name="x", uscc="x", type="enterprise")
     old = InstitutionRegistered(
@@ -200,7 +206,7 @@ def test_a_branch_stands_in_the_register_and_may_be_found_by_its_own_credit_code
 
 
 def test_the_last_branch_brings_one_publication_of_employer_and_branches() -> None:
-    """RS-2021-57A 一(十)6."""
+    """Cite: RS-2021-57A 一(十)6."""
     past = given(*NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH))
     then = past.when(branch_filed(YUNNAN, YUNNAN_BRANCH, "2024-05-10 10:00"))
     then.then(
@@ -307,7 +313,7 @@ def test_the_commitment_is_that_of_central_enterprises() -> None:
 
 
 def test_a_province_takes_no_national_employer() -> None:
-    """RS-2021-57A 一(三)."""
+    """Cite: RS-2021-57A 一(三)."""
     then = given().when(national(jurisdiction="110000"))
     then.then_refused(WrongAuthority)
     assert then.outcome.evidence["right"] == "人力资源社会保障部"
@@ -316,7 +322,7 @@ def test_a_province_takes_no_national_employer() -> None:
 
 
 def test_a_social_organisation_is_no_employer_and_files_where_it_is() -> None:
-    """RS-2021-57A 二(三)."""
+    """Cite: RS-2021-57A 二(三)."""
     its = {"name": "协会", "uscc": GROUP, "type": "association"}
     then = given().when(national(institution=its))
     then.then_refused(WrongAuthority)
@@ -324,7 +330,7 @@ def test_a_social_organisation_is_no_employer_and_files_where_it_is() -> None:
 
 
 def test_employers_know_no_bars() -> None:
-    """RS-2021-57A 一(七)."""
+    """Cite: RS-2021-57A 一(七)."""
     office = Office()
     its = Institution(name="甲", uscc=GROUP, type="enterprise")
     bars = (Bar(kind="offence"),)
@@ -332,3 +338,11 @@ def test_employers_know_no_bars() -> None:
     then = given(office=office).when(national())
     assert then.outcome.code != ApplicantBarred.code
     then.now("received", "examine")
+
+
+def test_of_fourteen_materials_those_that_lack_are_shown_to_the_center() -> None:
+    """Cite: RS-2021-57A 一(八), 一(十)1; RSJ-2019-3 一(1)."""
+    lacking = given().when(national()).event("filing.materials_lacking").materials
+    assert (len(lacking), lacking[0]) == (13, "registration")
+    older = given().when(national("2021-12-22 10:00"))
+    assert older.event("filing.materials_lacking").materials == ("plan",)

@@ -61,7 +61,10 @@ def to_decide(office: Office, case_id: str, **changes: Said) -> Given:
 
 
 def test_those_with_computerised_exams_come_first_then_the_oldest() -> None:
-    """HN-2022-1 一(一): 优先选择已实现智能化考试的机构."""
+    """优先选择已实现智能化考试的机构.
+
+    Cite: HN-2022-1 一(一).
+    """
     office = Office()
     given(applied("early", "2024-04-22 09:00", computerised=False), office=office, case_id="early")
     given(applied("late", "2024-04-25 09:00"), office=office, case_id="late")
@@ -131,7 +134,7 @@ def test_a_case_that_moved_waits_where_it_moved_to() -> None:
 
 
 def test_receipt_counts_from_the_day_the_supplement_was_complete() -> None:
-    """HN-2022-1 一(二)."""
+    """Cite: HN-2022-1 一(二)."""
     office = Office()
     by = Actor(person="p-a", role="institution.operator", organisation="a", jurisdiction=PLACE)
     complete = supplied("2024-05-06 10:00", "staff")
@@ -177,7 +180,7 @@ def test_of_five_approvals_for_three_places_three_succeed_whatever_their_order()
 
 
 def test_an_organisation_with_two_jobs_of_an_occupation_takes_one_place_of_it_elsewhere() -> None:
-    """RS-2021-57A 二(四)."""
+    """Cite: RS-2021-57A 二(四)."""
     office = Office()
     scope = [item(job="普通车工"), item(job="数控车工")]
     clerk = Actor(person="p-1", role="center.reviewer", jurisdiction="530100")

@@ -58,7 +58,7 @@ def applicant(kind: InstitutionType) -> dict[str, str]:
 
 
 def test_no_national_term_of_acceptance_so_none_runs_and_silence_accepts_nothing() -> None:
-    """RS-2021-57A 二(十)2."""
+    """Cite: RS-2021-57A 二(十)2."""
     past = given(social())
     assert past.case.deadlines == ()
     assert past.office.wait("a", cst("2025-01-01 00:00")) == []
@@ -98,7 +98,7 @@ def test_defects_are_listed_once_and_refusals_give_reasons_there_too() -> None:
 
 
 def test_it_goes_from_assessment_over_the_notice_to_code_receipt_and_directory() -> None:
-    """RS-2021-57A 二(十)3 to 6."""
+    """Cite: RS-2021-57A 二(十)3, 二(十)4, 二(十)5, 二(十)6."""
     then = to_decide().when(approved(APRIL, by=REVIEWER))
     then.then(
         "filing.approved", "directory.published", "notice.issued", "notice.served",
@@ -110,7 +110,10 @@ def test_it_goes_from_assessment_over_the_notice_to_code_receipt_and_directory()
 
 @pytest.mark.parametrize("kind", ["enterprise", "school", "agency", "association"])
 def test_any_legal_person_may_apply_and_is_put_on_notice(kind: InstitutionType) -> None:
-    """RS-2021-57A 二(五)1: enterprises and schools too, then with the letter of the public."""
+    """Enterprises and schools too, then with the letter of the public.
+
+    Cite: RS-2021-57A 二(五)1.
+    """
     past = to_decide(institution=applicant(kind))
     code = past.when(approved(APRIL, by=REVIEWER)).event("filing.approved").institution_code
     assert code == "S000053000001"
@@ -125,7 +128,7 @@ def test_a_failed_assessment_is_not_published_and_can_only_be_declined() -> None
 
 
 def test_an_approval_before_the_notice_is_told_to_publish_it_first() -> None:
-    """RS-2021-57A 二(十)4."""
+    """Cite: RS-2021-57A 二(十)4."""
     then = given(*SOCIAL_TO_PUBLISH).when(approved("2024-03-13 10:00", by=REVIEWER))
     then.then_refused(PublicityRunning)
     assert "请先发布公示" in then.outcome.zh
@@ -177,7 +180,10 @@ def full(places: int) -> Office:
 
 
 def test_one_occupation_has_three_organisations_whatever_their_jobs() -> None:
-    """RS-2021-57A 二(四): an occupation, not each of its jobs, as Hunan counts them."""
+    """An occupation, not each of its jobs, as Hunan counts them.
+
+    Cite: RS-2021-57A 二(四).
+    """
     then = to_decide(full(3)).when(approved(APRIL, by=REVIEWER))
     then.then_refused(QuotaExceeded)
     assert then.outcome.cite == "RS-2021-57A 二(四)"
@@ -201,14 +207,17 @@ def test_a_county_has_three_places_too_where_no_province_says_less() -> None:
 
 
 def test_an_exception_another_person_approved_makes_a_fourth_place() -> None:
-    """RS-2021-57A 二(四): 原则上."""
+    """原则上.
+
+    Cite: RS-2021-57A 二(四).
+    """
     past = to_decide(full(3))
     exception = {"reason": "紧缺职业", "approved_by": "p-director"}
     past.when(approved(APRIL, by=REVIEWER, exception=exception)).now("closed")
 
 
 def test_the_number_of_occupations_is_hunans_rule_only() -> None:
-    """HN-2022-1 一(一)."""
+    """Cite: HN-2022-1 一(一)."""
     four = [item(code, "x") for code in ("6-18-01-01", "6-20-01-01", "4-10-01-06", "4-12-01-01")]
     given().when(social(scope=four)).then("case.opened", "…")
 
@@ -230,7 +239,11 @@ def test_the_number_of_occupations_is_hunans_rule_only() -> None:
 def test_each_bar_keeps_its_kind_of_applicant_out(
     kind: InstitutionType, bar: str, since: date | None, clause: str
 ) -> None:
-    """RS-2021-57A 二(七)."""
+    """Those of three years end with them.
+
+    Cite: RS-2021-57A 二(七), 二(七)1, 二(七)2, 二(七)2(1), 二(七)2(2), 二(七)2(3), 二(七)2(4),
+        二(七)2(5).
+    """
     office = Office()
     its = Institution(name="甲", uscc=PLAZA, type=kind)
     bars = (Bar(kind=bar, since=since),)
@@ -260,7 +273,7 @@ def test_a_bar_of_others_or_of_more_than_three_years_ago_keeps_nobody_out(
 
 
 def test_categories_one_and_two_are_closed_to_all_of_them() -> None:
-    """RS-2021-57A 二(六)."""
+    """Cite: RS-2021-57A 二(六)."""
     office = Office()
     office.register(OccupationRegistered(code="2-02-01-01", name="甲"))
     for n, kind in enumerate(("social_organisation", "enterprise")):
@@ -269,7 +282,7 @@ def test_categories_one_and_two_are_closed_to_all_of_them() -> None:
 
 
 def test_licence_types_need_a_ground_and_in_henan_are_never_open() -> None:
-    """RS-2021-57A 二(六); YUZ-2021-1 三(一)."""
+    """Cite: RS-2021-57A 二(六); YUZ-2021-1 三(一)."""
     guard = item("4-07-05-01", "保安员")
     grounded = guard | {"ground": "批文"}
     given().when(social(scope=[guard])).then_refused(OccupationNotOpen)
@@ -284,7 +297,7 @@ def test_licence_types_need_a_ground_and_in_henan_are_never_open() -> None:
 
 
 def test_the_commitment_is_the_one_the_guide_lists() -> None:
-    """RS-2021-57A 二(八)6."""
+    """Cite: RS-2021-57A 二(八)6."""
     then = given().when(social(commitment=None, institution=applicant("enterprise")))
     then.then_refused(CommitmentMissing)
     assert then.outcome.cite == "RS-2021-57A 二(八)6"
@@ -301,7 +314,10 @@ def test_the_commitment_is_the_one_the_guide_lists() -> None:
 def test_the_country_hunan_and_another_province_take_no_such_filing(
     jurisdiction: str, cite: str
 ) -> None:
-    """RS-2021-57A 二(三), 二(九): each place's own authority; Hunan has its own rules."""
+    """Each place's own authority; Hunan has its own rules.
+
+    Cite: RS-2021-57A 二(三), 二(九).
+    """
     then = given().when(social(jurisdiction=jurisdiction))
     then.then_refused(WrongAuthority)
     assert then.outcome.cite == cite
@@ -336,5 +352,13 @@ def test_nobody_files_branches_of_a_social_organisation() -> None:
     given(social()).when(clerk).then_refused(RoleRequired)
 
 
-def test_materials_lacking_are_taken_in() -> None:
-    assert given(social(materials=[{"code": "x", "digest": DIGEST}])).case.status == "received"
+def test_listed_materials_that_lack_are_shown_to_the_center_and_turn_nobody_away() -> None:
+    """Cite: RS-2021-57A 二(八), 二(十)1."""
+    then = given().when(social(materials=[{"code": "registration", "digest": DIGEST}]))
+    then.then("case.opened", "filing.submitted", "filing.materials_lacking", "…").now("received")
+    assert then.event("filing.materials_lacking").materials == (
+        "profile", "plan", "experts", "premises",
+    )  # fmt: skip
+    listed = ("profile", "registration", "plan", "experts", "premises")
+    whole = given().when(social(materials=[{"code": one, "digest": DIGEST} for one in listed]))
+    assert "filing.materials_lacking" not in whole.types
