@@ -17,15 +17,15 @@ PAUSE = {"key": "filing.acceptance", "reason": "不可抗力", "cite": "通知"}
 Story = Callable[[Direct], None]
 
 
-def record(parts: Parts, sandbox: PostgresSandbox, tenant: str) -> None:
-    """Record the stories of every day; then the law time stands at the night after the last."""
+def record(parts: Parts, sandbox: PostgresSandbox, tenant: str, days: int = DAYS) -> None:
+    """Record the stories of each day; then the law time stands at the night after the last."""
     direct = Direct(parts, tenant)
-    for day in range(DAYS):
+    for day in range(days):
         sandbox.set_clock(tenant, MORNING + timedelta(days=day), frozen=True)
         _settle(direct.advance, sandbox, tenant)
         for story in STORIES:
             story(direct)
-    sandbox.set_clock(tenant, MORNING + timedelta(days=DAYS, hours=-8), frozen=True)
+    sandbox.set_clock(tenant, MORNING + timedelta(days=days, hours=-8), frozen=True)
 
 
 def _settle(advance: Advance, sandbox: PostgresSandbox, tenant: str) -> None:

@@ -21,7 +21,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.main import TemporalConductor, make_services
 from bench.counters import BUDGETS
-from bench.models import MORNING, record
+from bench.models import DAYS, MORNING, record
 from bench.page import Figure, publish
 from domain.case.actor import Actor
 from infra.drafts import FolderDrafts
@@ -186,12 +186,12 @@ def _figure(look: Look, request: Callable[[], None]) -> Figure:
     return Figure(f"{look.what}, {look.by}", value, f"≤ {most:g} ms", late <= most)
 
 
-def models(settings: Settings) -> dict[str, str]:
+def models(settings: Settings, days: int = DAYS) -> dict[str, str]:
     """Record the models in a new tenant; return the keys of its people."""
     parts = make_parts(settings)
     sandbox = PostgresSandbox(parts.engine)
     made = sandbox.create(at=MORNING, actors=PEOPLE, tenant=TENANT)
-    record(parts, sandbox, TENANT)
+    record(parts, sandbox, TENANT, days)
     parts.engine.dispose()
     return dict(made.keys)
 
