@@ -63,11 +63,15 @@ def decode(type_: str, version: int, data: Json) -> object:
     """Return the event, brought to its newest version.
 
     Raises:
-        UnknownNameError: nobody registered the type, or a step between versions is missing.
+        UnknownNameError: nobody registered the type, a step between versions is missing, or a
+            newer release wrote it.
         StreamBrokenError: the data does not have the event's shape.
     """
     cls = event_class(type_)
-    for at in range(version, _NAMES[cls][1]):
+    newest = _NAMES[cls][1]
+    if version > newest:
+        raise UnknownNameError(f"{type_} version {version} is of a newer release than this one")
+    for at in range(version, newest):
         step = _UPCASTS.get((type_, at))
         if step is None:
             raise UnknownNameError(f"{type_} has no way on from version {at}")

@@ -23,6 +23,8 @@ class Scripted:
     outcomes: dict[str, int] = field(default_factory=dict)  # version by command decided
     calls: list[str | None] = field(default_factory=list)
     faults: list[Exception] = field(default_factory=list)  # raised one by one before all else
+    inside: list[str | None] = field(default_factory=list)  # calls under way
+    overlaps: list[tuple[str | None, ...]] = field(default_factory=list)  # under way together
 
 
 class StubAdvance:
@@ -32,6 +34,7 @@ class StubAdvance:
         self.cases: defaultdict[str, Scripted] = defaultdict(Scripted)
         self.held = threading.Event()  # cleared: every advance waits
         self.held.set()
+        self.lingers = 0.0  # seconds each call stays for another of its case to come in
         self._changed = threading.Condition()
 
     @activity.defn(name="case.advance")
@@ -40,6 +43,8 @@ class StubAdvance:
         case = self._note(case_id, command_id)
         assert self.held.wait(PATIENCE)
         with self._changed:
+            self._changed.wait_for(lambda: len(case.inside) > 1, self.lingers)
+            case.inside.remove(command_id)
             if case.faults:
                 raise case.faults.pop(0)
             if command_id is None:
@@ -55,6 +60,9 @@ class StubAdvance:
         with self._changed:
             case = self.cases[case_id]
             case.calls.append(command_id)
+            case.inside.append(command_id)
+            if len(case.inside) > 1:
+                case.overlaps.append(tuple(case.inside))
             self._changed.notify_all()
             return case
 

@@ -49,10 +49,14 @@ async def test_a_command_sent_twice_is_taken_once_and_answered_alike(
     assert stub.cases[case].outcomes == {"submit": 1}
 
 
-async def test_commands_sent_at_once_are_taken_one_after_the_other(rig: Rig) -> None:
-    case = fresh_case()
+async def test_commands_sent_at_once_are_taken_one_after_the_other(
+    rig: Rig, stub: StubAdvance
+) -> None:
+    case, stub.lingers = fresh_case(), 0.2
     turns = await asyncio.gather(*(rig.take(case, f"note-{number}") for number in range(8)))
     assert sorted(turn.version for turn in turns) == list(range(1, 9))
+    assert len(stub.cases[case].calls) == 8
+    assert stub.cases[case].overlaps == []
 
 
 async def test_a_fresh_run_asks_the_store_where_it_stands_only_once(

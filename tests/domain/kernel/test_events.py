@@ -56,6 +56,14 @@ def test_an_unknown_event_is_never_passed_over() -> None:
         encode(object())
 
 
+def test_an_event_of_a_newer_release_is_not_read_as_todays() -> None:
+    """After a step back to an older release: stop, before a field it lacks is lost."""
+    with pytest.raises(UnknownNameError, match="version 4"):
+        decode("test.grown", 4, {"a": 1})
+    with pytest.raises(UnknownNameError):
+        decode("test.grown", 0, {"a": 1})
+
+
 def test_data_of_another_shape_is_a_broken_stream() -> None:
     with pytest.raises(StreamBrokenError):
         decode("test.grown", 3, {"a": "x"})
