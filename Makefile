@@ -75,6 +75,10 @@ faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=20
 race: venv temporal ## 20 approvals at once against a quota of 3, 50 rounds; RACES=200 for more
 	RACES=$(or $(RACES),50) $(BIN)/python -m pytest tests/faults/test_quota_race.py
 
+.PHONY: bench-batch
+bench-batch: venv temporal ## a batch of 2,000 candidates: opening, scores, results; fail above bench/budgets.toml
+	$(BIN)/python -m bench.batch
+
 .PHONY: counters bench bench-seed
 counters: venv temporal ## count events, statements, transactions, bytes; fail above bench/budgets.toml
 	$(BIN)/python -m bench.counters
