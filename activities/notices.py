@@ -11,7 +11,7 @@ from domain.case.letter import letter
 from domain.case.sheet import Sheet
 from domain.case.state import Case
 from domain.kernel.errors import StreamBrokenError, UnknownNameError
-from domain.kernel.json import Json
+from domain.kernel.json import Json, JsonValue
 from domain.ports import BodyDiffers, Cases, EventStore, Files, Press, Receipt
 
 CLIENT = "job"
@@ -43,8 +43,10 @@ class Notices:
                 raise UnknownNameError("a job of a case that was never opened")
             sheet = letter_of(self._cases, tenant, case, notice)
             digest = self._files.put(self._press.page(sheet))
-            made = printing(self._press, self._files, sheet)
-            return report(self._store, tenant, key, {"notice": notice, "digest": digest, **made})
+            told: dict[str, JsonValue] = {"notice": notice, "digest": digest}
+            if made := printing(self._press, self._files, sheet):
+                told["printed"] = made
+            return report(self._store, tenant, key, told)
 
 
 def letter_of(cases: Cases, tenant: str, case: Case, notice: str) -> Sheet:
@@ -64,13 +66,13 @@ def letter_of(cases: Cases, tenant: str, case: Case, notice: str) -> Sheet:
     return letter(case, [one for one in events if one.meta.command == command], notice)
 
 
-def printing(press: Press, files: Files, sheet: Sheet) -> Json:
-    """Keep a sheet as PDF; return what a report says of it, nothing where none can be made."""
+def printing(press: Press, files: Files, sheet: Sheet) -> Json | None:
+    """Keep a sheet as PDF; return what a report says of it, None where none can be made."""
     made = press.print(sheet)
     if made is None:
-        return {}
+        return None
     digest = files.put(made.content)
-    return {"printed": {"digest": digest, "pages": made.pages, "template": press.template}}
+    return {"digest": digest, "pages": made.pages, "template": press.template}
 
 
 def report(store: EventStore, tenant: str, key: str, payload: Json) -> str:

@@ -9,6 +9,7 @@ from api.console.app import console
 from api.described import EVERYWHERE, problems
 from api.envelope import Envelope
 from api.openapi import BASE, describe
+from api.papers import Papers
 from api.problems import handle_problems
 from api.rates import Rates
 from api.routes import (
@@ -20,6 +21,7 @@ from api.routes import (
     law,
     meta,
     notices,
+    papers,
     problem_pages,
     procedures,
     sandbox,
@@ -31,9 +33,21 @@ from domain.ports import Drafts
 
 ROUTERS: tuple[APIRouter, ...] = tuple(
     one.router
-    for one in (procedures, cases, commands, tasks, deadlines, notices, law, uploads, events, meta)
+    for one in (
+        procedures,
+        cases,
+        commands,
+        tasks,
+        deadlines,
+        notices,
+        papers,
+        law,
+        uploads,
+        events,
+        meta,
+    )
 )
-BODIES = (*commands.BODIES, *tasks.BODIES, *sandbox.BODIES)
+BODIES = (*commands.BODIES, *tasks.BODIES, *papers.BODIES, *sandbox.BODIES)
 
 
 def create_app(services: Services, drafts: Drafts) -> FastAPI:
@@ -44,11 +58,12 @@ def create_app(services: Services, drafts: Drafts) -> FastAPI:
     api = create_api(movable=services.site.sandbox)
     api.state.services = services
     api.state.rates = Rates(services.site.rate)
+    api.state.papers = checked = Papers(services)
     app.state.api = api
     app.include_router(health.router)
     app.include_router(problem_pages.router)
     app.mount(BASE, Envelope(api))
-    app.mount("/", console(services, drafts))
+    app.mount("/", console(services, drafts, checked))
     return app
 
 

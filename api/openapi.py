@@ -29,6 +29,7 @@ _TAGS = {
     "law": "The law book and the calendar.",
     "files": "Bytes by digest.",
     "events": "Everything that happened, in order.",
+    "public": "What anybody may ask, without a key.",
     "sandbox": "A law clock that moves and tenants on request. Absent in production.",
     "meta": "The installation and its procedures.",
 }

@@ -132,6 +132,12 @@ _EDGE = (
          "See notices of the case; a case you may not know of is answered alike."),
     ),
     _kind(
+        "notice.no_match", 404,
+        ("没有与之相符的文书", "No paper matches"),
+        ("请对照纸面核对文号和核验码；仍不相符的，请向所载机关核实。",
+         "Compare number and code with the paper; if they still do not match, ask the authority."),
+    ),
+    _kind(
         "operation.not_found", 404,
         ("没有这次操作", "There is no such operation"),
         ("检查 Location 给出的地址。", "Check the address that Location gave."),

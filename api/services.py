@@ -47,6 +47,8 @@ class Site:
     max_upload: int = 20_971_520  # bytes of one file
     patience: float = 10.0  # seconds an answer waits for the case's decision
     rate: int = 600  # requests a minute and caller
+    lookups: int = 30  # papers a minute that one source may check
+    lookup_pace: float = 0.4  # seconds; how long a check takes, or a multiple of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

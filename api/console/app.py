@@ -34,11 +34,13 @@ from api.console.views import (
     start,
     tasks,
     troubles,
+    verify,
 )
 from api.console.views import (
     credits as credits_page,
 )
 from api.console.visit import Kit, SignInNeeded, Trouble, Visit, to
+from api.papers import Papers
 from api.services import Services
 from domain.ports import Drafts
 
@@ -50,7 +52,7 @@ _LONGEST: Final = 4 * 1024 * 1024  # bytes of one answer: a list of thousands of
 _HEADROOM: Final = 65_536  # bytes of a form besides its file
 
 
-def console(services: Services, drafts: Drafts) -> Starlette:
+def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
     """Return the pages people work with, under every path that nothing else has taken."""
     kit = Kit(
         services=services,
@@ -59,6 +61,7 @@ def console(services: Services, drafts: Drafts) -> Starlette:
             services.site.secret_key, https=services.site.public_url.startswith("https:")
         ),
         pages=Pages(),
+        papers=papers,
     )
     return Starlette(
         routes=[Mount("/static", StaticFiles(directory=STATIC)), *_routes(kit)],
@@ -119,6 +122,7 @@ def _routes(kit: Kit) -> list[BaseRoute]:
     }
     return [
         Route("/live", live.stream(kit)),
+        Route("/verify/paper", verify.check(kit), methods=["GET"]),
         *(Route(path, _reads(kit, view), methods=["GET"]) for path, view in reading.items()),
         *(Route(path, _acts(kit, view), methods=["POST"]) for path, view in acting.items()),
     ]

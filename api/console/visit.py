@@ -15,6 +15,7 @@ from api.console.rendering import Pages
 from api.console.session import Login, Sessions
 from api.console.texts import Texts
 from api.console.words import Words
+from api.papers import Papers
 from api.people import Account
 from api.services import Services
 from domain.case.access import of_applicant
@@ -48,6 +49,7 @@ class Kit:
     drafts: Drafts
     sessions: Sessions
     pages: Pages
+    papers: Papers
 
 
 @dataclass(frozen=True)

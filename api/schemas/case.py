@@ -53,6 +53,7 @@ class NoticeRef(Shape):
     served_at: Instant | None
     method: str
     digest: Annotated[str | None, Field(description="Of the rendered letter, once it lies.")]
+    printed: Annotated[str | None, Field(description="Of the letter as PDF, once it is printed.")]
 
 
 class CaseView(Shape):

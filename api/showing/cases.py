@@ -20,7 +20,7 @@ from api.schemas.case import (
     WaitSentence,
 )
 from api.schemas.command import Source
-from api.schemas.notice import NoticeView
+from api.schemas.notice import FailedService, NoticeView
 from api.schemas.shape import Reason
 from domain.case import views
 from domain.case.labels import label
@@ -131,6 +131,7 @@ def _notice(notice: Notice) -> NoticeRef:
         served_at=instant(notice.served_at),
         method=notice.method,
         digest=notice.digest or None,
+        printed=notice.printed or None,
     )
 
 
@@ -140,6 +141,13 @@ def notice_view(notice: Notice, case: Case, language: Language) -> NoticeView:
         **_notice(notice).model_dump(),
         case=case.id,
         case_number=case.number,
+        template=notice.template or None,
+        pages=notice.pages or None,
+        proof=notice.proof,
+        attempts=[
+            FailedService(method=one.method, at=in_china(one.at), reason=one.reason)
+            for one in notice.attempts
+        ],
         title=label("notice", notice.kind, language),
     )
 

@@ -231,7 +231,7 @@ def memory_house(
         for login, actor in SEEDED.items():
             people.add(tenant, login, actor)
     services = Services(
-        site=Site(sandbox=sandboxed, secret_key=SECRET, rate=rate, patience=5.0),
+        site=Site(sandbox=sandboxed, secret_key=SECRET, rate=rate, patience=5.0, lookup_pace=0.05),
         store=store,
         cases=cases,
         files=files,

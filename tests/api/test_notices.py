@@ -3,16 +3,21 @@
 import base64
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from starlette.testclient import TestClient
 
+from infra.letters.press import LetterPress
 from tests.api.bodies import MISSING
-from tests.api.client import code_of
-from tests.api.conftest import As
-from tests.api.memory import House
+from tests.api.client import Caller, code_of
+from tests.api.conftest import FRIDAY, As
+from tests.api.memory import FONTS, House, memory_house
+from tests.examples.papers import text_of
 
+PDF = {"accept": "application/pdf"}
 HTML = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 
 
@@ -30,7 +35,8 @@ def test_a_letter_is_told_with_its_title_and_its_case(
     number = by("clerk").get(f"/cases/{case}").json()["number"]
     by_id = by("operator").get(f"/notices/{case}.{letter['id']}")
     assert by_id.status_code == 200, by_id.text
-    assert by_id.json() == letter | {"title": "补正告知书", "case_number": number}
+    printed = {"template": "2", "pages": 1, "proof": "", "attempts": []}
+    assert by_id.json() == letter | printed | {"title": "补正告知书", "case_number": number}
     assert by("operator").get(f"/notices/{number}.{letter['id']}").json() == by_id.json()
     by_number = by("operator").get(f"/notices/{quote(letter['number'])}", case=case)
     assert by_number.json() == by_id.json()
@@ -54,7 +60,7 @@ def test_its_page_is_the_bytes_that_were_sent_and_runs_nothing(
     assert page.headers["cache-control"] == "no-store"
     assert letter["number"] in page.text
     assert by("operator").get(f"/notices/{case}.n-1", {"accept": "*/*"}).json()["id"] == "n-1"
-    odd = by("operator").get(f"/notices/{case}.n-1", {"accept": "application/pdf"})
+    odd = by("operator").get(f"/notices/{case}.n-1", {"accept": "image/png"})
     assert (odd.status_code, code_of(odd)) == (406, "request.not_acceptable")
 
 
@@ -86,9 +92,50 @@ def test_letters_of_others_are_answered_like_letters_that_are_not(
     )
 
 
-def test_a_number_alone_names_no_letter_since_each_office_counts_anew(
-    by: As, letter: dict[str, Any]
+def test_a_number_alone_finds_its_letter_in_the_callers_tenant(
+    by: As, case: str, letter: dict[str, Any]
 ) -> None:
-    answer = by("operator").get(f"/notices/{quote(letter['number'])}")
-    assert (answer.status_code, code_of(answer)) == (422, "command.malformed")
-    assert answer.json()["errors"][0]["pointer"] == "/query/case"
+    number = quote(letter["number"])
+    answer = by("operator").get(f"/notices/{number}")
+    assert (answer.status_code, answer.json()["case"]) == (200, case)
+    for login in ("zhuzhou-clerk", "zhuzhou-operator", "public"):
+        assert code_of(by(login).get(f"/notices/{number}")) == "notice.not_found"
+    assert code_of(by("operator", tenant="elsewhere").get(f"/notices/{number}")) == (
+        "notice.not_found"
+    )
+    for unknown in (quote("案卷演示〔2024〕99号"), "x", "%20", quote("〔〕")):
+        assert code_of(by("operator").get(f"/notices/{unknown}")) == "notice.not_found"
+
+
+def test_its_pdf_is_the_bytes_that_were_printed(by: As, letter: dict[str, Any]) -> None:
+    page = by("operator").get(f"/notices/{quote(letter['number'])}", PDF)
+    assert page.headers["content-type"] == "application/pdf"
+    assert letter["printed"] == f"sha256:{hashlib.sha256(page.content).hexdigest()}"
+    assert page.headers["content-disposition"].endswith(".pdf")
+    text = text_of(page.content)
+    for said in (letter["number"], "补正告知书", "524300007QN1NLFJTT", "（含当日）"):
+        assert said in text
+
+
+def test_a_letter_that_came_without_a_font_is_printed_when_asked_for_and_then_kept(
+    tmp_path: Path, filing: dict[str, Any]
+) -> None:
+    house = memory_house(tmp_path, at=FRIDAY, fonts=None)
+    with TestClient(house.app) as http:
+        clerk = Caller(http, "demo-clerk")
+        case = str(Caller(http, "demo-operator").start(filing)["case"])
+        assert clerk.act(case, "filing.request_supplement", MISSING).is_success
+        (bare,) = clerk.get(f"/cases/{case}").json()["notices"]
+        assert bare["digest"]
+        assert bare["printed"] is None
+        assert code_of(clerk.get(f"/notices/{case}.n-1", PDF)) == "file.not_found"
+        services = replace(house.services, press=LetterPress(FONTS))
+        house.app.state.api.state.services = services
+        first = clerk.get(f"/notices/{case}.n-1", PDF)
+        (kept,) = clerk.get(f"/cases/{case}").json()["notices"]
+        assert kept["printed"] == f"sha256:{hashlib.sha256(first.content).hexdigest()}"
+        assert kept["digest"] == bare["digest"]
+        house.app.state.api.state.services = house.services
+        assert clerk.get(f"/notices/{case}.n-1", PDF).content == first.content
+    events = [one for one in house.store.tables.events if one.type == "notice.printed"]
+    assert [one.meta.actor.role for one in events] == ["system"]

@@ -12,6 +12,7 @@ from activities.advance import Advance
 from activities.notices import Notices
 from api.console import console
 from api.desk import Desk
+from api.papers import Papers
 from api.people import Account
 from api.sandbox import Made
 from api.services import Services, Site
@@ -202,7 +203,7 @@ def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) ->
     conductor = InProcess(Advance(store, world), Notices(store, cases, files, press))
     health, movable = Well(), MemorySandbox(store)
     services = Services(
-        site=Site(sandbox=sandbox, secret_key="k" * 32, patience=2.0),
+        site=Site(sandbox=sandbox, secret_key="k" * 32, patience=2.0, lookup_pace=0.05),
         store=store,
         cases=cases,
         files=files,
@@ -216,5 +217,5 @@ def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) ->
         sandbox=movable if sandbox else None,
     )
     drafts = FolderDrafts(folder / "drafts")
-    app = console(services, drafts)
+    app = console(services, drafts, Papers(services))
     return Office(app, services, store, conductor, movable, health, drafts)

@@ -6,6 +6,7 @@ import pytest
 
 from api.console import console
 from api.console.guard import CSP
+from api.papers import Papers
 from domain.ports import World
 from tests.console.browsing import Visitor, words
 from tests.console.office import Office
@@ -81,7 +82,8 @@ def test_a_failure_of_ours_is_a_page_with_the_policy(office: Office) -> None:
         raise OSError(tenant)
 
     clerk = Visitor(office, "clerk", raises=False)
-    office.app = console(replace(office.services, world=broken), office.drafts)
+    services = replace(office.services, world=broken)
+    office.app = console(services, office.drafts, Papers(services))
     page = Visitor(office, "clerk", raises=False).see("/deadlines")
     assert clerk.see("/deadlines").status_code == 200
     assert page.status_code == 500

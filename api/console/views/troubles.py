@@ -75,6 +75,9 @@ def _words(texts: Texts) -> dict[str, tuple[str, str, str]]:
         "sign_in.unknown": (
             tr("没有这个登录身份"), tr("沙箱里没有这个身份。"), tr("请从登录页选择。"),
         ),
+        "request.rate_limited": (
+            tr("查询太频繁"), tr("同一来源一分钟内的核验次数有限。"), tr("请一分钟后再试。"),
+        ),
         "request.too_large": (
             tr("文件太大"), tr("没有收下任何内容，您之前保存的仍在。"),
             tr("请压缩或拆分文件后再传。"),
