@@ -20,7 +20,7 @@ from bench.direct import statements
 from bench.ground import Ground, ground
 from domain.case.actor import Actor
 from domain.case.command import Opening
-from domain.kernel.json import Json
+from domain.kernel.json import Json, JsonValue
 from domain.kernel.times import parse_instant
 from domain.ports import BodyDiffers, Receipt
 from infra.parts import Parts, make_parts
@@ -134,9 +134,7 @@ class Center:
         self.act("batch.finish", HEAD, {"on": "2024-06-03"}, case)
         _, scoring = self.act("batch.enter_scores", SCHOOL, _scores(names), case)
         _, reporting = self.act("batch.report_results", SCHOOL, {}, case)
-        return Took(
-            opening=opening, scoring=scoring, reporting=reporting, statements=len(sent) - 1
-        )
+        return Took(opening=opening, scoring=scoring, reporting=reporting, statements=len(sent) - 1)
 
 
 def _plan(names: list[str]) -> Json:
@@ -158,7 +156,7 @@ def _plan(names: list[str]) -> Json:
 
 
 def _scores(names: list[str]) -> Json:
-    rows = [
+    rows: list[JsonValue] = [
         {"candidate": name, "subject": subject, "score": 55 + n % 40}
         for n, name in enumerate(names)
         for subject in ("theory", "practice")
