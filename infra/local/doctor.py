@@ -3,17 +3,16 @@
 import http.client
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2
 
 from infra.law_data import load_calendar
+from infra.letters.press import FAMILY, has_font
 from infra.local.accounts import server_account
 from infra.local.faults import LocalFaultError
 from infra.local.folder import DataFolder
@@ -206,16 +205,19 @@ def _calendar(_: DataFolder) -> Finding:
 
 def _fonts(_: DataFolder) -> Finding:
     what = "中文字体 · fonts"
-    remedy = "安装 · install fonts-noto-cjk (letters and pictures need it)"
-    listed = shutil.which("fc-list")
-    if listed is None:
-        found = next(Path("/usr/share/fonts").rglob("*CJK*"), None)
-        return _fine(what, str(found)) if found else _notice(what, "没有 · none", remedy)
-    shown = subprocess.run(
-        [listed, ":lang=zh", "family"], capture_output=True, text=True, check=False
+    try:
+        folder = load_settings().fonts
+    except BadSettingsError:
+        return _notice(what, "设置有误，未查 · not looked for", "先改正设置 · settings first")
+    if has_font(folder):
+        return _fine(what, f"{FAMILY}, {folder}")
+    return _notice(
+        what,
+        f"{folder}: 没有 {FAMILY}（常规、粗体） · regular and bold missing; letters come as HTML"
+        " alone",
+        "安装 fonts-noto-cjk，或以 ANJUAN_FONTS 指明字体文件夹；已发文书的 PDF 届时补印 · install"
+        " it, or name its folder by ANJUAN_FONTS; what was sent is printed when asked for",
     )
-    families = sorted(set(shown.stdout.splitlines()))
-    return _fine(what, families[0]) if families else _notice(what, "没有 · none", remedy)
 
 
 def _ports(folder: DataFolder) -> Finding:
