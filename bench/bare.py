@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlalchemy import Connection, Engine, create_engine
 
 # The tables an append writes, copied with their keys but without walls, triggers and chain.
-TABLES = ("events", "cases", "tasks", "deadlines", "claims")
+TABLES = ("events", "cases", "sights", "tasks", "deadlines", "claims")
 COPY = "CREATE TABLE bare_{0} (LIKE {0} INCLUDING ALL)"
 # The rows of one case, as JSON, grouped by the append that wrote them.
 ROWS = "SELECT coalesce(json_agg(t), '[]') FROM {0} t WHERE tenant = %(tenant)s AND {1}"
@@ -25,6 +25,7 @@ SELECT json_agg(e ORDER BY position) FROM events e
 INSERT = "INSERT INTO bare_{0} SELECT * FROM json_populate_recordset(NULL::{0}, %(rows)s)"
 CHANGES = {  # what of a row there already an append changes
     "cases": "(tenant, case_id) DO UPDATE SET version = excluded.version, state = excluded.state",
+    "sights": "(tenant, case_id, eyes) DO UPDATE SET due = excluded.due, clocks = excluded.clocks",
     "tasks": "(tenant, case_id, task_id) DO UPDATE SET state = excluded.state",
     "deadlines": "(tenant, case_id, deadline_id) DO UPDATE SET state = excluded.state",
     "claims": "(tenant, kind, key, holder) DO UPDATE SET data = excluded.data",
@@ -63,6 +64,7 @@ class Bare:
                 (table, _rows(connection, table, column, where))
                 for table, column in (
                     ("cases", "case_id = %(case)s::uuid"),
+                    ("sights", "case_id = %(case)s::uuid"),
                     ("tasks", "case_id = %(case)s::uuid"),
                     ("deadlines", "case_id = %(case)s::uuid"),
                     ("claims", "holder = %(case)s"),
