@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from api.console.forms.shapes import shapes_of
 from domain.case.actor import Actor, role_matches
 from domain.case.commands import procedures
 from domain.case.procedure import CommandSpec, Procedure
@@ -35,4 +36,11 @@ def startable(actor: Actor) -> tuple[Startable, ...]:
         for variant in its.variants
         for spec in its.commands
         if spec.opens and any(role_matches(one, actor.role) for one in spec.roles)
+        if _here(its, variant, spec, actor)
     )
+
+
+def _here(its: Procedure, variant: str, spec: CommandSpec, actor: Actor) -> bool:
+    """Whether the variant is of the actor's own place, unless the payload may name another."""
+    named = any(one.name == "jurisdiction" for one in shapes_of(spec.payload))
+    return named or not actor.jurisdiction or its.misplaced(variant, actor.jurisdiction) is None

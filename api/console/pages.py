@@ -240,6 +240,7 @@ class Detail:
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     first: int = 0  # number of the first row shown
+    last: int = 0
     all: int = 0  # rows there are
     before: str = ""  # address of the page before
     after: str = ""

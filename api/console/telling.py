@@ -72,11 +72,10 @@ class Telling:
         """Return values: short ones in a row, long ones one below the other, many in pages."""
         shown = self._page_of(name, values)
         cells = tuple(self._cell(shape, one) for one in shown)
-        if len(values) > PAGE:
-            rows = tuple((one,) for one in cells)
-            return self._paged(name, title, (title,), rows, values)
         if all(len(one.words) <= _SHORT and not one.path for one in cells):
             cells = (Cell("、".join(one.words for one in cells)),)
+        if len(values) > PAGE:
+            return self._paged(name, title, (), tuple((one,) for one in cells), values)
         return Detail(look="several", name=name, title=title, cells=cells)
 
     def _table(self, shape: Shape, title: str, name: str, rows: Sequence[object]) -> Detail:
@@ -102,6 +101,8 @@ class Telling:
     ) -> Detail:
         """Return the page asked for as a table, with the ways to the pages beside it."""
         page, pages = self._place(name, every)
+        last = min(page * PAGE, len(every))
+        turns = self._visit.request.method == "GET"  # an answer to a form has no other pages
         return Detail(
             look="table",
             name=name,
@@ -109,9 +110,10 @@ class Telling:
             headings=headings,
             rows=cells,
             first=(page - 1) * PAGE + 1,
+            last=last,
             all=len(every),
-            before=self._page(name, page - 1) if page > 1 else "",
-            after=self._page(name, page + 1) if page < pages else "",
+            before=self._page(name, page - 1) if turns and page > 1 else "",
+            after=self._page(name, page + 1) if turns and page < pages else "",
         )
 
     def _place(self, name: str, rows: Sequence[object]) -> tuple[int, int]:
@@ -152,7 +154,7 @@ class Telling:
             return Cell(visit.words.moment(value))
         if isinstance(value, date):
             return Cell(visit.words.day(value))
-        if shape.codes:
+        if shape.codes or shape.kind == "number":
             return Cell(self._naming.choice(shape, str(value)) if _holds(value) else "")
         return Cell(self._plain(shape, "" if value is None else str(value)))
 

@@ -1,5 +1,6 @@
 """The form of any command: read, judged and drawn from its payload's dataclass alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from api.console.forms.showing import Drawing, Input
 from api.console.forms.typed import Typed
 from api.console.pages import FieldFault
 from api.console.visit import Visit
+from domain.case.actor import Actor
 from domain.case.decision import Outcome
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case
@@ -56,15 +58,8 @@ class Generated:
         if case is not None and self.spec.name.rpartition(".")[2] in _REPLACING:
             held = {one.name for one in self.shapes if hasattr(case.data, one.name)}
             return typed | typed_of([s for s in self.shapes if s.name in held], case.data)
-        actor = self.visit.actor
         if self.spec.opens and not self.visit.official:
-            known = {"uscc": actor.organisation, "name": actor.name}
-            if "uscc" in typed:
-                typed["uscc"] = actor.organisation
-            if isinstance(typed.get("institution"), dict):
-                typed["institution"] |= {
-                    name: said for name, said in known.items() if name in typed["institution"]
-                }
+            _know(self.shapes, typed, self.visit.actor)
         return typed
 
     def read(self, form: FormData, files: Files) -> Answer:
@@ -105,6 +100,17 @@ class Generated:
 
     def _judge(self) -> Judge:
         return Judge(self.visit.texts, self.naming, self.shapes)
+
+
+def _know(shapes: Sequence[Shape], typed: Typed, actor: Actor) -> None:
+    """Fill in who the visitor acts for, where the form must name an institution."""
+    for shape in shapes:
+        if shape.kind == "record" and shape.name == "institution" and shape.required:
+            _know(shape.parts, typed[shape.name], actor)
+        elif shape.path in (("uscc",), ("institution", "uscc")):
+            typed[shape.name] = actor.organisation
+        elif shape.path == ("institution", "name"):
+            typed[shape.name] = actor.name
 
 
 def _told(said: str) -> Fault:

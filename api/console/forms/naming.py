@@ -8,7 +8,7 @@ from domain.case.commands import commands_of
 from domain.case.labels import word
 from domain.kernel.errors import Language
 
-_ALSO: Final = ("level", "method", "institution", "bar", "material", "unit", "status", "variant")
+_ALSO: Final = ("method", "institution", "bar", "material", "unit", "status", "variant")
 
 
 def of_data(procedure: str, lang: Language) -> "Naming":
@@ -55,7 +55,8 @@ class Naming:
         subjects = (self.subject, *self.also)
         said = (word("choice", f"{one}.{path}", self.lang) for one in subjects)
         found = next(filter(None, said), None)
-        others = (word(kind, code, self.lang) for kind in (shape.name, *_ALSO))
+        kinds = (shape.name, shape.name.rpartition("_")[2], *(() if code.isdecimal() else _ALSO))
+        others = (word(kind, code, self.lang) for kind in kinds)
         return found or next((one for one in others if one), None)
 
     def explained(self, shape: Shape, code: str) -> str:

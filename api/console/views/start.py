@@ -1,6 +1,8 @@
 """办理新事项: what one may start, and the form that opens a case of any procedure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -32,7 +34,6 @@ class Way:
     path: str
     title: str
     variant: str
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Group:
     """A procedure with the ways to start it."""
 
     name: str
+    rule: str
     ways: tuple[Way, ...]
 
 
@@ -64,23 +66,27 @@ class StartFormPage:
 def choice(visit: Visit) -> Response:
     """Show what the visitor's role may start."""
     found = startable(visit.actor)
-    names = dict.fromkeys(one.procedure.name for one in found)
-    groups = tuple(
-        Group(
-            label("procedure", name, visit.lang),
-            tuple(_way(visit, one) for one in found if one.procedure.name == name),
-        )
-        for name in names
-    )
+    groups = tuple(_group(visit, [*ways]) for _, ways in groupby(found, key=_of_one))
     return visit.render("start.html", visit.texts.tr("办理新事项"), StartPage(groups))
 
 
-def _way(visit: Visit, one: Startable) -> Way:
-    return Way(
-        path=one.path,
-        title=one.spec.label(visit.lang),
-        variant=label("variant", one.variant, visit.lang),
-        rule=word("rule", one.spec.name, visit.lang) or "",
+def _of_one(one: Startable) -> str:
+    return one.procedure.name
+
+
+def _group(visit: Visit, ways: Sequence[Startable]) -> Group:
+    first = ways[0]
+    return Group(
+        name=label("procedure", first.procedure.name, visit.lang),
+        rule=word("rule", first.spec.name, visit.lang) or "",
+        ways=tuple(
+            Way(
+                path=one.path,
+                title=one.spec.label(visit.lang),
+                variant=label("variant", one.variant, visit.lang),
+            )
+            for one in ways
+        ),
     )
 
 

@@ -17,6 +17,7 @@ FIELD: Words = {
     "site.jurisdiction": ("考点所在地（管辖代码）", "Where it lies (area code)"),
     "batch.report.starts_on": ("首个评价日", "First exam day"),
     "batch.report.ends_on": ("最后评价日", "Last exam day"),
+    "batch.last_admissible_day": ("最迟报备日（当日 24:00 止）", "Last day to report, until 24:00"),
     "batch.report.exam_plan": ("考务方案", "Exam plan"),
     "batch.report.exam_staff": ("考务人员", "Exam staff"),
     "batch.report.assessors": ("考评人员", "Assessors"),
