@@ -87,6 +87,10 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
             return separate or _publicity(case, case.data) or _assessed(case)
         case "filing.object":
             return None if on_notice(case) else WrongStage(stage=case.stage, command=command)
+        case "filing.file_branch":
+            provinces = {one.province for one in case.data.branches_left}
+            its_own = situation.actor.jurisdiction in provinces
+            return None if its_own else WrongStage(stage=case.stage, command=command)
         case _:
             return None
 

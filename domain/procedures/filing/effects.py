@@ -39,6 +39,8 @@ def decide(payload: object, situation: Situation) -> Act | Refusal:
 
     Raises:
         UnknownNameError: no command of a filing has such a payload.
+
+    Cite: RS-2021-57A 一(十), 二(十).
     """
     if isinstance(payload, c.SubmitFiling):
         return _submit(payload, situation)

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from domain.case.access import may_know
+from domain.case.actor import Actor
 from domain.case.refusals import (
     HasEnded,
     OutsideJurisdiction,
@@ -12,6 +14,8 @@ from domain.case.refusals import (
     SamePerson,
     WrongStage,
 )
+from domain.case.state import Case
+from domain.case.views.acting import actions
 from domain.case.views.waiting import wait
 from domain.law.book import NoRule
 from domain.procedures.filing.letters import told
@@ -44,7 +48,7 @@ from tests.examples.national import (
     national,
     reviewed,
 )
-from tests.spec.driver import Office, cst, given, world
+from tests.spec.driver import TENANT, Office, cst, given, world
 
 APRIL = "2024-04-01 10:00"
 
@@ -267,6 +271,15 @@ def test_provinces_act_on_their_branches_and_on_nothing_else() -> None:
     past.when(acting(APRIL, HUNAN, "case.note", text="x")).then_refused(OutsideJurisdiction)
 
 
+def test_a_province_is_offered_its_branches_as_long_as_one_is_left() -> None:
+    def offered(to: Actor, case: Case) -> bool:
+        found = actions(world(), TENANT, case, to, cst(APRIL))
+        return next(one.allowed for one in found if one.name == "filing.file_branch")
+
+    case = given(*NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH)).case
+    assert [offered(one, case) for one in (HUNAN, YUNNAN, MINISTRY)] == [False, True, False]
+
+
 def test_after_the_decision_the_employer_cannot_withdraw() -> None:
     past = given(*NATIONAL_FILED)
     past.when(acting("2024-04-02 10:00", EMPLOYER, "case.withdraw")).then_refused(WrongStage)
@@ -346,3 +359,9 @@ def test_of_fourteen_materials_those_that_lack_are_shown_to_the_center() -> None
     assert (len(lacking), lacking[0]) == (13, "registration")
     older = given().when(national("2021-12-22 10:00"))
     assert older.event("filing.materials_lacking").materials == ("plan",)
+
+
+def test_the_employer_may_ask_at_any_time_how_far_its_case_has_come() -> None:
+    """Cite: RS-2021-57A 一(十五), 一(十九)."""
+    for n, past in enumerate((NATIONAL_TO_REVIEW, NATIONAL_TO_DECIDE, NATIONAL_FILED)):
+        assert may_know(EMPLOYER, given(*past, case_id=f"x{n}").case)

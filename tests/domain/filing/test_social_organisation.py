@@ -89,6 +89,7 @@ def test_supplying_in_parts_keeps_the_one_term_running() -> None:
 
 
 def test_defects_are_listed_once_and_refusals_give_reasons_there_too() -> None:
+    """Cite: RS-2021-57A 二(十一)."""
     missing = [{"material": "staff", "reason": "缺"}]
     ask = acting("2024-03-06 10:00", CLERK, "request_supplement", missing=missing)
     given(social(), ask).when(ask).then_refused(SupplementOnce)
@@ -120,6 +121,7 @@ def test_any_legal_person_may_apply_and_is_put_on_notice(kind: InstitutionType) 
 
 
 def test_a_failed_assessment_is_not_published_and_can_only_be_declined() -> None:
+    """Cite: RS-2021-57A 二(五), 二(十)3."""
     failed = acting("2024-03-12 10:00", ASSESSOR, "assess", passed=False)
     past = given(*SOCIAL_TO_ASSESS, failed)
     past.when(approved(APRIL, by=REVIEWER)).then_refused(AssessmentMissing)
