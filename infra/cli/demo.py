@@ -10,8 +10,12 @@ from typing import Annotated, Any
 import httpx2
 import typer
 
+from domain.case.labels import label
 from infra.cli.exits import Exit, Stop
 from infra.sandbox_people import demo_key
+from infra.scenario.playing import play
+from infra.scenario.reading import read_scenario
+from infra.scenario.server import ServerError, ServerStage
 
 app = typer.Typer()
 Body = dict[str, Any]
@@ -31,13 +35,39 @@ def demo(
     application: Annotated[
         Path | None, typer.Option("--application", help="body of the application 申请内容")
     ] = None,
+    province: Annotated[
+        bool, typer.Option("--province", help="a whole province in every state 演示全省各类办件")
+    ] = False,
 ) -> None:
-    """Play one filing to its end on the sandbox clock, once. 演示一宗备案。"""
+    """Play one filing to its end on the sandbox clock, once. 演示一宗备案。
+
+    With `--province` a tenant of its own gets filings, plans and batches in every state instead.
+    """
+    if province:
+        _province(server)
+        return
     portal = _Portal(server)
     story = _Story(portal, _application(application))
     case = story.play()
     _print_timeline(portal, case)
     _leave_some_open(portal, story.application)
+
+
+def _province(server: str) -> None:
+    """Play the shipped province on a fresh tenant, leave it standing, and say how to look at it."""
+    file = _examples() / "demo" / "province.yaml"
+    scenario, stage = read_scenario(file.read_text(encoding="utf-8")), ServerStage(server)
+    typer.echo(f"{len(scenario.steps)} 步 steps …", err=True)
+    try:
+        differences = play(scenario, stage)
+    except ServerError as error:
+        message = f"沙箱没有应答，请先运行 make up · the sandbox cannot play: {error}"
+        raise Stop(Exit.TRY_LATER, "service.unavailable", message) from None
+    if differences:
+        raise Stop(Exit.FAILURE, "demo.differs", "\n".join(differences))
+    typer.echo(f"{server.rstrip('/')}/sign-in?tenant={stage.tenant}")
+    for login, actor in scenario.actors.items():
+        typer.echo(f"  {login:<18}{label('role', actor.role, 'zh')}  {actor.name}")
 
 
 def _application(file: Path | None) -> Body:
@@ -54,7 +84,11 @@ def _application(file: Path | None) -> Body:
 
 
 def _shipped() -> Path:
-    return Path(str(resources.files("infra"))).parent / "examples" / "hunan-filing.json"
+    return _examples() / "hunan-filing.json"
+
+
+def _examples() -> Path:
+    return Path(str(resources.files("infra"))).parent / "examples"
 
 
 class _Portal:

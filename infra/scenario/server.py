@@ -33,6 +33,11 @@ class ServerStage:
         self._keys: Mapping[str, str] = {}
         self._tenant, self._steps = "", 0
 
+    @property
+    def tenant(self) -> str:
+        """The tenant the scenario was played in; it stays."""
+        return self._tenant
+
     def set_up(self, scenario: Scenario) -> None:
         """Make a tenant with the scenario's clock, actors and fixtures."""
         body = {
