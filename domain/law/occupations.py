@@ -14,6 +14,9 @@ OccupationCode = Word(
 )
 
 
+LEVELS = (5, 4, 3, 2, 1)  # 五级/初级工 … 一级/高级技师, where an entry names none
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupation:
     """An occupation (职业) of the national classification."""
@@ -22,6 +25,7 @@ class Occupation:
     name: str
     standard: bool  # a national standard or a filed spec exists
     licence: bool  # 准入类: of the licence directory
+    levels: tuple[int, ...] = LEVELS  # those its standard has
 
     @property
     def category(self) -> str:
@@ -51,7 +55,7 @@ class Occupations:
 def parse_occupations(data: Mapping[str, object]) -> Occupations:
     """Return the register that `data` – loaded TOML, JSON or YAML – describes.
 
-    Shape: `{occupations: [{code, name, standard? = true, licence? = false}]}`.
+    Shape: `{occupations: [{code, name, standard? = true, licence? = false, levels? = all}]}`.
 
     Raises:
         ValueError: an entry lacks code or name, or a code appears twice.
@@ -68,5 +72,6 @@ def parse_occupations(data: Mapping[str, object]) -> Occupations:
             name=name,
             standard=one.get("standard", True) is True,
             licence=one.get("licence", False) is True,
+            levels=tuple(one.get("levels", LEVELS)),
         )
     return Occupations(found)

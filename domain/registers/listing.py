@@ -3,10 +3,12 @@
 Open to everybody: it holds no person and no case.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.law.occupations import Occupation, Occupations
 from domain.registers.blocks import What
 from domain.registers.institutions import ScopeItem
 
@@ -67,6 +69,14 @@ class Listed:
     next: str = ""  # where the next page begins; "" at the end
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedOccupation:
+    """An occupation that is known here, and by what it may be evaluated."""
+
+    occupation: Occupation  # as entered here, else as shipped
+    spec: bool = False  # an evaluation spec (评价规范) is on file
+
+
 class Directory(Protocol):
     """The directory of one tenant, as the last commit left it."""
 
@@ -75,6 +85,9 @@ class Directory(Protocol):
 
     def one(self, tenant: str, code: str) -> Listing | None:
         """Return who has this code, or had it; None when nobody ever did."""
+
+    def occupations(self, tenant: str, shipped: Occupations) -> tuple[ListedOccupation, ...]:
+        """Return the occupations entered here and those shipped, in the order of codes."""
 
 
 class EmptyDirectory:
@@ -87,6 +100,20 @@ class EmptyDirectory:
     def one(self, tenant: str, code: str) -> Listing | None:  # noqa: ARG002  – the port's
         """Return nobody."""
         return None
+
+    def occupations(self, tenant: str, shipped: Occupations) -> tuple[ListedOccupation, ...]:  # noqa: ARG002  – the port's
+        """Return those shipped."""
+        return known_occupations(shipped, {}, frozenset())
+
+
+def known_occupations(
+    shipped: Occupations, entered: Mapping[str, Occupation], specs: Collection[str]
+) -> tuple[ListedOccupation, ...]:
+    """Return every occupation once: as `entered`, else as shipped; `specs` are codes."""
+    return tuple(
+        ListedOccupation(occupation=one, spec=one.code in specs)
+        for one in shipped.also(entered).all()
+    )
 
 
 def below(jurisdiction: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 from domain.case.decision import Claim, FactKey, Facts, FactValue
 from domain.kernel.codec import to_json
 from domain.kernel.events import event
+from domain.kernel.json import Json
 from domain.kernel.limits import Line
 from domain.law.occupations import Occupation, OccupationCode, Occupations
 from domain.registers import evaluation_specs
@@ -60,7 +61,11 @@ def _registered(facts: Facts, code: str) -> Occupation | None:
     items = facts.get(key(code), _NOTHING).items
     if not items:
         return None
-    newest = items[-1]
+    return entered(code, items[-1])
+
+
+def entered(code: str, newest: Json) -> Occupation:
+    """Return the occupation that a claim of a tenant's register describes."""
     return Occupation(
         code=code,
         name=str(newest.get("name", "")),

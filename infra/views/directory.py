@@ -1,6 +1,6 @@
 """The public directory, read from the claims by which institutions are filed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +11,22 @@ from domain.kernel.codec import from_json
 from domain.kernel.events import decode
 from domain.kernel.json import Json
 from domain.kernel.times import legal_day
+from domain.law.occupations import Occupations
 from domain.registers.blocks import BLOCK, Block
 from domain.registers.codes import RETIRED, Retired
 from domain.registers.directory import DirectoryRemoved
+from domain.registers.evaluation_specs import EVALUATION_SPEC
 from domain.registers.institutions import INSTITUTION, Entry
-from domain.registers.listing import Listed, Listing, Measure, Wish, below
+from domain.registers.listing import (
+    Listed,
+    ListedOccupation,
+    Listing,
+    Measure,
+    Wish,
+    below,
+    known_occupations,
+)
+from domain.registers.occupations import OCCUPATION, entered
 from infra.db import of_tenant
 from infra.event_store.rows import is_id
 from infra.memory_store import MemoryStore
@@ -65,6 +76,14 @@ SELECT c.data, gone.schema, gone.data AS event
 """
 
 
+# Occupations a tenant has entered, and those for which a spec is on file.
+OCCUPATIONS = """
+SELECT c.kind, c.key, (array_agg(c.data ORDER BY c.position DESC))[1] AS data FROM claims c
+ WHERE c.tenant = %(tenant)s AND c.kind IN ('occupation', 'evaluation_spec') AND NOT c.released
+ GROUP BY c.kind, c.key
+"""
+
+
 class PostgresDirectory:
     """The directory in PostgreSQL: each call is one transaction that sees one tenant."""
 
@@ -90,6 +109,12 @@ class PostgresDirectory:
                 return _gone(code, row["data"], event)
         return None
 
+    def occupations(self, tenant: str, shipped: Occupations) -> tuple[ListedOccupation, ...]:
+        """Return the occupations entered here and those shipped, in the order of codes."""
+        with of_tenant(self._engine, tenant) as connection:
+            rows = _rows(connection, OCCUPATIONS, tenant=tenant)
+        return _occupations(shipped, ((row["kind"], row["key"], row["data"]) for row in rows))
+
 
 class MemoryDirectory:
     """The directory of a `MemoryStore`."""
@@ -113,6 +138,16 @@ class MemoryDirectory:
             if claim.key == code:
                 return _gone(code, claim.data, self._removal(tenant, code))
         return None
+
+    def occupations(self, tenant: str, shipped: Occupations) -> tuple[ListedOccupation, ...]:
+        """Return the occupations entered here and those shipped, in the order of codes."""
+        claims = (
+            (position, claim)
+            for kind in (OCCUPATION, EVALUATION_SPEC)
+            for claim, position in self._claims(tenant, kind)
+        )
+        ordered = sorted(claims, key=lambda one: one[0])
+        return _occupations(shipped, ((one.kind, one.key, one.data) for _, one in ordered))
 
     def _all(self, tenant: str) -> Iterator[Listing]:
         tables = self._store.tables
@@ -182,6 +217,15 @@ def _listing(entry: Entry, since: datetime | None, blocks: list[Json]) -> Listin
         since=legal_day(since) if since is not None else None,
         measures=tuple(Measure(what=one.what, since=one.since, cite=one.cite) for one in standing),
     )
+
+
+def _occupations(
+    shipped: Occupations, claims: Iterable[tuple[str, str, Json]]
+) -> tuple[ListedOccupation, ...]:
+    read = list(claims)
+    named = {key: entered(key, data) for kind, key, data in read if kind == OCCUPATION}
+    specs = {key for kind, key, _ in read if kind == EVALUATION_SPEC}
+    return known_occupations(shipped, named, specs)
 
 
 def _gone(code: str, data: Json, event: object) -> Listing:

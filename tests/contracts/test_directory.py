@@ -1,7 +1,6 @@
 """The public directory reads alike in memory and in PostgreSQL."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +9,13 @@ import pytest
 from activities.advance import Advance
 from domain.case.actor import Actor
 from domain.case.command import Opening
+from domain.kernel.json import Json, JsonValue
 from domain.ports import BodyDiffers, Receipt
 from domain.registers import blocks
 from domain.registers.blocks import Block
 from domain.registers.institutions import Institution, InstitutionRegistered, ScopeItem
 from domain.registers.listing import Directory, EmptyDirectory, Measure, Wish
+from domain.registers.occupations import OccupationRegistered
 from infra.db import of_tenant
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.store import PostgresStore
@@ -125,10 +126,15 @@ def block(house: House, uscc: str, standing: Block) -> None:
 
 
 def send(
-    house: House, by: Actor, name: str, payload: Mapping[str, str], case_id: str | None = None
+    house: House,
+    by: Actor,
+    name: str,
+    payload: Json,
+    case_id: str | None = None,
+    procedure: str = "filing_change",
 ) -> str:
-    """Have an act of a change decided; return the case."""
-    opening = None if case_id else Opening(procedure="filing_change", variant="hunan")
+    """Have an act decided; return the case."""
+    opening = None if case_id else Opening(procedure=procedure, variant="hunan")
     act = Receipt(
         tenant="t-a",
         client=by.person,
@@ -172,6 +178,32 @@ def test_who_has_left_is_found_by_its_code_and_listed_no_more(house: House) -> N
     assert found is not None
     assert (found.name, found.removed, found.since) == ("旧校", MORNING_DAY, None)
     assert found.jurisdiction == "430100"
+
+
+def test_occupations_are_those_shipped_and_those_entered_with_their_specs(house: House) -> None:
+    load(
+        house,
+        OccupationRegistered(code="6-18-01-01", name="数控车工", standard=False),
+        OccupationRegistered(code="6-99-00-01", name="示例操作工", standard=False),
+    )
+    shipped = world().occupations
+    found = {one.occupation.code: one for one in directory(house).occupations("t-a", shipped)}
+    assert found["6-18-01-01"].occupation.name == "数控车工"
+    assert found["4-07-05-01"].occupation.licence
+    assert not found["6-99-00-01"].occupation.standard
+    assert not any(one.spec for one in found.values())
+    assert list(found) == sorted(found)
+    college = Actor(
+        person="p", role="institution.operator", organisation="u-9", jurisdiction="430100"
+    )
+    submitted = {"occupation_code": "6-99-00-01"}
+    case = send(house, college, "spec.submit", submitted, procedure="evaluation_spec")
+    province = replace(CLERK, role="center.reviewer", jurisdiction="430000")
+    experts: list[JsonValue] = [f"p-{n}" for n in range(5)]
+    send(house, province, "spec.review", {"experts": experts}, case)
+    send(house, province, "spec.file", {}, case)
+    again = directory(house).occupations("t-a", shipped)
+    assert [one.occupation.code for one in again if one.spec] == ["6-99-00-01"]
 
 
 def test_nobody_stands_in_an_empty_directory() -> None:
