@@ -1,6 +1,6 @@
 """Letters as PDF, read back."""
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it brings no types
 
 
 def text_of(content: bytes) -> str:
@@ -8,3 +8,13 @@ def text_of(content: bytes) -> str:
     document = pypdfium2.PdfDocument(content)
     pages = [one.get_textpage().get_text_range() for one in document]
     return "".join("".join(pages).split())
+
+
+def sizes_of(content: bytes) -> list[tuple[int, int]]:
+    """Return width and height of each page, in points."""
+    return [(round(one[0]), round(one[1])) for one in map(_size, pypdfium2.PdfDocument(content))]
+
+
+def _size(page: pypdfium2.PdfPage) -> tuple[float, float]:
+    width, height = page.get_size()
+    return width, height

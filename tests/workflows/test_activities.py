@@ -27,6 +27,8 @@ from infra.letters.press import LetterPress
 from infra.memory_store import MemoryStore
 from infra.sandbox_clock import ClockRow
 from infra.views.memory import MemoryCases
+from tests.api.memory import FONTS
+from tests.examples.papers import text_of
 from tests.workflows.filing import CLERK, EXAMPLE, FRIDAY, SCHOOL, SUPPLEMENT
 from workflows.procedures import WORKFLOW_TYPES, WORKFLOWS
 
@@ -48,7 +50,7 @@ class Desk:
             calendar=load_calendar(),
             occupations=load_occupations(),
         )
-        press = LetterPress(Path("/usr/share/fonts"))
+        press = LetterPress(FONTS)
         self.ports = Ports(
             store=self.store, cases=self.cases, files=self.files, world=world, press=press
         )
@@ -134,6 +136,24 @@ def test_a_letter_is_rendered_once_and_reported_by_one_command(desk: Desk) -> No
     assert "场地证明：缺少消防证明" in text
     assert "请于2024年5月7日（含当日）以前办理" in text
     assert found.notices[0].number in text
+    content = desk.files.get(found.notices[0].printed)
+    assert content is not None
+    printed = text_of(content)
+    assert "请于2024年5月7日（含当日）以前办理" in printed
+    assert found.notices[0].number in printed
+    assert (found.notices[0].pages, found.notices[0].template) == (1, "2")
+
+
+def test_a_new_layout_never_touches_a_letter_that_was_rendered(desk: Desk) -> None:
+    case = desk.with_a_letter()
+    key = f"{case}:notice.render:n-1"
+    desk.advance.advance(case, desk.notices.render(key))
+    before = desk.cases.case("t", case)
+    press = LetterPress(FONTS, "https://another.example")
+    press.template = "99"
+    again = Notices(desk.store, desk.cases, desk.files, press)
+    desk.advance.advance(case, again.render(key))
+    assert desk.cases.case("t", case) == before
 
 
 def test_a_letter_of_a_case_nobody_opened_is_a_defect(desk: Desk) -> None:

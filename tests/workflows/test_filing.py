@@ -11,6 +11,7 @@ import pytest_asyncio
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from infra.local import TemporalServer
+from tests.examples.papers import text_of
 from tests.workflows.filing import (
     ANSWER,
     ASSESSOR,
@@ -83,6 +84,11 @@ async def test_every_letter_lies_in_the_files_under_its_digest(at_work: Office) 
     ] * 3
     assert "缺少消防证明" in texts[0]
     assert notices[0].number in texts[0]
+    printed = [at_work.parts.files.get(one.printed) for one in notices]
+    for notice, content in zip(notices, printed, strict=True):
+        assert content is not None
+        assert notice.number in text_of(content)
+        assert notice.pages == 1
     rendered = [one for one in await at_work.events(case) if one.type == "notice.rendered"]
     assert {one.meta.actor.role for one in rendered} == {"system"}
 

@@ -9,6 +9,7 @@ from domain.kernel.errors import Refusal
 from domain.procedures.filing.refusals import SupplementOnce, SupplementTooLong
 from tests.examples.filing import (
     CLERK,
+    DIGEST,
     MONDAY,
     OTHER_SCHOOL,
     SCHOOL,
@@ -154,6 +155,36 @@ def test_a_list_sent_by_mail_starts_the_clock_only_when_served() -> None:
     assert (clock.starts, clock.due) == (cst("2024-05-06 15:00"), date(2024, 5, 17))
     then = by_mail.when_nothing_until("2024-06-01 00:00")
     assert then.fact("filing.deemed_abandoned").effective_at == cst("2024-05-18 00:00")
+
+
+def test_two_failed_services_start_no_clock_and_the_third_way_does() -> None:
+    """送达未成不起算：the window runs from the service, by whatever way it succeeds."""
+    past = given(
+        *TO_EXAMINE, listed(MONDAY, service="mail"),
+        acting("2024-05-06 16:00", CLERK, "notice.attempt", notice="n-1", method="mail",
+               at="2024-05-06T15:00:00+08:00", reason="无人签收"),
+        acting("2024-05-08 16:00", CLERK, "notice.attempt", notice="n-1", method="in_person",
+               at="2024-05-08T15:00:00+08:00", reason="拒收"),
+    )  # fmt: skip
+    assert [one.key for one in past.case.deadlines] == ["filing.acceptance"]
+    letter = past.case.notices[0]
+    assert [(one.method, one.reason) for one in letter.attempts] == [
+        ("mail", "无人签收"), ("in_person", "拒收"),
+    ]  # fmt: skip
+    assert letter.served_at is None
+    then = past.when(
+        acting("2024-05-10 09:00", CLERK, "notice.serve", notice="n-1", method="public_notice",
+               at="2024-05-09T09:00:00+08:00", proof=DIGEST)
+    )  # fmt: skip
+    then.then("notice.served", "deadline.opened")
+    assert then.case.deadlines[-1].starts == cst("2024-05-09 09:00")
+    assert then.case.notices[0].proof == DIGEST
+    late = acting("2024-05-10 10:00", CLERK, "notice.attempt", notice="n-1", method="mail",
+                  at="2024-05-10T09:30:00+08:00", reason="退回")  # fmt: skip
+    served = given(
+        *TO_EXAMINE, listed(MONDAY),
+    )  # fmt: skip
+    served.when(late).then_refused(WrongStage)
 
 
 @pytest.mark.parametrize(
