@@ -103,6 +103,10 @@ def _no(_case: Case, _command: str) -> bool:
     return False
 
 
+def _by_status(case: Case) -> bool:
+    return case.status == "decided"
+
+
 def _none(_one: object, _other: object) -> tuple[()]:
     return ()
 
@@ -144,6 +148,7 @@ class Procedure:
     anchor: Callable[[object, str], datetime | None] = _sets_nothing  # a term's start, if not now
     offices: Callable[[object], tuple[str, ...]] = _concerns_nobody  # beside the case's own
     considered: Callable[[Case, str], bool] = _no  # named refusals win although no task waits
+    decided: Callable[[Case], bool] = _by_status  # from here on nobody withdraws (决定前可撤回)
     separated: Callable[[object, Situation], Refusal | None] = _refuses_nothing  # recusal too
     foreseen: Callable[[str, Situation], Refusal | None] = _refuses_nothing  # whatever its payload
     misplaced: Callable[[str, str], Refusal | None] = _refuses_nothing  # variant, jurisdiction

@@ -95,7 +95,7 @@ def _general(case: Case, command: str) -> bool:
         case "deadline.resume":
             return any(one.state == "suspended" for one in case.deadlines)
         case "case.withdraw":
-            return case.status != "decided"
+            return not procedure(case.procedure).decided(case)
         case "notice.serve" | "notice.attempt":
             return any(one.served_at is None for one in case.notices)
         case _:

@@ -23,7 +23,7 @@ from tests.examples.batch import (
     scored,
 )
 from tests.examples.filing import CLERK, OTHER_SCHOOL, SCHOOL, USCC, Said
-from tests.spec.driver import Sent, given
+from tests.spec.driver import Sent, cst, given
 
 SIGNED = {"signed_by": ["p-staff-1", "p-staff-2"], "facts": "携带手机"}
 
@@ -182,3 +182,11 @@ def test_the_end_opens_film_and_scores_side_by_side() -> None:
 def test_a_late_score_does_not_wait_for_the_film() -> None:
     then = given(*APPROVED, finished(), office=office()).when(scored())
     then.then("batch.scores_entered", "task.completed", "task.opened", "process.moved")
+
+
+def test_an_approved_batch_is_not_withdrawn_any_more_a_reported_one_is() -> None:
+    """Else a film that is due could be evaded."""
+    withdrawn = Sent(cst("2024-06-17 09:00"), SCHOOL, "case.withdraw", {"reason": "取消"})
+    given(reported(), office=office()).when(withdrawn).now("withdrawn", "withdrawn")
+    for past in (APPROVED, (*APPROVED, finished())):
+        given(*past, office=office()).when(withdrawn).then_refused(WrongStage)

@@ -70,6 +70,11 @@ def considered(case: Case, command: str) -> bool:
     return command == "batch.approve" and case.stage in ("batch_site_request", "batch_site_permit")
 
 
+def decided(case: Case) -> bool:
+    """Whether the plan is approved: what is due after the exam cannot be evaded by withdrawing."""
+    return case.status != "received"
+
+
 def separated(_payload: object, situation: Situation) -> Refusal | None:
     """Return the refusal of a results review by who reported them; offices are apart already."""
     case, person = situation.case, situation.actor.person

@@ -17,6 +17,34 @@ FIELD: Words = {
     "site.jurisdiction": ("考点所在地（管辖代码）", "Where it lies (area code)"),
     "batch.report.starts_on": ("首个评价日", "First exam day"),
     "batch.report.ends_on": ("最后评价日", "Last exam day"),
+    "batch.filed_address": ("备案场所地址", "Address on file"),
+    "batch.external": ("外部考点", "External site"),
+    "batch.late": ("逾期报备", "Reported late"),
+    "batch.late_reason": ("逾期理由", "Reason, if late"),
+    "batch.gaps": ("漏报的内容", "Left out of the plan"),
+    "batch.place": ("考点", "Site"),
+    "batch.filed_place": ("备案场所", "Place on file"),
+    "batch.staff_list": ("专职人员名册", "List of full-time staff"),
+    "permits": ("外部考点许可", "Permits of the external site"),
+    "permits.centers": ("须许可的中心", "Who must permit it"),
+    "permits.given": ("已许可的中心", "Who has permitted it"),
+    "permits.external_supervisor": ("外部督导员", "External supervisor"),
+    "batch.eligible": ("审核合格人员", "Eligible candidates"),
+    "batch.ineligible": ("审核不合格人员", "Candidates not eligible"),
+    "batch.signed_in": ("已签到人员", "Signed in"),
+    "batch.findings": ("违纪记录（件）", "Violations on record"),
+    "batch.finished_on": ("最后评价日（实际）", "Last exam day, as held"),
+    "batch.covered": ("视频已覆盖的科目", "Subjects on film"),
+    "batch.video_complete": ("监控视频已齐全", "The film is complete"),
+    "batch.blocked": ("机构因未上传视频暂停开考", "Blocked for want of the film"),
+    "batch.scores": ("成绩", "Scores"),
+    "scores.candidate": ("参评人员", "Candidate"),
+    "scores.subject": ("科目", "Subject"),
+    "scores.score": ("成绩", "Score"),
+    "batch.passed": ("成绩合格人员", "Passed"),
+    "batch.failed": ("成绩不合格人员", "Failed"),
+    "batch.results_approved": ("结果已审核通过", "The results have passed"),
+    "batch.archived": ("已归档", "Archived"),
     "batch.last_admissible_day": ("最迟报备日（当日 24:00 止）", "Last day to report, until 24:00"),
     "batch.report.exam_plan": ("考务方案", "Exam plan"),
     "batch.report.exam_staff": ("考务人员", "Exam staff"),
@@ -84,7 +112,7 @@ CHOICE: Words = {
     "batch.check_candidate.eligible.no": ("不符合", "No"),
     **{
         f"{field}.{code}": said
-        for field in ("subjects", "covers", "rows.subject")
+        for field in ("subjects", "covers", "rows.subject", "scores.subject", "covered")
         for code, said in _SUBJECTS.items()
     },
 }

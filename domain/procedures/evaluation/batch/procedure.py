@@ -58,6 +58,7 @@ BATCH = Procedure(
     anchor=facts.anchor,
     offices=facts.offices,
     considered=effects.considered,
+    decided=effects.decided,
     separated=effects.separated,
     foreseen=effects.foreseen,
     misplaced=_misplaced,
