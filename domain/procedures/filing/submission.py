@@ -24,7 +24,7 @@ from domain.procedures.filing.rules import (
     quota,
     rule,
 )
-from domain.procedures.filing.values import Branch, ExceptionGranted
+from domain.procedures.filing.values import ExceptionGranted
 from domain.registers.institutions import INSTITUTION_TYPES, Bar, Institution, ScopeItem, bars
 from domain.registers.occupations import occupation
 
@@ -35,7 +35,7 @@ def submission(payload: SubmitFiling, situation: Situation) -> Refusal | None:
     Cite: HN-2022-1 一(一), 一(二); RS-2021-57A 一(三), 二(六), 二(七).
     """
     return (
-        _branches(payload.branches, situation)
+        _branches(payload, situation)
         or _commitment(payload, situation)
         or allowed(payload, scope_filed(payload.institution.uscc, situation), situation)
         or authority(payload.institution, situation)
@@ -57,16 +57,23 @@ def allowed(
     )
 
 
-def _branches(branches: tuple[Branch, ...], situation: Situation) -> Refusal | None:
-    """Return the refusal of branches that nobody could file: named twice, or in no province."""
+def _branches(payload: SubmitFiling, situation: Situation) -> Refusal | None:
+    """Return the refusal of branches nobody could file: twice, the employer itself, nowhere."""
     faults: list[Fault] = []
-    if branches and situation.variant != NATIONAL:
+    if payload.branches and situation.variant != NATIONAL:
         only = fault("/branches", "field", "仅全国性用人单位填写", "for national employers only")
         faults.append(only)
-    seen: set[str] = set()
-    for n, one in enumerate(branches):
+    seen = {payload.institution.uscc}
+    for n, one in enumerate(payload.branches):
         if one.uscc in seen:
-            faults.append(fault(f"/branches/{n}/uscc", "field", "重复列出", "is named twice"))
+            faults.append(
+                fault(
+                    f"/branches/{n}/uscc",
+                    "field",
+                    "已列出，分支机构须有自己的代码",
+                    "stands already; a branch has its own",
+                )
+            )
         if one.jurisdiction == tree.COUNTRY:
             where = f"/branches/{n}/jurisdiction"
             faults.append(fault(where, "field", "请写明所在省份", "name its province"))

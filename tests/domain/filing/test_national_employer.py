@@ -307,6 +307,7 @@ def test_two_branches_in_one_province_get_following_codes() -> None:
     "branches",
     [
         [CHANGSHA_BRANCH, CHANGSHA_BRANCH],
+        [CHANGSHA_BRANCH | {"uscc": GROUP}],
         [CHANGSHA_BRANCH | {"jurisdiction": "000000"}],
         [CHANGSHA_BRANCH | {"jurisdiction": "43"}],
         [CHANGSHA_BRANCH | {"uscc": " "}],
