@@ -183,11 +183,12 @@ class MemoryStore(EventStore):
     def turn(self, case_id: str, command_id: str | None) -> Turn:
         with self.lock:
             tenant, case = self._tenant(case_id), self.tables.cases.get(case_id)
+            waiting = bool(self.tables.waiting(case_id))
             if case is None:
-                now = Turn(done=not self.tables.waiting(case_id))
+                now = Turn(done=not waiting, more=waiting)
             else:
                 frozen = self.tables.tenants[tenant].frozen_at is not None
-                now = turn(case, self.tables.law_now(tenant), frozen=frozen)
+                now = turn(case, self.tables.law_now(tenant), frozen=frozen, waiting=waiting)
             act = self.tables.inbox.get(command_id or "")
         outcome = act.stored.outcome if act and act.stored.command.case_id == case_id else None
         return now if outcome is None else replace(now, outcome=outcome.kind, code=outcome.code)

@@ -72,7 +72,9 @@ class CaseWorkflow:
             turn = await workflow.execute_local_activity_method(
                 Advance.advance, args=[self._case_id, command_id], **policies.ADVANCE
             )
-            self._turn, self._heard = turn, nudges
+            self._turn = turn
+            if command_id is None or not turn.more:  # a command looks no further than itself
+                self._heard = nudges
             wake_after = turn.wake_after
             self._wake_at = None if wake_after is None else workflow.time() + wake_after
             workflow.set_current_details(

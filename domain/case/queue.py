@@ -40,8 +40,11 @@ def next_due(case: Case) -> Deadline | None:
     return min(running, key=_when, default=None)
 
 
-def turn(case: Case, now: datetime, *, frozen: bool) -> Turn:
-    """Return where the case stands, as the conductor needs to know it."""
+def turn(case: Case, now: datetime, *, frozen: bool, waiting: bool = False) -> Turn:
+    """Return where the case stands, as the conductor needs to know it.
+
+    `waiting`: a command has been received and not yet decided.
+    """
     due = next_due(case)
     wake_after = None
     if due is not None and due.effective is not None and not frozen:
@@ -59,6 +62,7 @@ def turn(case: Case, now: datetime, *, frozen: bool) -> Turn:
         until=due.due.isoformat() if due is not None and due.due is not None else "",
         deadline=due.key if due is not None else "",
         jurisdiction=case.jurisdiction,
+        more=waiting or (due is not None and _when(due)[0] <= now),
     )
 
 

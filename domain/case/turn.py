@@ -28,3 +28,4 @@ class Turn:
     until: str = ""  # YYYY-MM-DD
     deadline: str = ""  # key of the next deadline
     jurisdiction: str = ""
+    more: bool = False  # something is to be decided now, after what was asked about

@@ -80,9 +80,10 @@ class PostgresStore(EventStore):
             seen = _look(connection, case_id, command=command_id)
             case = case_of(connection, case_id, seen)
         if case is None:  # a refused opening has no case; one not yet decided is not done
-            now = Turn(done=not seen["waiting"])
+            now = Turn(done=not seen["waiting"], more=bool(seen["waiting"]))
         else:
-            now = turn(case, seen["now"], frozen=seen["frozen"])
+            waiting = bool(seen["waiting"])
+            now = turn(case, seen["now"], frozen=seen["frozen"], waiting=waiting)
         outcome = outcome_of(seen["outcome"])
         return now if outcome is None else replace(now, outcome=outcome.kind, code=outcome.code)
 

@@ -142,7 +142,22 @@ def test_a_refused_opening_leaves_its_event_and_no_case(house: House) -> None:
 
 def test_an_opening_not_yet_decided_is_not_done(house: House) -> None:
     act = received(house, receipt()).command
-    assert house.store.turn(act.case_id, act.id) == Turn()
+    assert house.store.turn(act.case_id, act.id) == Turn(more=True)
+
+
+def test_a_turn_says_whether_something_is_to_be_decided_now(house: House) -> None:
+    case_id = open_one(house)
+    first = received(house, receipt("k-2", case_id=case_id)).command
+    assert house.store.turn(case_id, None).more
+    received(house, receipt("k-3", case_id=case_id))
+    advanced(house, case_id, first.id)
+    assert house.store.turn(case_id, first.id).more
+    advanced(house, case_id)
+    assert not house.store.turn(case_id, first.id).more
+    house.set_clock("t-a", MIDNIGHT)
+    assert house.store.turn(case_id, first.id).more
+    advanced(house, case_id)
+    assert not house.store.turn(case_id, first.id).more
 
 
 def test_nobody_can_look_at_a_case_that_was_never_asked_for(house: House) -> None:

@@ -22,6 +22,7 @@ class Scripted:
     turn: Turn = field(default_factory=Turn)
     outcomes: dict[str, int] = field(default_factory=dict)  # version by command decided
     calls: list[str | None] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)  # received, but whoever sent them is gone
     faults: list[Exception] = field(default_factory=list)  # raised one by one before all else
     inside: list[str | None] = field(default_factory=list)  # calls under way
     overlaps: list[tuple[str | None, ...]] = field(default_factory=list)  # under way together
@@ -48,13 +49,18 @@ class StubAdvance:
             if case.faults:
                 raise case.faults.pop(0)
             if command_id is None:
+                while case.left:
+                    self._decide(case, case.left.pop(0))
                 return case.turn
             if command_id not in case.outcomes:
-                change = case.commands.get(command_id, unchanged)
-                moved = change(case.turn)
-                case.turn = replace(moved, version=moved.version + 1)
-                case.outcomes[command_id] = case.turn.version
-            return replace(case.turn, outcome="done", version=case.outcomes[command_id])
+                self._decide(case, command_id)
+            decided = case.outcomes[command_id]
+            return replace(case.turn, outcome="done", version=decided, more=bool(case.left))
+
+    def _decide(self, case: Scripted, command_id: str) -> None:
+        moved = case.commands.get(command_id, unchanged)(case.turn)
+        case.turn = replace(moved, version=moved.version + 1)
+        case.outcomes[command_id] = case.turn.version
 
     def _note(self, case_id: str, command_id: str | None) -> Scripted:
         with self._changed:

@@ -223,6 +223,23 @@ async def test_a_wake_looks_again(rig: Rig, stub: StubAdvance) -> None:
     assert stub.cases[case].calls == ["submit", None]
 
 
+async def test_a_wake_is_not_taken_as_heard_by_a_command_that_looked_at_itself_alone(
+    rig: Rig, stub: StubAdvance
+) -> None:
+    """The wake comes while a command waits its turn; what it tells of was received after that."""
+    case = fresh_case()
+    await rig.take(case, "submit")
+    stub.held.clear()
+    sending = [asyncio.create_task(rig.take(case, command)) for command in ("note-1", "note-2")]
+    await asyncio.to_thread(stub.wait_for_calls, case, 2)
+    stub.cases[case].left.append("orphan")
+    await rig.wake(case)
+    stub.held.set()
+    await asyncio.gather(*sending)
+    await asyncio.to_thread(stub.wait_for_calls, case, 4)
+    assert sorted(stub.cases[case].outcomes) == ["note-1", "note-2", "orphan", "submit"]
+
+
 async def test_a_wake_starts_the_conductor_of_a_case_that_has_none(
     rig: Rig, stub: StubAdvance
 ) -> None:
