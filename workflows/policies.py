@@ -63,10 +63,11 @@ def repair(failures: int) -> timedelta:
 def nap(seconds: float | None, longest: timedelta | None, chance: float) -> timedelta | None:
     """Return how long to sleep; None: until something stirs.
 
-    `seconds` until the next deadline, at most `longest`. `chance` (0..1) spreads the cases that
+    `seconds` until the next deadline, at most `longest`: the wait for a repair. What is overdue
+    then could not be decided just now, so it waits as long. `chance` (0..1) spreads the cases that
     fall due at the same midnight: a delay changes nothing legal.
     """
-    if seconds is None:
+    if seconds is None or (longest is not None and seconds <= 0):
         return longest
     delay = chance * min(LONGEST_DELAY, max(seconds, 0.0) / 100)
     planned = timedelta(seconds=max(seconds + delay, SHORTEST_NAP))

@@ -19,6 +19,13 @@ def test_a_stuck_case_sleeps_no_longer_than_the_repair_takes() -> None:
     assert nap(7 * DAY, timedelta(seconds=5), 0.0) == timedelta(seconds=5)
 
 
+@pytest.mark.parametrize("overdue", [0.0, -0.5, -7 * DAY])
+def test_a_deadline_that_could_not_be_decided_waits_for_the_repair_too(overdue: float) -> None:
+    for failures in (1, 4):
+        assert nap(overdue, repair(failures), 0.5) == repair(failures)
+    assert nap(2.0, repair(1), 0.0) == timedelta(seconds=2)
+
+
 def test_the_timer_rings_when_the_last_day_has_ended() -> None:
     assert nap(7 * DAY, None, 0.0) == timedelta(days=7)
 
