@@ -17,6 +17,7 @@ from bench.direct import ACTS, Direct
 from bench.ground import Ground, at_work, ground
 from bench.over_http import latency_and_memory
 from bench.page import Figure, publish
+from bench.seed import list_figures
 from infra.parts import make_parts
 from infra.sandbox import PostgresSandbox
 from tests.workflows.filing import CLERK, FRIDAY, SCHOOL, Office
@@ -35,8 +36,10 @@ def main() -> int:
         figures += asyncio.run(_notes(found))
         bare.engine.dispose()
     figures += latency_and_memory(BUDGETS["memory"]["process_mb"])
+    lists = list_figures()
     sys.stdout.write(publish("figures", "make bench", figures) + "\n")
-    return 0 if all(one.kept for one in figures) else 1
+    sys.stdout.write(publish("lists", "make bench", lists) + "\n")
+    return 0 if all(one.kept for one in (*figures, *lists)) else 1
 
 
 def _decisions(found: Ground) -> tuple[list[Figure], tuple[Append, ...], Bare]:
