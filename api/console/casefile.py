@@ -32,6 +32,11 @@ DEPTHS: Mapping[str, frozenset[str]] = {  # what is left out
 }
 
 
+def is_own(one: Recorded) -> bool:
+    """Whether an event is of the case's procedure, not one that every case has."""
+    return one.type.partition(".")[0] not in (*_QUIET, "case")
+
+
 def case_path(visit: Visit, case: Case) -> str:
     """Return where this visitor looks at the case."""
     return f"/{'cases' if visit.official else 'my/cases'}/{case.number}"

@@ -48,7 +48,7 @@ class Telling:
 
     def _detail(self, shape: Shape, value: object) -> Detail | None:
         title, name = self._title(shape), "-".join(shape.path)
-        if not title or value is None or value in ("", ()):
+        if not title or not _holds(value) or (value is False and shape.initial == "no"):
             return None
         match shape.kind:
             case "record":
@@ -165,7 +165,8 @@ class Telling:
             start, end = _KEEPS
             return text[:start] + "*" * (len(text) - start - end) + text[-end:]
         if text.isascii() and text.replace("_", "").isalpha() and text.islower():
-            return word("material", text, self._visit.lang) or self._naming.choice(shape, text)
+            known = word("material", text, self._visit.lang) or self._naming.choice(shape, text)
+            return known if known != text else self._naming.of_field(text) or text
         return text
 
     def _file(self, digest: str) -> Cell:

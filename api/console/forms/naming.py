@@ -32,11 +32,13 @@ class Naming:
 
     def known(self, shape: Shape) -> str:
         """Return the field's name; "" where nobody named it."""
-        path = ".".join(shape.path)
+        return self.of_field(".".join(shape.path))
+
+    def of_field(self, path: str) -> str:
+        """Return the name of the field with that path; "" where nobody named it."""
         subjects = (self.subject, *self.also)
-        return next(
-            filter(None, (word("field", f"{one}.{path}", self.lang) for one in subjects)), ""
-        )
+        found = (word("field", f"{one}.{path}", self.lang) for one in subjects)
+        return next(filter(None, found), "")
 
     def help(self, shape: Shape) -> str:
         """Return what helps to fill the field in; "" where nothing is said."""

@@ -120,7 +120,7 @@ def _page(  # noqa: PLR0913  – one page in its several states
     page = TaskPage(
         title=title,
         case=casefile.head(visit, case),
-        facts=application(visit, case),
+        facts=application(visit, case, events),
         materials=casefile.materials(visit, case, events),
         missing=casefile.gaps(visit, case),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),

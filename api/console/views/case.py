@@ -14,6 +14,7 @@ from api.console.visit import Visit, to
 from domain.case.envelope import Recorded
 from domain.case.labels import label
 from domain.case.state import Case
+from domain.kernel.events import decode
 from domain.kernel.times import CST
 from domain.procedures.filing.facts import Filing
 from domain.process.marking import Marking
@@ -37,7 +38,7 @@ def overview(visit: Visit) -> Response:
         tabs=casefile.tabs(visit, case, ""),
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
-        facts=application(visit, case),
+        facts=application(visit, case, events),
         latest=tuple(reversed(casefile.story(visit, case, events, "story")[-LATEST:])),
         duty=casefile.duty(visit, case),
         acts=casefile.acts(visit, case),
@@ -182,11 +183,17 @@ def _spot(
     )
 
 
-def application(visit: Visit, case: Case) -> tuple[pages.Detail, ...]:
+def application(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[pages.Detail, ...]:
     """Return what the case is about: what was asked for, and what has come of it."""
     if isinstance(case.data, Filing):
         return named(_filing(visit, case.data))
-    return Telling(visit, of_data(case.procedure, visit.lang), case).details(case.data)
+    telling = Telling(visit, of_data(case.procedure, visit.lang), case)
+    now = {one.name: one for one in telling.details(case.data)}
+    first = next((one for one in events if casefile.is_own(one)), None)
+    asked = telling.details(decode(first.type, first.schema, first.data)) if first else ()
+    known = [now.pop(one.name, one) for one in asked]
+    rows = [one.rows for one in known if one.rows]  # the same rows under two names are told once
+    return (*known, *(one for one in now.values() if not one.rows or one.rows not in rows))
 
 
 def _filing(visit: Visit, filing: Filing) -> pages.Facts:

@@ -81,7 +81,7 @@ def progress(visit: Visit) -> Response:
         duty=casefile.duty(visit, case),
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
-        facts=application(visit, case),
+        facts=application(visit, case, events),
         items=tuple(reversed(casefile.story(visit, case, events, "story"))),
         notices=casefile.papers(visit, case),
         materials=casefile.materials(visit, case, events),

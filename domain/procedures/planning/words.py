@@ -60,22 +60,28 @@ _RULE: Words = {
         "An adjusted plan is filed and published again; rows of past months stay as they are.",
     ),
 }
+_ROW: Words = {
+    "occupation_code": ("职业（工种）编码", "Occupation code"),
+    "occupation": ("职业名称", "Occupation"),
+    "job": ("工种", "Job"),
+    "level": ("认定等级", "Level"),
+    "audience": ("认定对象", "For whom"),
+    "signup_period": ("报名时间（年月）", "Sign-up (month)"),
+    "evaluation_period": ("认定时间（年月）", "Evaluation (month)"),
+    "place": ("地点", "Place"),
+    "times": ("当月认定次数", "Times in that month"),
+    "subjects": ("认定科目", "Subjects"),
+    "fee": ("收费标准（元）", "Fee (yuan)"),
+    "contact": ("联系方式", "Contact"),
+}
 _FIELD: Words = {
     "plan.submit.year": ("计划年度", "Year of the plan"),
     "plan.submit.rows": ("计划各行", "Rows of the plan"),
     "plan.adjust.rows": ("调整后的全部各行", "All rows as adjusted"),
-    "rows.occupation_code": ("职业（工种）编码", "Occupation code"),
-    "rows.occupation": ("职业名称", "Occupation"),
-    "rows.job": ("工种", "Job"),
-    "rows.level": ("认定等级", "Level"),
-    "rows.audience": ("认定对象", "For whom"),
-    "rows.signup_period": ("报名时间（年月）", "Sign-up (month)"),
-    "rows.evaluation_period": ("认定时间（年月）", "Evaluation (month)"),
-    "rows.place": ("地点", "Place"),
-    "rows.times": ("当月认定次数", "Times in that month"),
-    "rows.subjects": ("认定科目", "Subjects"),
-    "rows.fee": ("收费标准（元）", "Fee (yuan)"),
-    "rows.contact": ("联系方式", "Contact"),
+    "annual_plan.late": ("逾期报送", "Filed late"),
+    "annual_plan.published": ("已公布的各行", "Rows as published"),
+    "annual_plan.published_at": ("公布时间", "Published at"),
+    **{f"{table}.{code}": said for table in ("rows", "published") for code, said in _ROW.items()},
 }
 _HELP: Words = {
     "plan.submit.rows": (
