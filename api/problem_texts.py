@@ -138,6 +138,11 @@ _EDGE = (
          "Compare number and code with the paper; if they still do not match, ask the authority."),
     ),
     _kind(
+        "institution.not_found", 404,
+        ("没有这个机构代码", "No institution has or had this code"),
+        ("检查十三位机构代码。", "Check the thirteen characters of the code."),
+    ),
+    _kind(
         "operation.not_found", 404,
         ("没有这次操作", "There is no such operation"),
         ("检查 Location 给出的地址。", "Check the address that Location gave."),

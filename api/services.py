@@ -1,7 +1,7 @@
 """What routes and pages stand on. Wired once per process by `api.main`; handlers get it whole."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Protocol
 
@@ -15,6 +15,7 @@ from domain.case.actor import Actor
 from domain.case.state import Case
 from domain.kernel.json import JsonValue
 from domain.ports import Cases, Definitions, EventStore, Files, Press, World
+from domain.registers.listing import Directory, EmptyDirectory
 
 
 class Health(Protocol):
@@ -40,6 +41,7 @@ class Site:
 
     sandbox: bool
     secret_key: str  # signs sessions, forms and cursors
+    public_tenant: str = "demo"  # whose directory anybody reads
     public_url: str = ""  # "https://host", without a path; "": relative
     version: str = "0.1.0"  # of the product
     epoch: int = 1  # of the event store
@@ -66,6 +68,7 @@ class Services:
     world: Callable[[str], World]  # of a tenant, with the calendar it has published
     health: Health
     audit: Audit
+    directory: Directory = field(default_factory=EmptyDirectory)
     sandbox: Sandbox | None = None  # None in production: its paths do not exist
 
     def now(self, tenant: str) -> datetime:

@@ -30,6 +30,7 @@ from infra.memory_store import MemoryAudit, MemoryStore
 from infra.sandbox import Made
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
+from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
 
 TENANT, OTHER = "demo", "elsewhere"
@@ -234,6 +235,7 @@ def memory_house(
         site=Site(sandbox=sandboxed, secret_key=SECRET, rate=rate, patience=5.0, lookup_pace=0.05),
         store=store,
         cases=cases,
+        directory=MemoryDirectory(store),
         files=files,
         press=press,
         definitions=definitions,

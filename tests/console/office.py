@@ -30,6 +30,7 @@ from infra.letters.press import LetterPress
 from infra.memory_store import MemoryAudit, MemoryStore
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
+from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
 
 TENANT = "demo"
@@ -206,6 +207,7 @@ def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) ->
         site=Site(sandbox=sandbox, secret_key="k" * 32, patience=2.0, lookup_pace=0.05),
         store=store,
         cases=cases,
+        directory=MemoryDirectory(store),
         files=files,
         press=press,
         definitions=world.definitions,
