@@ -37,6 +37,7 @@ from infra.sandbox import PostgresSandbox
 from infra.sandbox_people import Person, SandboxPeople
 from infra.settings import Settings, load_settings
 from infra.temporal import connect
+from infra.views.directory import PostgresDirectory
 from workflows.client import Conductors
 
 log = structlog.get_logger("anjuan.api")
@@ -116,6 +117,7 @@ def make_services(
         ),
         store=parts.store,
         cases=parts.cases,
+        directory=PostgresDirectory(parts.engine),
         files=parts.files,
         press=parts.press,
         definitions=parts.definitions,
