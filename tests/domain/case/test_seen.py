@@ -18,7 +18,7 @@ CASE = given(*TO_EXAMINE).case
 NOON = datetime(2024, 4, 26, 4, tzinfo=UTC)
 NAMES = re.compile(r"person|people|expert|inspector|officer|reviewer|contact|_by$|^by$|^who$|^to$")
 NO_PERSON = frozenset((  # they sound like it
-    "batch.site_permitted.by",
+    "batch.site_denied.by", "batch.site_permitted.by",
 ))  # fmt: skip
 
 
