@@ -3,13 +3,14 @@
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from api.console.app import console
 from api.described import EVERYWHERE, problems
 from api.envelope import Envelope
 from api.openapi import BASE, describe
 from api.papers import Papers
+from api.parameters import check_readable
 from api.problems import handle_problems
 from api.rates import Rates
 from api.routes import (
@@ -74,7 +75,9 @@ def create_api(*, movable: bool) -> FastAPI:
     api = _bare("Anjuan API", openapi_url="/openapi.json")
     handle_problems(api)
     for router in (*ROUTERS, *((sandbox.router,) if movable else ())):
-        api.include_router(router, responses=problems(*EVERYWHERE))
+        api.include_router(
+            router, responses=problems(*EVERYWHERE), dependencies=[Depends(check_readable)]
+        )
     api.openapi = lambda: description(movable=movable)  # type: ignore[method-assign]  # as FastAPI documents
     return api
 

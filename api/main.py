@@ -28,6 +28,7 @@ from domain.case.actor import Actor
 from domain.law.calendar import Calendar
 from domain.ports import World
 from infra import failpoints
+from infra.db import is_outage
 from infra.drafts import FolderDrafts
 from infra.event_store.audit import AuditLog
 from infra.health import DatabaseHealth
@@ -131,9 +132,14 @@ def make_services(
 
 
 def tell_of_outages(app: FastAPI) -> None:
-    """Have `app` answer 503 while the database is away: nothing was received."""
+    """Have `app` answer 503 while the database is away: nothing was received.
+
+    What the database refuses although it is there is a fault of ours, and answered as one.
+    """
 
     async def away(request: Request, error: Exception) -> Response:
+        if not is_outage(error):
+            raise error
         log.warning("database.away", fault=type(error).__name__)
         return answer_problem(ProblemError("service.unavailable"), request)
 

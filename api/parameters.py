@@ -6,9 +6,32 @@ from functools import lru_cache
 
 from fastapi import FastAPI, Request
 
-from api.problems import malformed
+from api.problems import ProblemError, malformed
 from api.strict_json import pointer_of
 from domain.kernel.faults import Fault
+
+NULL = "\x00"
+
+
+async def check_readable(request: Request) -> None:
+    """Check that no part of the address holds a null character, which no store can keep.
+
+    Raises:
+        ProblemError: `request.not_found` for a path, `command.malformed` for a query.
+    """
+    if NULL in request.scope["path"]:
+        raise ProblemError("request.not_found")
+    if b"%00" not in request.scope["query_string"]:
+        return
+    named = [
+        ("query",) if NULL in name else ("query", name)
+        for name, value in request.query_params.multi_items()
+        if NULL in name + value
+    ]
+    if named:
+        zh, en = "含有空字符", "it holds a null character"
+        faults = (Fault(pointer_of(*one), "type", zh, en) for one in dict.fromkeys(named))
+        raise malformed(list(faults))
 
 
 def check_parameters(request: Request) -> None:

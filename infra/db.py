@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, Literal
 
+from psycopg2.errors import ReadOnlySqlTransaction  # of a server that is a standby by now
 from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 Role = Literal["anjuan_app", "anjuan_auditor"]
 
@@ -113,6 +116,14 @@ def too_old(version: int) -> bool:
     """Whether `server_version_num` is of a release whose statistics leak rows past the policies."""
     major, minor = divmod(version, 10_000)
     return major < min(MENDED) or minor < MENDED.get(major, 0)
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the database could not be asked now; anything else it said is a fault of ours."""
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeoutError):
+        return True
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or isinstance(getattr(error, "orig", None), ReadOnlySqlTransaction)
 
 
 @contextmanager

@@ -140,6 +140,7 @@ def _acts(kit: Kit, view: Acting) -> Callable[[Request], Awaitable[Response]]:
         here = visit(request, kit)
         _refuse_oversized(request, kit)
         async with request.form(max_fields=_FIELDS, max_part_size=_LONGEST) as form:
+            _refuse_unreadable(form)
             return await view(here, form)
 
     return endpoint
@@ -151,6 +152,14 @@ def _refuse_oversized(request: Request, kit: Kit) -> None:
         raise Trouble(411, "request.length_missing")
     if int(length) > kit.services.site.max_upload + _HEADROOM:
         raise Trouble(413, "request.too_large")
+
+
+def _refuse_unreadable(form: FormData) -> None:
+    """Refuse what no store can keep; no browser sends it unasked."""
+    for name, value in form.multi_items():
+        text = value if isinstance(value, str) else value.filename or ""
+        if "\x00" in name + text:
+            raise Trouble(422, "form.unreadable")
 
 
 def visit(request: Request, kit: Kit) -> Visit:

@@ -23,6 +23,7 @@ _SAFE: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _PLAIN_REFUSAL: Final = (
     "请求来自其他网站，未受理。 · The request came from another site; not accepted.\n"
 )
+_NO_ADDRESS: Final = "没有这个地址。 · There is nothing at this address.\n"
 
 
 class Guard:
@@ -47,8 +48,11 @@ class Guard:
                 headers.setdefault("cache-control", "no-cache" if shared else "no-store")
             await send(message)
 
+        if _holds_null(scope):
+            await _refuse(with_headers, 404, _NO_ADDRESS)
+            return
         if scope["method"] not in _SAFE and not from_here(Headers(scope=scope)):
-            await _refuse(with_headers)
+            await _refuse(with_headers, 403, _PLAIN_REFUSAL)
             return
         await self._app(scope, receive, with_headers)
 
@@ -65,11 +69,16 @@ def from_here(headers: Headers) -> bool:
     return origin is not None and urlsplit(origin).netloc == headers.get("host")
 
 
-async def _refuse(send: Send) -> None:
+def _holds_null(scope: Scope) -> bool:
+    """Whether the address holds a null character, which is in no name and no text."""
+    return "\x00" in scope["path"] or b"%00" in scope["query_string"]
+
+
+async def _refuse(send: Send, status: int, words: str) -> None:
     start = {
         "type": "http.response.start",
-        "status": 403,
+        "status": status,
         "headers": [(b"content-type", b"text/plain; charset=utf-8")],
     }
     await send(start)
-    await send({"type": "http.response.body", "body": _PLAIN_REFUSAL.encode()})
+    await send({"type": "http.response.body", "body": words.encode()})

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from domain.case.actor import Actor
 from domain.case.command import Command, Opening
@@ -23,6 +24,14 @@ from infra.event_store.sights import brief_of
 
 Row: TypeAlias = Mapping[Any, Any]  # a row as the driver gives it
 Changed: TypeAlias = tuple[tuple[Json, ...], tuple[Json, ...]]
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is an id as the database writes them, so that it may be looked for."""
+    try:
+        return str(UUID(text)) == text.lower()
+    except ValueError:
+        return False
 
 
 def text(value: JsonValue) -> str:

@@ -22,6 +22,7 @@ from infra.event_store.calendars import TenantCalendars
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.rows import (
     case_lock,
+    is_id,
     outcome_of,
     receipt_row,
     source_lock,
@@ -89,6 +90,8 @@ class PostgresStore(EventStore):
 
     @override
     def stored(self, tenant: str, command_id: str) -> Stored | None:
+        if not is_id(command_id):
+            return None
         wanted = {"tenant": tenant, "command": command_id}
         with of_tenant(self.engine, tenant) as connection:
             row = connection.exec_driver_sql(queries.STORED, wanted).mappings().one_or_none()

@@ -1,12 +1,12 @@
 """What a reader may find and asks for, as a predicate on folded cases; and where a page goes on."""
 
 from datetime import date, datetime
-from uuid import UUID
 
 from domain.case.actor import role_matches
 from domain.case.state import Case, Deadline, Task
 from domain.kernel.times import parse_instant
 from domain.ports import CaseFilter, Viewer
+from infra.event_store.rows import is_id
 from infra.event_store.sights import NEVER, clocks_of, clocks_text, first_due
 
 
@@ -102,14 +102,6 @@ def due_after(cursor: str) -> tuple[str, str, str] | None:
     except ValueError:
         return None
     return due, clocks, case_id
-
-
-def is_id(text: str) -> bool:
-    """Whether `text` is a case's id."""
-    try:
-        return str(UUID(text)) == text.lower()
-    except ValueError:
-        return False
 
 
 def _due_within(deadline: Deadline, wanted: CaseFilter) -> bool:

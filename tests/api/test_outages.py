@@ -4,8 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg2
 import pytest
-from sqlalchemy.exc import OperationalError
+from psycopg2 import errors
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    NoSuchModuleError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.testclient import TestClient
 from typing_extensions import override
 
@@ -26,6 +39,23 @@ class AwayStore(MemoryStore):
     @override
     def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
         raise OperationalError("receive", receipt.name, Exception("connection refused"))
+
+
+class OddStore(MemoryStore):
+    """A store whose database is there and says no."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(load_calendar())
+        self.error = error
+
+    @override
+    def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
+        raise self.error
+
+
+def said(kind: type[DBAPIError], orig: Exception, *, lost: bool = False) -> DBAPIError:
+    """Return what the driver's error becomes."""
+    return kind("INSERT", {}, orig, connection_invalidated=lost)
 
 
 class BrokenPeople(Nobody):
@@ -58,6 +88,31 @@ def test_without_the_database_nothing_is_received_and_the_caller_is_told(
     assert (answer.status_code, code_of(answer)) == (503, "service.unavailable")
     assert int(answer.headers["retry-after"]) > 0
     assert "connection refused" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (said(OperationalError, errors.QueryCanceled("statement timeout")), 503),
+        (said(OperationalError, errors.LockNotAvailable()), 503),
+        (said(InterfaceError, psycopg2.InterfaceError("connection already closed")), 503),
+        (said(InternalError, errors.IdleInTransactionSessionTimeout(), lost=True), 503),
+        (said(InternalError, errors.ReadOnlySqlTransaction()), 503),
+        (PoolTimeoutError("QueuePool limit of size 8 reached"), 503),
+        (said(DataError, errors.InvalidTextRepresentation("invalid input for uuid")), 500),
+        (said(IntegrityError, errors.UniqueViolation()), 500),
+        (said(ProgrammingError, errors.UndefinedColumn()), 500),
+        (said(InternalError, errors.InternalError_()), 500),
+        (NoSuchModuleError("sqlalchemy.dialects"), 500),
+    ],
+)
+def test_only_an_outage_is_told_as_one(
+    house: House, quiet: TestClient, error: SQLAlchemyError, status: int
+) -> None:
+    house.services.desk._store = OddStore(error)  # noqa: SLF001  – what the database says
+    answer = Caller(quiet, "demo-operator").post("/cases", FILING)
+    code = {503: "service.unavailable", 500: "service.defect"}[status]
+    assert (answer.status_code, code_of(answer)) == (status, code)
 
 
 def test_a_fault_of_ours_tells_its_number_and_nothing_else(house: House, quiet: TestClient) -> None:

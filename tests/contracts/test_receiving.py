@@ -77,6 +77,11 @@ def test_an_act_of_another_tenant_is_not_found(house: House) -> None:
     assert house.cases.pending("t-b", stored.command.case_id) == []
 
 
+@pytest.mark.parametrize("name", ["", "abc", "01a1feb3", "0" * 36, "٠" * 32, "x\x00"])
+def test_what_is_no_id_of_an_act_names_none(house: House, name: str) -> None:
+    assert house.store.stored("t-a", name) is None
+
+
 def test_an_act_on_a_case_of_another_tenant_is_a_defect(house: House) -> None:
     case_id = open_one(house, tenant="t-b")
     with pytest.raises(UnknownNameError):
