@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Path, Query, Response
@@ -11,11 +11,14 @@ from starlette.concurrency import run_in_threadpool
 from api.asked import Asked, ToRead
 from api.described import examples, problems
 from api.negotiation import accepted
-from api.paths import CASE, LONGEST_ID
+from api.papers import receipt_of
+from api.paths import CASE, LONGEST_ID, CaseId
 from api.printing import pdf_of
 from api.problems import ProblemError
 from api.schemas.notice import NoticeView
 from api.showing.cases import notice_view
+from domain.case.letter import record_of_service
+from domain.case.sheet import Sheet
 from domain.case.state import Case, Notice
 
 router = APIRouter(tags=["cases"])
@@ -27,16 +30,28 @@ SUFFIX: Final = {HTML: "html", PDF: "pdf"}
 POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
+FILES: Final[dict[str, Any]] = {
+    HTML: {"schema": {"type": "string"}},
+    PDF: {"schema": {"type": "string", "format": "binary"}},
+}
+Number = Annotated[
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="The letter's number (文号), or `<case>.<letter's id>`.",
+        openapi_examples=examples(f"{CASE}.n-1", "案卷演示〔2026〕17号"),
+    ),
+]
+AsFile = Annotated[str, Header(alias="accept", description=f"`{HTML}` or `{PDF}`.")]
+
+
 @router.get(
     "/notices/{number}",
     operation_id="readNotice",
     response_model=NoticeView,
     responses={
         200: {
-            "content": {
-                HTML: {"schema": {"type": "string"}},
-                PDF: {"schema": {"type": "string", "format": "binary"}},
-            },
+            "content": FILES,
             "description": "By `Accept`.",
         },
         **problems("notice.not_found", "file.not_found", "request.not_acceptable"),
@@ -44,14 +59,7 @@ POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-
 )
 async def read_notice(
     asked: ToRead,
-    number: Annotated[
-        str,
-        Path(
-            max_length=LONGEST_ID,
-            description="The letter's number (文号), or `<case>.<letter's id>`.",
-            openapi_examples=examples(f"{CASE}.n-1", "案卷演示〔2026〕17号"),
-        ),
-    ],
+    number: Number,
     case: Annotated[
         str,
         Query(
@@ -67,8 +75,47 @@ async def read_notice(
     if wanted == JSON:
         return notice_view(notice, found, asked.language)
     if wanted == PDF:
-        return _file(await pdf_of(asked.found, asked.tenant, found, notice), notice, PDF)
-    return _file(await run_in_threadpool(asked.found.files.get, notice.digest), notice, HTML)
+        return _file(await pdf_of(asked.found, asked.tenant, found, notice), notice.number, PDF)
+    kept = await run_in_threadpool(asked.found.files.get, notice.digest)
+    return _file(kept, notice.number, HTML)
+
+
+@router.get(
+    "/notices/{number}/service",
+    operation_id="readServiceRecord",
+    response_class=Response,
+    responses={
+        200: {"content": FILES, "description": "By `Accept`."},
+        **problems("notice.not_found", "file.not_found", "request.not_acceptable"),
+    },
+)
+def read_service_record(asked: ToRead, number: Number, accept: AsFile = HTML) -> Response:
+    """Answer the record of service (送达回证) of a letter, as things stand: room for signatures."""
+    case, notice = _letter(asked, number, "")
+    return _made(asked, record_of_service(case, notice), accept)
+
+
+@router.get(
+    "/cases/{case_id}/receipt",
+    operation_id="readReceipt",
+    response_class=Response,
+    responses={
+        200: {"content": FILES, "description": "By `Accept`."},
+        **problems("case.not_found", "file.not_found", "request.not_acceptable"),
+    },
+)
+def read_receipt(asked: ToRead, case_id: CaseId, accept: AsFile = HTML) -> Response:
+    """Answer the receipt (收件凭证) of a case, made from the events that opened it."""
+    case = asked.case(case_id)
+    return _made(asked, receipt_of(asked.found, asked.tenant, case), accept)
+
+
+def _made(asked: Asked, sheet: Sheet, accept: str) -> Response:
+    press, wanted = asked.found.press, accepted(accept, (HTML, PDF))
+    if wanted == HTML:
+        return _file(press.page(sheet), sheet.title + sheet.number, HTML)
+    made = press.print(sheet)
+    return _file(made.content if made else None, sheet.title + sheet.number, PDF)
 
 
 def _letter(asked: Asked, number: str, named: str) -> tuple[Case, Notice]:
@@ -93,12 +140,12 @@ def _cases_of(asked: Asked, number: str) -> tuple[str, ...]:
     return tuple(case for tenant, case in papers if tenant == asked.tenant)
 
 
-def _file(content: bytes | None, notice: Notice, kind: str) -> Response:
+def _file(content: bytes | None, title: str, kind: str) -> Response:
     """Return the very bytes that were kept, to be saved and not to be run."""
     if content is None:
         raise ProblemError("file.not_found")
     sha256 = base64.b64encode(hashlib.sha256(content).digest()).decode()
-    name = quote(f"{notice.number}.{SUFFIX[kind]}", safe="")
+    name = quote(f"{title}.{SUFFIX[kind]}", safe="")
     headers = {
         "content-digest": f"sha-256=:{sha256}:",
         "content-disposition": f"attachment; filename*=UTF-8''{name}",

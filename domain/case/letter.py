@@ -74,7 +74,7 @@ def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
     )
 
 
-def record_of_service(case: Case, notice: Notice, actor: Actor | None = None) -> Sheet:
+def record_of_service(case: Case, notice: Notice) -> Sheet:
     """Return the record of service (送达回证) of a letter: what is known, and room for the rest."""
     title = label("notice", notice.kind, "zh")
     served = notice.served_at
@@ -91,7 +91,7 @@ def record_of_service(case: Case, notice: Notice, actor: Actor | None = None) ->
         ("见证人", ""),
     )
     return Sheet(
-        issuer=issuer(case, actor),
+        issuer=issuer(case),
         title="送达回证",
         number=notice.number,
         numbered=False,

@@ -139,3 +139,29 @@ def test_a_letter_that_came_without_a_font_is_printed_when_asked_for_and_then_ke
         assert clerk.get(f"/notices/{case}.n-1", PDF).content == first.content
     events = [one for one in house.store.tables.events if one.type == "notice.printed"]
     assert [one.meta.actor.role for one in events] == ["system"]
+
+
+def test_the_receipt_of_a_case_can_be_printed_by_whoever_may_know_of_it(by: As, case: str) -> None:
+    number = by("clerk").get(f"/cases/{case}").json()["number"]
+    page = by("operator").get(f"/cases/{case}/receipt", {"accept": "text/html"})
+    assert "收件不等于受理" in page.text
+    printed = by("operator").get(f"/cases/{number}/receipt", PDF)
+    text = text_of(printed.content)
+    for said in (
+        "收件凭证",
+        number,
+        "收件不等于受理",
+        "2024年4月26日17:00",
+        "受理期限至2024年5月9日",
+    ):
+        assert said in text
+    assert by("clerk").get(f"/cases/{number}/receipt", PDF).content == printed.content
+    assert code_of(by("zhuzhou-clerk").get(f"/cases/{case}/receipt", PDF)) == "case.not_found"
+
+
+def test_the_record_of_service_tells_how_a_letter_was_served(
+    by: As, letter: dict[str, Any]
+) -> None:
+    text = text_of(by("clerk").get(f"/notices/{quote(letter['number'])}/service", PDF).content)
+    for said in ("送达回证", letter["number"], "电子送达", "2024年4月26日17:00", "见证人"):
+        assert said in text
