@@ -19,11 +19,13 @@ from domain.kernel.ids import command_id
 from domain.kernel.json import Json, JsonValue
 from domain.kernel.times import parse_instant
 from domain.ports import Receipt, Stored
+from domain.registers.candidates import BARRED
 from infra.event_store.recording import meta_from, meta_json, short_meta
 from infra.event_store.sights import brief_of
 
 Row: TypeAlias = Mapping[Any, Any]  # a row as the driver gives it
 Changed: TypeAlias = tuple[tuple[Json, ...], tuple[Json, ...]]
+_LOCKS_OF_BARS = 64  # for all persons of a tenant
 
 
 def is_id(text: str) -> bool:
@@ -51,7 +53,14 @@ def case_lock(case_id: str) -> int:
 
 
 def fact_lock(tenant: str, wanted: FactKey) -> int:
-    """Return the key of the lock under which claims of one kind and key are read and made."""
+    """Return the key of the lock under which claims of one kind and key are read and made.
+
+    Bars of persons share a few locks: a batch asks for thousands of persons at once, and the server
+    holds but some thousand locks for all transactions together.
+    """
+    if wanted.kind == BARRED:
+        shared = lock_key("person", wanted.key) % _LOCKS_OF_BARS
+        return lock_key("fact", tenant, wanted.kind, str(shared))
     return lock_key("fact", tenant, wanted.kind, wanted.key)
 
 
