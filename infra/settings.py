@@ -120,7 +120,9 @@ class Settings(BaseSettings):
     api_host: str = Field("127.0.0.1", min_length=1, description="address the web process binds")
     api_port: int = Field(8080, ge=0, le=65535, description="port of the web process; 0: any free")
     public_url: str = Field(
-        "", pattern=r"^(https?://[^\s/]+)?$", description="address people use, without a path"
+        "",
+        pattern=r"^(https?://[^\s/]+)?$",
+        description="address people use, without a path; https in production",
     )
     secret_key: str = Field(
         SANDBOX_KEY,
@@ -242,6 +244,8 @@ def is_secret(field: FieldInfo) -> bool:
 def _unsafe(settings: Settings) -> Iterator[str]:
     if settings.secret_key == SANDBOX_KEY:
         yield "ANJUAN_SECRET_KEY 未设置 · must be set"
+    if not settings.public_url.startswith("https://"):
+        yield "ANJUAN_PUBLIC_URL 须为 https:// 地址 · must be an https:// address"
     if settings.failpoints:
         yield "ANJUAN_FAILPOINTS 不得设置 · must not be set"
     if settings.log_retention_days < 183:  # noqa: PLR2004  – the network log's months, not a term

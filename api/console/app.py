@@ -65,7 +65,7 @@ def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
     )
     return Starlette(
         routes=[Mount("/static", StaticFiles(directory=STATIC)), *_routes(kit)],
-        middleware=[Middleware(Guard)],
+        middleware=[Middleware(Guard, public_url=services.site.public_url)],
         exception_handlers={
             SignInNeeded: _lead_to_sign_in,
             Trouble: _trouble_page(kit),

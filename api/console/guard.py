@@ -19,6 +19,7 @@ HEADERS: Final = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _STATIC: Final = "/static/"  # the same for everybody: kept by browsers, asked for anew
+_PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _PLAIN_REFUSAL: Final = (
     "请求来自其他网站，未受理。 · The request came from another site; not accepted.\n"
@@ -27,10 +28,13 @@ _NO_ADDRESS: Final = "没有这个地址。 · There is nothing at this address.
 
 
 class Guard:
-    """Refuses unsafe requests from other origins and puts the security headers on every answer."""
+    """Refuses unsafe requests from other origins and puts the security headers on every answer.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    `public_url` is the address people use; without one it is what the request itself names.
+    """
+
+    def __init__(self, app: ASGIApp, public_url: str = "") -> None:
+        self._app, self._public_url = app, public_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -51,22 +55,34 @@ class Guard:
         if _holds_null(scope):
             await _refuse(with_headers, 404, _NO_ADDRESS)
             return
-        if scope["method"] not in _SAFE and not from_here(Headers(scope=scope)):
+        if scope["method"] not in _SAFE and not self._from_here(scope):
             await _refuse(with_headers, 403, _PLAIN_REFUSAL)
             return
         await self._app(scope, receive, with_headers)
 
+    def _from_here(self, scope: Scope) -> bool:
+        """Whether an unsafe request was made by a page of ours, as the browser says.
 
-def from_here(headers: Headers) -> bool:
-    """Whether an unsafe request was made by a page of ours, as the browser says.
+        A browser that says nothing of where a form came from is not believed.
+        """
+        headers = Headers(scope=scope)
+        if site := headers.get("sec-fetch-site", "").strip():
+            return site in ("same-origin", "none")
+        ours = self._public_url or f"{scope['scheme']}://{headers.get('host', '')}"
+        origin = origin_of(headers.get("origin", ""))
+        return origin is not None and origin == origin_of(ours)
 
-    A browser that says nothing of where a form came from is not believed.
-    """
-    site = headers.get("sec-fetch-site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc == headers.get("host")
+
+def origin_of(url: str) -> tuple[str, str, int] | None:
+    """Return scheme, host and port; None for what is no origin, such as `null`."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    if port is None or not parts.hostname or parts.username is not None:
+        return None
+    return parts.scheme, parts.hostname, port
 
 
 def _holds_null(scope: Scope) -> bool:

@@ -23,7 +23,8 @@ FOOT = """
 数据库地址与密钥也可写在文件里，文件名见 `DATABASE_URL_FILE`、`ANJUAN_SECRET_KEY_FILE`。
 Database address and key may lie in files named by `…_FILE`. `ANJUAN_TEMPORAL_BIN` names a
 Temporal program for `anjuan up`. In production the start is refused without a secret key of your
-own, with failpoints, with debug logs, or with network logs kept for less than 183 days.
+own, without a public address on https, with failpoints, with debug logs, or with network logs kept
+for less than 183 days.
 
 `anjuan config show` 显示当前设置 · shows those in force.
 `anjuan config reference` 生成本页 · makes this page.

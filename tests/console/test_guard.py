@@ -3,20 +3,46 @@
 from dataclasses import replace
 
 import pytest
+from starlette.testclient import TestClient
 
 from api.console import console
 from api.console.guard import CSP
 from api.papers import Papers
 from domain.ports import World
-from tests.console.browsing import Visitor, words
+from tests.console.browsing import Visitor, apply, hidden, words
 from tests.console.office import Office
 
-OTHER_SITES = [
+HERE, SECURE = "http://console.test", "https://console.test"
+OTHER_SITES: list[dict[str, str]] = [
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site"},
+    {"sec-fetch-site": "cross-site", "origin": HERE},
+    {"origin": "http://elsewhere.test"},
+    {"origin": "http://console.test.elsewhere.test"},
+    {"origin": "http://elsewhere.test@console.test"},
+    {"origin": "http://console.test:8080"},
+    {"origin": "http://console.test:x"},
+    {"origin": SECURE},
+    {"origin": "null"},
+    {"origin": ""},
     {"sec-fetch-site": "", "origin": "http://elsewhere.test"},
-    {"sec-fetch-site": "", "origin": "null"},
+    {"sec-fetch-site": " ", "origin": "null"},
+    {"sec-fetch-site": ""},
+    {},
 ]
+OWN_PAGES: list[dict[str, str]] = [
+    {"sec-fetch-site": "same-origin"},
+    {"sec-fetch-site": "none"},
+    {"origin": HERE},
+    {"origin": "http://CONSOLE.test:80"},
+    {"sec-fetch-site": "", "origin": HERE},
+]
+
+
+def signing_out(office: Office, headers: dict[str, str], at: str = HERE) -> int:
+    """Send a form with these headers and no others of a browser; return the status."""
+    with TestClient(office.app, at, follow_redirects=False) as client:
+        return client.post("/sign-out", headers=headers, data={}).status_code
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/credits", "/nowhere", "/static/app.css"])
@@ -28,8 +54,39 @@ def test_every_answer_carries_the_policy(office: Office, path: str) -> None:
 
 @pytest.mark.parametrize("headers", OTHER_SITES)
 def test_a_form_from_another_site_is_refused(office: Office, headers: dict[str, str]) -> None:
-    answer = Visitor(office, "clerk").say_raw("POST", "/sign-out", headers)
-    assert answer.status_code == 403
+    assert signing_out(office, headers) == 403
+
+
+@pytest.mark.parametrize("headers", OWN_PAGES)
+def test_a_form_from_a_page_of_ours_is_taken(office: Office, headers: dict[str, str]) -> None:
+    assert signing_out(office, headers) == 303
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [(SECURE, 303), (f"{SECURE}:443", 303), (HERE, 403), ("https://inside.test", 403)],
+)
+def test_behind_a_proxy_the_address_people_use_counts(
+    office: Office, origin: str, status: int
+) -> None:
+    services = replace(office.services, site=replace(office.services.site, public_url=SECURE))
+    office.app = console(services, office.drafts, Papers(services))
+    assert signing_out(office, {"origin": origin}, at="http://inside.test:8080") == status
+
+
+@pytest.mark.parametrize("path", ["/cases/%00", "/my?done=%00", "/live?case=%00", "/cases?%00=1"])
+def test_an_address_with_a_null_character_leads_nowhere(office: Office, path: str) -> None:
+    answer = Visitor(office, "clerk").see(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-security-policy"] == CSP
+
+
+def test_a_form_with_a_null_character_is_not_taken(office: Office) -> None:
+    number = apply(office)
+    clerk, path = Visitor(office, "clerk"), f"/cases/{number}/acts/case.note"
+    page = clerk.send(path, **hidden(clerk.see(path)), text="a\x00b", step="sign")
+    assert page.status_code == 422
+    assert office.case().notes == 0
 
 
 def test_a_page_asks_for_a_login_first_and_then_comes_back(office: Office) -> None:

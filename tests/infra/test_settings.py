@@ -59,6 +59,8 @@ def test_every_wrong_setting_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) 
         ("ANJUAN_LOG_RETENTION_DAYS", "182"),
         ("ANJUAN_LOG_LEVEL", "debug"),
         ("ANJUAN_SECRET_KEY", SANDBOX_KEY),
+        ("ANJUAN_PUBLIC_URL", ""),
+        ("ANJUAN_PUBLIC_URL", "http://anjuan.example"),
     ],
 )
 def test_production_refuses_to_start_with_an_unsafe_setting(
@@ -66,6 +68,7 @@ def test_production_refuses_to_start_with_an_unsafe_setting(
 ) -> None:
     monkeypatch.setenv("ANJUAN_ENV", "production")
     monkeypatch.setenv("ANJUAN_SECRET_KEY", OWN_KEY)
+    monkeypatch.setenv("ANJUAN_PUBLIC_URL", "https://anjuan.example")
     assert load_settings().env == "production"
     monkeypatch.setenv(name, value)
     assert name in _faults()["ANJUAN_ENV"]

@@ -84,7 +84,11 @@ async def test_the_clock_never_moves_back_and_never_in_production(at_work: Offic
     assert (code, "clock.moves_back" in shown) == (Exit.CONFLICT, True)
     code, shown = await anjuan(at_work, *words, "--to", "2024-04-25")
     assert code == Exit.USAGE
-    production = {"ANJUAN_ENV": "production", "ANJUAN_SECRET_KEY": "k" * 40}
+    production = {
+        "ANJUAN_ENV": "production",
+        "ANJUAN_SECRET_KEY": "k" * 40,
+        "ANJUAN_PUBLIC_URL": "https://anjuan.example",
+    }
     code, shown = await anjuan(at_work, *words, **production)
     assert (code, "sandbox.production" in shown) == (Exit.NOT_ALLOWED, True)
 
