@@ -45,7 +45,7 @@ class FormPart:
         """Return the same form with the inputs that its payload asks for."""
         faults = answer.faults if answer else ()
         typed = dict(answer.values) if answer else form.blank(case)
-        drawing = form.drawing(self.action, faults, step)
+        drawing = form.drawing(self.action, faults, step, case)
         inputs = form.inputs(drawing, typed)
         return replace(
             self,

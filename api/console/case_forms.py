@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, get_args
 
 from starlette.datastructures import FormData
 
@@ -14,8 +14,8 @@ from api.console.words import half_width, lines
 from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.json import Json, JsonValue
-from domain.kernel.times import in_china
 from domain.law.book import NoRule
+from domain.procedures.filing.commands import Service
 from domain.procedures.filing.facts import Filing
 
 MOST_TEXT: Final = 4000  # characters of one answer
@@ -39,6 +39,7 @@ class Answer:
     faults: tuple[FieldFault, ...] = ()
 
 
+SERVICES: Final[tuple[str, ...]] = get_args(Service)  # the first is usual
 Read = Callable[[Visit, Case, FormData], Answer]
 
 
@@ -109,11 +110,15 @@ def _supplement(visit: Visit, case: Case, form: FormData) -> Answer:
     most = days_of(visit, case, "filing.supplement")
     if not days.isdecimal() or not 1 <= int(days) <= most:
         faults.append(FieldFault("working_days", tr("请填写 1 至 %(n)s 的整数。", n=most)))
+    service = _text(form, "service") or SERVICES[0]
+    if service not in SERVICES:
+        faults.append(FieldFault("service", tr("请选择送达方式。")))
     payload: dict[str, JsonValue] = {
+        "service": service,
         "missing": [{"material": one, "reason": reasons[one]} for one in codes],
         "working_days": int(days) if days.isdecimal() else 0,
     }
-    values = {"missing": codes, "reasons": reasons, "working_days": days}
+    values = {"missing": codes, "reasons": reasons, "working_days": days, "service": service}
     return Answer(values=values, payload=payload, faults=tuple(faults))
 
 
@@ -240,20 +245,6 @@ def _on_term(*, reasoned: bool, extends: bool = False) -> Read:
     return read
 
 
-def _unserved(visit: Visit, case: Case) -> tuple[Option, ...]:
-    return tuple(
-        Option(one.id, f"{label('notice', one.kind, visit.lang)} {one.number}")
-        for one in case.notices
-        if one.served_at is None
-    )
-
-
-def _serve(visit: Visit, case: Case, form: FormData) -> Answer:
-    read = _texts(("notice", "method", "proof"), ("notice", "method"))(visit, case, form)
-    payload = {**read.payload, "at": in_china(visit.now)}
-    return Answer(values=read.values, payload=payload, faults=read.faults)
-
-
 FORMS: Final[Mapping[str, CaseForm]] = {
     "filing.accept": CaseForm(template="forms/none.html", read=_nothing),
     "filing.request_supplement": CaseForm(
@@ -287,5 +278,4 @@ FORMS: Final[Mapping[str, CaseForm]] = {
         template="forms/deadline.html", read=_on_term(reasoned=True, extends=True),
         options=_terms("open"), reasoned=True, extends=True,
     ),
-    "notice.serve": CaseForm(template="forms/serve.html", read=_serve, options=_unserved),
 }  # fmt: skip

@@ -158,6 +158,12 @@ def act_path(case: Case, name: str) -> str:
     return f"/cases/{case.number}/acts/{name}"
 
 
+def duty_path(case: Case, task: Task) -> str:
+    """Return where a task is done: its form, or – with several ways to do it – their choice."""
+    only = len(task.commands) == 1
+    return act_path(case, task.commands[0]) if only else f"/tasks/{case.id}.{task.id}"
+
+
 def my_task(visit: Visit, case: Case) -> Task | None:
     """Return the first open task this visitor's role may do."""
     mine = (one for one in case.tasks if one.state == "open")
@@ -171,7 +177,7 @@ def duty(visit: Visit, case: Case) -> Duty | None:
         return None
     title = label("task", task.form, visit.lang)
     if task.holder == "applicant":
-        return Duty(title, "", act_path(case, task.commands[0]))
+        return Duty(title, "", duty_path(case, task))
     whose = task_seen(task, visit.actor, case).assignee
     who = visit.texts.tr("由 %(who)s 办理", who=whose) if whose else ""
     return Duty(title, who or visit.texts.tr("还没有人认领"), f"/tasks/{case.id}.{task.id}")
@@ -265,7 +271,7 @@ def papers(visit: Visit, case: Case) -> tuple[Paper, ...]:
             issued=one.issued_at,
             served=one.served_at,
             method=label("method", one.method, visit.lang) if one.method else "",
-            path=f"/cases/{case.number}/files/{one.digest}" if one.digest else "",
+            path=f"{'' if visit.official else '/my'}/notices/{case.number}.{one.id}",
         )
         for one in case.notices
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from api.console.casefile import act_path, case_path, ended_sentence, matter, my_task, place_name
+from api.console.casefile import case_path, duty_path, ended_sentence, matter, my_task, place_name
 from api.console.pages import Row
 from api.console.times import open_deadlines, worst_light
 from api.console.visit import Visit
@@ -31,7 +31,7 @@ def row(visit: Visit, case: Case, *, task: Task | None = None) -> Row:
         light=worst_light(visit, case),
         assignee=task.assignee if task else "",
         act=label("task", mine.form, visit.lang) if mine else "",
-        act_path=act_path(case, mine.commands[0]) if mine else "",
+        act_path=duty_path(case, mine) if mine else "",
     )
 
 

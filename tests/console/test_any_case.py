@@ -3,7 +3,7 @@
 import re
 
 from infra.fixtures import registers
-from tests.console.browsing import Visitor, hidden, words
+from tests.console.browsing import Visitor, apply, hidden, words
 from tests.console.office import TENANT, Office
 from tests.console.reading import asked
 
@@ -138,3 +138,24 @@ def test_the_last_day_to_report_a_batch_is_shown_before_it_is_signed(office: Off
     said = words(Visitor(office, "clerk").see(f"/cases/{batch}?page-candidates=3"))
     assert "c-120" in said
     assert "c-100、" not in said
+
+
+def test_service_by_mail_is_recorded_with_its_time(office: Office) -> None:
+    number = apply(office)
+    clerk = Visitor(office, "clerk")
+    clerk.act(
+        f"/cases/{number}/acts/filing.request_supplement",
+        missing=["premises"], working_days="5", service="mail", **{"reason-premises": "缺少平面图"},
+    )  # fmt: skip
+    office.now("2026-09-23T10:00:00+08:00")
+    path = f"/cases/{number}/acts/notice.serve"
+    page = clerk.see(path)
+    assert 'type="datetime-local" value="2026-09-23T10:00"' in page.text
+    assert "补正告知书" in words(page)
+    fields = {**hidden(page), "notice": "n-1", "method": "mail", "at": "2026-09-22T16:30"}
+    preview = clerk.send(path, **fields, step="preview")
+    assert "邮寄送达" in words(preview)
+    clerk.send(path, **hidden(preview), step="sign")
+    served = office.case().notices[0].served_at
+    assert served is not None
+    assert served.isoformat() == "2026-09-22T08:30:00+00:00"

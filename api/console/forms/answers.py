@@ -19,6 +19,7 @@ from api.console.words import half_width
 from domain.kernel.times import CST
 
 MOST_ROWS: Final = 200  # asked for field by field; longer lists are written as text
+MINUTE: Final = "%Y-%m-%dT%H:%M"
 _TAKEN: Final = frozenset(
     ("key", "version", "step", "main", "q", "file", "wait", "live", "said", "news", "viewer")
 )  # names and ids the page itself uses
@@ -187,7 +188,7 @@ def _single(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return value.astimezone(CST).strftime("%Y-%m-%dT%H:%M")
+        return value.astimezone(CST).strftime(MINUTE)
     return str(value)
 
 

@@ -7,22 +7,25 @@ from functools import cached_property
 from starlette.datastructures import FormData
 
 from api.console.case_forms import Answer
-from api.console.forms.answers import Files, Reading, hidden_inputs, typed_of, untouched
+from api.console.forms.answers import MINUTE, Files, Reading, hidden_inputs, typed_of, untouched
 from api.console.forms.naming import Naming
 from api.console.forms.payloads import Judge, payload_of
 from api.console.forms.shapes import Shape, shapes_of
-from api.console.forms.showing import Drawing, Input
+from api.console.forms.showing import Choice, Drawing, Input
 from api.console.forms.typed import Typed
 from api.console.pages import FieldFault
 from api.console.visit import Visit
 from domain.case.actor import Actor
 from domain.case.decision import Outcome
+from domain.case.labels import label
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case
 from domain.kernel.faults import Fault
+from domain.kernel.times import CST
 
 ROWS = "rows "  # a step that asks for more rows of the table named after it
 _REPLACING = frozenset(("adjust", "amend", "change", "correct", "revise", "update"))
+METHODS = ("in_person", "mail", "electronic", "public_notice")  # of service
 _MALFORMED = "command.malformed"
 
 
@@ -58,6 +61,9 @@ class Generated:
         if case is not None and self.spec.name.rpartition(".")[2] in _REPLACING:
             held = {one.name for one in self.shapes if hasattr(case.data, one.name)}
             return typed | typed_of([s for s in self.shapes if s.name in held], case.data)
+        for one in self.shapes:
+            if one.kind == "moment" and one.required:
+                typed[one.name] = self.visit.now.astimezone(CST).strftime(MINUTE)
         if self.spec.opens and not self.visit.official:
             _know(self.shapes, typed, self.visit.actor)
         return typed
@@ -83,11 +89,21 @@ class Generated:
             return ()
         return tuple(self._judge().at_field(_told(str(one)), dict(answer.payload)) for one in said)
 
-    def drawing(self, action: str, faults: tuple[FieldFault, ...], step: str = "") -> Drawing:
-        """Return what draws the form."""
-        more = step.removeprefix(ROWS) if step.startswith(ROWS) else ""
+    def drawing(
+        self,
+        action: str,
+        faults: tuple[FieldFault, ...],
+        step: str = "",
+        case: Case | None = None,
+    ) -> Drawing:
+        """Return what draws the form; in a case its letters and terms are offered by name."""
         return Drawing(
-            texts=self.visit.texts, naming=self.naming, action=action, faults=faults, more=more
+            texts=self.visit.texts,
+            naming=self.naming,
+            action=action,
+            faults=faults,
+            more=step.removeprefix(ROWS) if step.startswith(ROWS) else "",
+            offers=_offers(self.visit, case) if case and not self.spec.procedure else {},
         )
 
     def inputs(self, drawing: Drawing, typed: Typed) -> tuple[Input, ...]:
@@ -100,6 +116,19 @@ class Generated:
 
     def _judge(self) -> Judge:
         return Judge(self.visit.texts, self.naming, self.shapes)
+
+
+def _offers(visit: Visit, case: Case) -> dict[str, tuple[Choice, ...]]:
+    lang = visit.lang
+    letters = (one for one in case.notices if one.served_at is None)
+    terms = (one for one in case.deadlines if one.state in ("open", "suspended"))
+    return {
+        "notice": tuple(
+            Choice(one.id, f"{label('notice', one.kind, lang)} {one.number}") for one in letters
+        ),
+        "key": tuple(Choice(one.key, label("key", one.key, lang)) for one in terms),
+        "method": tuple(Choice(one, label("method", one, lang)) for one in METHODS),
+    }
 
 
 def _know(shapes: Sequence[Shape], typed: Typed, actor: Actor) -> None:

@@ -1,8 +1,8 @@
 """A form as its template wants it: every input worded, filled in, and with what is wrong."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from api.console.forms.answers import input_name, untouched
@@ -74,6 +74,9 @@ class Drawing:
     naming: Naming
     action: str  # of the form
     faults: tuple[FieldFault, ...] = ()
+    offers: Mapping[str, tuple[Choice, ...]] = field(
+        default_factory=dict
+    )  # by name of a text field
     more: str = ""  # the table for which more rows were asked
 
     def inputs(self, shapes: Sequence[Shape], typed: Typed) -> tuple[Input, ...]:
@@ -106,7 +109,7 @@ class Drawing:
             case "area" | "lines":
                 return self._input("area", shape, name, value=value)
             case _:
-                return self._line(shape, name, value)
+                return self._line(shape, name, value, in_row=in_row)
 
     def _input(self, look: str, shape: Shape, name: str, **more: Any) -> Input:  # noqa: ANN401  – fields of `Input`
         return Input(
@@ -119,7 +122,9 @@ class Drawing:
             **more,
         )
 
-    def _line(self, shape: Shape, name: str, value: str) -> Input:
+    def _line(self, shape: Shape, name: str, value: str, *, in_row: bool) -> Input:
+        if shape.name in self.offers and shape.kind == "text":
+            return self._chosen(shape, name, value, list(self.offers[shape.name]), in_row=in_row)
         native, type_ = _NATIVE.get(shape.kind, (None, "text"))
         keeps = native is not None and (not value or native.fullmatch(value))
         return self._input(
@@ -147,10 +152,16 @@ class Drawing:
         ]
         if shape.kind == "picks":
             return self._input("picks", shape, name, chosen=tuple(value), choices=tuple(choices))
+        return self._chosen(shape, name, value, choices, in_row=in_row)
+
+    def _chosen(
+        self, shape: Shape, name: str, value: str, choices: list[Choice], *, in_row: bool
+    ) -> Input:
+        known = {one.code for one in choices}
         listed = in_row or len(choices) > _RADIOS
         if listed or not (shape.required or value):
             choices.insert(0, Choice("", self._nothing(shape)))
-        if value and value not in codes:
+        if value and value not in known:
             choices.append(Choice(value, value))
         look = "select" if listed else "radios"
         return self._input(look, shape, name, chosen=(value,), choices=tuple(choices))

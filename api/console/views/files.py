@@ -6,6 +6,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from api.console.attached import files_in
+from api.console.casefile import materials
 from api.console.forms.naming import of_data
 from api.console.visit import Trouble, Visit
 from domain.case.state import Case
@@ -15,7 +16,7 @@ from domain.kernel.file_kinds import kind_of
 def of_case(visit: Visit) -> Response:
     """Send a material or a letter of a case the visitor may know of."""
     case, digest = visit.case(visit.path("case")), visit.path("digest")
-    name = _names(visit, case).get(digest)
+    name = _names(visit, case, digest).get(digest)
     content = visit.services.files.get(digest) if name else None
     if name is None or content is None:
         raise Trouble(404, "file.not_found")
@@ -31,11 +32,14 @@ def diagram_source(visit: Visit) -> Response:
     return attachment(content, f"{case.procedure}.bpmn")
 
 
-def _names(visit: Visit, case: Case) -> dict[str, str]:
-    """Return the files of a case by digest, with a name each."""
+def _names(visit: Visit, case: Case, wanted: str) -> dict[str, str]:
+    """Return the files of a case by digest, with a name each; `wanted` is looked for everywhere."""
     letters = {one.digest: one.number for one in case.notices if one.digest}
     naming = of_data(case.procedure, visit.lang)
-    return {one.digest: one.name for one in files_in(case.data, naming)} | letters
+    found = {one.digest: one.name for one in files_in(case.data, naming)} | letters
+    events = visit.services.cases.timeline(visit.tenant, case.id) if wanted not in found else ()
+    handed_in = {one.digest: one.name for one in materials(visit, case, events)}
+    return handed_in | found
 
 
 BINARY: Final = "application/octet-stream"
