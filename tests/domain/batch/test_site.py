@@ -153,6 +153,13 @@ def test_people_of_others_cannot_work_at_a_site_asked_for_later() -> None:
     given(reported(), office=known).when(site_requested()).then_refused(r.StaffNotOwn)
 
 
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_an_external_site_is_asked_for_with_its_special_reason(reason: str) -> None:
+    """Cite: HN-2022-1 二(六)."""
+    then = given(EXTERNAL, office=office()).when(site_requested(reason=reason))
+    assert then.outcome.code == "law.reasons_required"
+
+
 def test_the_filed_place_needs_no_permit() -> None:
     asked = act("2024-06-04 09:00", SCHOOL, "request_external_site", site=site(address=ADDRESS))
     given(reported(), office=office()).when(asked).then_refused(Malformed)

@@ -19,7 +19,7 @@ _CITY = len("4301")  # digits of a code that a city and its districts share
 def request(
     given: c.RequestExternalSite, case: Case, batch: Batch, situation: Situation
 ) -> Act | Refusal:
-    """Ask for a site; the people there must be the institution's own.
+    """Ask for a site, with the special reason; the people there must be the institution's own.
 
     Cite: HN-2022-1 二(六), 二(八).
     """
@@ -27,6 +27,8 @@ def request(
     if filed and given.site.address.strip() == filed:
         zh, en = "这是备案场所，无须许可", "this is the filed place and needs no permit"
         return malformed((fault("/site/address", "field", zh, en),))
+    if lacking((given.reason,)):
+        return LawReasonsRequired()
     people = (*batch.exam_staff, batch.internal_supervisor)
     if refusal := checks.own_staff(people, situation):
         return refusal
