@@ -54,7 +54,9 @@ def home(visit: Visit) -> Response:
         visit.tenant, viewer(visit.actor), CaseFilter(), visit.query("cursor")
     )
     rows = [row(visit, one) for one in found.items]
-    duties = [one for one, case in zip(rows, found.items, strict=True) if _ours(case)]
+    duties = [
+        one for one, case in zip(rows, found.items, strict=True) if casefile.my_task(visit, case)
+    ]
     page = HomePage(
         duty=duties[0] if duties else None,
         drafts=draft_links(visit),
