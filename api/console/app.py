@@ -27,8 +27,8 @@ from api.console.views import (
     clock,
     corrections,
     desk,
-    directory,
     files,
+    letters,
     live,
     my,
     sign_in,
@@ -89,6 +89,8 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/cases/{case}/materials": case.materials,
         "/cases/{case}/notices": case.notices,
         "/cases/{case}/deadlines": case.deadlines,
+        "/notices/{paper}": letters.page,
+        "/my/notices/{paper}": letters.page,
         "/cases/{case}/acts/{name}": act.form_page,
         "/cases/{case}/files/{digest}": files.of_case,
         "/deadlines": board.board,
@@ -105,8 +107,6 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/my/cases/{case}/corrections": corrections.page,
         "/dev/clock": clock.clock_page,
         "/credits": credits_page.page,
-        "/directory": directory.directory,
-        "/directory/{code}": directory.institution,
         "/sign-in": sign_in.page,
         "/language/{lang}": sign_in.choose_language,
     }
@@ -125,6 +125,7 @@ def _routes(kit: Kit) -> list[BaseRoute]:
     }
     return [
         Route("/live", live.stream(kit)),
+        *letters.routes(kit),
         Route("/verify/paper", verify.check(kit), methods=["GET"]),
         *(Route(path, _reads(kit, view), methods=["GET"]) for path, view in reading.items()),
         *(Route(path, _acts(kit, view), methods=["POST"]) for path, view in acting.items()),

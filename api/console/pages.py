@@ -173,7 +173,7 @@ class Paper:
     issued: datetime
     served: datetime | None
     method: str
-    path: str  # "" until it lies as a file
+    path: str  # of its page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,8 +32,7 @@ def page(sheet: Sheet, template: str, qr: str, address: str) -> bytes:
 
 def part(sheet: Sheet, qr: str, address: str) -> str:
     """Return the sheet as a part of a page, without landmarks of its own."""
-    inside = _content(sheet, "h3", "div", "div", qr, address)
-    return f'<div class="letter">{inside}</div>'
+    return _content(sheet, "h3", "div", "div", qr, address)
 
 
 def _content(sheet: Sheet, head: str, main: str, foot: str, qr: str, address: str) -> str:
