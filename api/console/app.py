@@ -27,6 +27,7 @@ from api.console.views import (
     clock,
     corrections,
     desk,
+    directory,
     files,
     letters,
     live,
@@ -107,6 +108,8 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/my/cases/{case}/corrections": corrections.page,
         "/dev/clock": clock.clock_page,
         "/credits": credits_page.page,
+        "/directory": directory.directory,
+        "/directory/{code}": directory.institution,
         "/sign-in": sign_in.page,
         "/language/{lang}": sign_in.choose_language,
     }
