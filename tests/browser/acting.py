@@ -4,8 +4,16 @@ from collections.abc import Callable
 
 from tests.browser.watching import Watched
 
-PDF = {"name": "备案申请表.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 application %%EOF"}
-PLAN = {"name": "平面图.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n plan"}
+PDF = {
+    "name": "备案申请表.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7 application %%EOF",
+}
+PLAN = {
+    "name": "平面图.png",
+    "mimeType": "image/png",
+    "buffer": b"\x89PNG\r\n\x1a\n plan IEND\xaeB\x60\x82",
+}
 
 
 def fill_in(operator: Watched) -> str:
