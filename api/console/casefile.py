@@ -1,6 +1,6 @@
 """A case in words: head, stages, story, acts – what several pages show alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from api.console.attached import Attached, files_in
@@ -183,15 +183,13 @@ def duty(visit: Visit, case: Case) -> Duty | None:
     return Duty(title, who or visit.texts.tr("还没有人认领"), f"/tasks/{case.id}.{task.id}")
 
 
-def story(visit: Visit, case: Case, events: Sequence[Recorded], depth: str) -> tuple[Item, ...]:
-    """Return the events at one of three depths, in order, as the visitor may read them."""
+def story(visit: Visit, case: Case, events: Iterable[Recorded], depth: str) -> Iterator[Item]:
+    """Yield the events at one of three depths, in their order, as the visitor may read them."""
     left_out = DEPTHS[depth]
-    seen = (event_seen(one, visit.actor, case) for one in events)
-    return tuple(
-        _item(visit, one)
-        for one in seen
-        if one is not None and one.type.partition(".")[0] not in left_out
-    )
+    for one in events:
+        seen = event_seen(one, visit.actor, case)
+        if seen is not None and seen.type.partition(".")[0] not in left_out:
+            yield _item(visit, seen)
 
 
 def _item(visit: Visit, one: Recorded) -> Item:

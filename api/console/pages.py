@@ -268,9 +268,11 @@ class Overview(CasePage):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline(CasePage):
-    """The story at one of three depths."""
+    """The story at one of three depths: one page of it, in order."""
 
     items: tuple[Item, ...]
+    earlier: str  # address of the page before; "" on the first
+    latest: str  # address of the last page; "" on it
     depths: tuple[Tab, ...]
     technical: bool
 

@@ -19,6 +19,7 @@ from api.console.frame import who
 from api.console.letters import letters
 from api.console.outcomes import after
 from api.console.previewing import hidden, noted, refused, told
+from api.console.stream import whole
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.actor import SYSTEM
@@ -114,7 +115,7 @@ def _page(  # noqa: PLR0913  – one page in its several states
     step: str = "",
     status: int = 200,
 ) -> Response:
-    events = visit.services.cases.timeline(visit.tenant, case.id)
+    events = list(whole(visit, case))
     acts = {one.name: one for one in casefile.acts(visit, case)}
     title = _title(visit, name, task)
     page = TaskPage(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from starlette.responses import Response
 
 from api.console import casefile, pages, times
 from api.console.forms.naming import of_data
+from api.console.stream import newest, whole
 from api.console.telling import Telling, named
 from api.console.visit import Visit, to
 from domain.case.envelope import Recorded
@@ -23,7 +25,7 @@ from domain.process.picture import svg
 from domain.registers.institutions import ScopeItem
 
 LATEST = 5  # events on the first view
-MOST_EVENTS = 500
+PAGE = 100  # events on a page of the timeline
 _GATEWAYS: Final = ("exclusive", "parallel", "inclusive", "event_gateway")
 
 
@@ -32,14 +34,15 @@ def overview(visit: Visit) -> Response:
     case = visit.case(visit.path("case"))
     if not visit.official:
         return to(f"/my/cases/{case.number}", **dict(visit.request.query_params))
-    events = _events(visit, case)
+    events = list(whole(visit, case))
+    latest = newest(visit, case, case.version + 1)
     page = pages.Overview(
         head=casefile.head(visit, case),
         tabs=casefile.tabs(visit, case, ""),
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
         facts=application(visit, case, events),
-        latest=tuple(reversed(casefile.story(visit, case, events, "story")[-LATEST:])),
+        latest=tuple(islice(casefile.story(visit, case, latest, "story"), LATEST)),
         duty=casefile.duty(visit, case),
         acts=casefile.acts(visit, case),
     )
@@ -47,22 +50,35 @@ def overview(visit: Visit) -> Response:
 
 
 def timeline(visit: Visit) -> Response:
-    """Show the story at one of three depths."""
+    """Show the story at one of three depths, page by page from the newest back."""
     case, tr = visit.case(visit.path("case")), visit.texts.tr
     wanted = visit.query("depth", "story")
     depth = wanted if wanted in casefile.DEPTHS else "story"
     names = {"story": tr("经过"), "work": tr("含任务与期限"), "technical": tr("全部事件")}
     path = f"{casefile.case_path(visit, case)}/timeline"
+    end, before = case.version + 1, _before(visit, case)
+    story = casefile.story(visit, case, newest(visit, case, before), depth)
+    found = list(islice(story, PAGE + 1))
+    shown = tuple(reversed(found[:PAGE]))
     page = pages.Timeline(
         head=casefile.head(visit, case),
         tabs=casefile.tabs(visit, case, "timeline"),
-        items=casefile.story(visit, case, _events(visit, case), depth),
+        items=shown,
+        earlier=f"{path}?depth={depth}&before={shown[0].version}" if found[PAGE:] else "",
+        latest=f"{path}?depth={depth}" if before < end else "",
         depths=tuple(
             pages.Tab(f"{path}?depth={one}", name, one == depth) for one, name in names.items()
         ),
         technical=depth == "technical",
     )
     return visit.render("case_timeline.html", f"{tr('时间线')} · {_title(case)}", page)
+
+
+def _before(visit: Visit, case: Case) -> int:
+    """Return before which event the page ends; the end of the stream unless it names one of it."""
+    asked, end = visit.query("before"), case.version + 1
+    known = asked.isascii() and asked.isdecimal() and len(asked) <= len(str(end))
+    return int(asked) if known and 1 < int(asked) < end else end
 
 
 def deadlines(visit: Visit) -> Response:
@@ -86,7 +102,7 @@ def materials(visit: Visit) -> Response:
     page = pages.Materials(
         head=casefile.head(visit, case),
         tabs=casefile.tabs(visit, case, "materials"),
-        materials=casefile.materials(visit, case, _events(visit, case)),
+        materials=casefile.materials(visit, case, list(whole(visit, case))),
         missing=casefile.gaps(visit, case),
     )
     return visit.render("case_materials.html", f"{visit.texts.tr('材料')} · {_title(case)}", page)
@@ -107,7 +123,7 @@ def diagram(visit: Visit) -> Response:
     """Show the diagram with the live position, and the same as a list."""
     case = visit.case(visit.path("case"))
     definition = visit.services.definitions.pinned(case.definition)
-    events = _events(visit, case)
+    events = list(whole(visit, case))
     marking = Marking.from_json(case.marking) if case.marking else Marking()
     flows = {flow for one in events if one.type == "process.moved" for flow in _taken(one)}
     been = {
@@ -221,10 +237,6 @@ def _scope_words(visit: Visit, item: ScopeItem) -> str:
     level = label("level", str(item.level), visit.lang)
     parts = (item.occupation_code, item.occupation, item.job, level)
     return " · ".join(part for part in parts if part.strip("-"))
-
-
-def _events(visit: Visit, case: Case) -> list[Recorded]:
-    return visit.services.cases.timeline(visit.tenant, case.id, limit=MOST_EVENTS)
 
 
 def _title(case: Case) -> str:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.console.attached import files_in
 from api.console.casefile import materials
 from api.console.forms.naming import of_data
+from api.console.stream import whole
 from api.console.visit import Trouble, Visit
 from domain.case.state import Case
 from domain.kernel.file_kinds import kind_of
@@ -37,7 +38,7 @@ def _names(visit: Visit, case: Case, wanted: str) -> dict[str, str]:
     letters = {one.digest: one.number for one in case.notices if one.digest}
     naming = of_data(case.procedure, visit.lang)
     found = {one.digest: one.name for one in files_in(case.data, naming)} | letters
-    events = visit.services.cases.timeline(visit.tenant, case.id) if wanted not in found else ()
+    events = list(whole(visit, case)) if wanted not in found else ()
     handed_in = {one.digest: one.name for one in materials(visit, case, events)}
     return handed_in | found
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from api.console import casefile, pages, times
 from api.console.rows import mark, row
+from api.console.stream import whole
 from api.console.views.apply import DraftLink, draft_links
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, to
@@ -76,7 +77,7 @@ def progress(visit: Visit) -> Response:
     case = visit.case(visit.path("case"))
     if visit.official:
         return to(f"/cases/{case.number}")
-    events = visit.services.cases.timeline(visit.tenant, case.id)
+    events = list(whole(visit, case))
     page = pages.Progress(
         head=casefile.head(visit, case),
         turn=_turn(visit, case),
@@ -84,7 +85,7 @@ def progress(visit: Visit) -> Response:
         steps=times.steps(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
         facts=application(visit, case, events),
-        items=tuple(reversed(casefile.story(visit, case, events, "story"))),
+        items=tuple(casefile.story(visit, case, reversed(events), "story")),
         notices=casefile.papers(visit, case),
         materials=casefile.materials(visit, case, events),
         acts=tuple(one for one in casefile.own_acts(visit, case) if one.name not in _ELSEWHERE),
