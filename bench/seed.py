@@ -72,10 +72,10 @@ WRITTEN = (
     """
 INSERT INTO cases (tenant, case_id, number, procedure, variant, jurisdiction, organisation,
                    applicant, status, stage, opened_at, ended_at, live, jobs, due, lapses_at,
-                   version, fold, state, brief)
+                   held_from, held_to, version, fold, state, brief)
 SELECT m.tenant, c.copy, c.number, m.procedure, m.variant, c.place, c.school,
        m.applicant, m.status, m.stage, m.opened_at, m.ended_at, m.live, m.jobs, m.due, m.lapses_at,
-       m.version, m.fold, pg_temp.as_copy(m.state::text, c)::json,
+       m.held_from, m.held_to, m.version, m.fold, pg_temp.as_copy(m.state::text, c)::json,
        pg_temp.as_copy(m.brief::text, c)::json
   FROM copies c JOIN cases m ON m.tenant = %(tenant)s AND m.case_id = c.model
 """,

@@ -233,6 +233,22 @@ class Cases(Protocol):
     ) -> Page:
         """Return the cases counted in `groups` of a tally, in its order, one part of them."""
 
+    def occasions(
+        self, tenant: str, viewer: Viewer, first: date, last: date
+    ) -> tuple[tuple[date, date, int], ...]:
+        """Count the cases held on a day from `first` to `last`, by their first and last day."""
+
+    def held(
+        self,
+        tenant: str,
+        viewer: Viewer,
+        first: date,
+        last: date,
+        cursor: str = "",
+        limit: int = 50,
+    ) -> Page:
+        """Return the cases held on a day from `first` to `last`, by their last day."""
+
     def mark(self, tenant: str, viewer: Viewer) -> str:
         """Return what changes when a case is opened, or one changes of those due first."""
 

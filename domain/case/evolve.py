@@ -14,7 +14,7 @@ from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
 from domain.procedures.table import procedure
 
-FOLD = 3  # rises whenever the same events give another state or another JSON
+FOLD = 4  # rises whenever the same events give another state or another JSON
 
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
@@ -141,6 +141,7 @@ def _own(case: Case, event: object, meta: Meta, version: int) -> Case:
         stage=stage,
         own_version=version,
         offices=its.offices(data),
+        occasion=its.occasion(data),
         acts=(*case.acts, (event_type(event), by)) if by else case.acts,
     )
 

@@ -9,7 +9,7 @@ from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey, Facts
 from domain.case.envelope import Meta
 from domain.case.labels import label
-from domain.case.state import Case, Party, Status
+from domain.case.state import Case, Occasion, Party, Status
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.json import Json
 from domain.process.feel import Value
@@ -115,6 +115,10 @@ def _concerns_nobody(_data: object) -> tuple[str, ...]:
     return ()
 
 
+def _is_never_held(_data: object) -> None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Opened:
     """What an opening command says about the case it opens."""
@@ -147,6 +151,7 @@ class Procedure:
     amount: Callable[[object, str], int | None] = _sets_nothing  # an officer's, for a deadline key
     anchor: Callable[[object, str], datetime | None] = _sets_nothing  # a term's start, if not now
     offices: Callable[[object], tuple[str, ...]] = _concerns_nobody  # beside the case's own
+    occasion: Callable[[object], Occasion | None] = _is_never_held  # its days on calendars
     considered: Callable[[Case, str], bool] = _no  # named refusals win although no task waits
     decided: Callable[[Case], bool] = _by_status  # from here on nobody withdraws (决定前可撤回)
     separated: Callable[[object, Situation], Refusal | None] = _refuses_nothing  # recusal too

@@ -108,6 +108,18 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What a case is held on: the days of an exam, with what calendars say of it."""
+
+    first_day: date
+    last_day: date
+    occupation: str = ""
+    level: int = 0  # 5 is the lowest; 0: none
+    people: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A remark of an official; it changes nothing."""
 
@@ -140,6 +152,7 @@ class Case:
     notes: int = 0
     jobs: tuple[str, ...] = ()  # keys of service work not yet reported: "notice.render:n-1"
     offices: tuple[str, ...] = ()  # other jurisdictions concerned: they read, and do what is theirs
+    occasion: Occasion | None = None  # the days it is held on; None for what has none
     source_system: str = ""
     source_id: str = ""
     ended_at: datetime | None = None

@@ -53,10 +53,10 @@ appended AS (
 folded AS (
     INSERT INTO cases AS old (tenant, case_id, number, procedure, variant, jurisdiction,
                        organisation, applicant, status, stage, opened_at, ended_at, live, jobs, due,
-                       lapses_at, version, fold, state, brief)
+                       lapses_at, held_from, held_to, version, fold, state, brief)
     SELECT tenant, case_id, number, procedure, variant, jurisdiction,
            organisation, applicant, status, stage, opened_at, ended_at, live, jobs, due,
-           lapses_at, version, fold, state, brief
+           lapses_at, held_from, held_to, version, fold, state, brief
       FROM json_populate_recordset(NULL::cases, %(cases)s)
     ON CONFLICT (tenant, case_id) DO UPDATE SET
         number = excluded.number, procedure = excluded.procedure, variant = excluded.variant,
@@ -64,7 +64,8 @@ folded AS (
         organisation = excluded.organisation, applicant = excluded.applicant,
         status = excluded.status, stage = excluded.stage, ended_at = excluded.ended_at,
         live = excluded.live, jobs = excluded.jobs, due = excluded.due,
-        lapses_at = excluded.lapses_at, version = excluded.version, fold = excluded.fold,
+        lapses_at = excluded.lapses_at, held_from = excluded.held_from,
+        held_to = excluded.held_to, version = excluded.version, fold = excluded.fold,
         state = excluded.state, brief = excluded.brief
 ),
 hidden AS (

@@ -198,6 +198,8 @@ def case_row(tenant: str, case: Case) -> Json:
         "live": bool(case.jobs) or not case.ended,
         "jobs": len(case.jobs),
         "due": min(days).isoformat() if days else None,
+        "held_from": case.occasion.first_day.isoformat() if case.occasion else None,
+        "held_to": case.occasion.last_day.isoformat() if case.occasion else None,
         "lapses_at": _text_or_none(lapsing.effective if lapsing else None),
         "version": case.version,
         "fold": FOLD,

@@ -1,7 +1,7 @@
 """Reading cases in PostgreSQL: each call is one transaction that sees one tenant."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine
 from typing_extensions import override
@@ -19,6 +19,7 @@ from infra.event_store.calendars import CALENDAR, TenantCalendars
 from infra.event_store.rows import Row, event_of, is_id, stored_of
 from infra.event_store.session import case_of, read_facts, read_stream
 from infra.event_store.sights import brief_of, read_clocks
+from infra.views.calendars import HELD, OCCASIONS, next_cursor, page_values, sight_values
 from infra.views.lists import (
     TALLY,
     Query,
@@ -134,6 +135,31 @@ class PostgresCases(Cases):
         if query is None or not narrowed(query, groups, part, cursor, limit):
             return Page((), "")
         return self._page(query, cursor, limit)
+
+    @override
+    def occasions(
+        self, tenant: str, viewer: Viewer, first: date, last: date
+    ) -> tuple[tuple[date, date, int], ...]:
+        values = sight_values(tenant, viewer, first, last)
+        with of_tenant(self._engine, tenant) as connection:
+            rows = _rows(connection, OCCASIONS, **values)
+        return tuple((row["held_from"], row["held_to"], row["cases"]) for row in rows)
+
+    @override
+    def held(
+        self,
+        tenant: str,
+        viewer: Viewer,
+        first: date,
+        last: date,
+        cursor: str = "",
+        limit: int = 50,
+    ) -> Page:
+        values = sight_values(tenant, viewer, first, last) | page_values(cursor, limit)
+        with of_tenant(self._engine, tenant) as connection:
+            rows = _rows(connection, HELD, **values)
+            items = tuple(_listed(connection, row) for row in rows[:limit])
+        return Page(items, next_cursor(rows[limit - 1]) if len(rows) > limit else "")
 
     @override
     def mark(self, tenant: str, viewer: Viewer) -> str:

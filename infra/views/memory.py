@@ -1,8 +1,8 @@
 """Reading cases from the store in memory."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from typing_extensions import override
 
@@ -18,6 +18,8 @@ from infra.views.sight import (
     by_due,
     cursor_of,
     due_place,
+    held_place,
+    held_within,
     in_sight,
     open_tasks,
     place_of,
@@ -93,6 +95,30 @@ class MemoryCases(Cases):
         clocks = {one.clocks for one in groups}
         busy = [one for one in self._busy(tenant, viewer) if clocks_of(one) in clocks]
         return _page([one for one in busy if _belongs(one, part)], due_place, cursor, limit)
+
+    @override
+    def occasions(
+        self, tenant: str, viewer: Viewer, first: date, last: date
+    ) -> tuple[tuple[date, date, int], ...]:
+        found = Counter(
+            (one.occasion.first_day, one.occasion.last_day)
+            for one in self._seen(tenant, viewer)
+            if one.occasion and held_within(one, first, last)
+        )
+        return tuple((*days, n) for days, n in sorted(found.items()))
+
+    @override
+    def held(
+        self,
+        tenant: str,
+        viewer: Viewer,
+        first: date,
+        last: date,
+        cursor: str = "",
+        limit: int = 50,
+    ) -> Page:
+        found = [one for one in self._seen(tenant, viewer) if held_within(one, first, last)]
+        return _page(found, held_place, cursor, limit)
 
     @override
     def mark(self, tenant: str, viewer: Viewer) -> str:

@@ -93,6 +93,29 @@ def opened_after(cursor: str) -> tuple[datetime, str] | None:
         return None
 
 
+def held_within(case: Case, first: date, last: date) -> bool:
+    """Whether the case is held on a day from `first` to `last`."""
+    its = case.occasion
+    return its is not None and its.last_day >= first and its.first_day <= last
+
+
+def held_place(case: Case) -> str:
+    """Return where a case stands among those ordered by the days they are held on."""
+    its = case.occasion
+    return f"{its.last_day} {its.first_day}" if its else NEVER
+
+
+def held_after(cursor: str) -> tuple[str, str, str] | None:
+    """Return last day, first day and case id after which a calendar goes on; None: its start."""
+    place, case_id = place_of(cursor) or ("", "")
+    last, _, first = place.partition(" ")
+    try:
+        days = date.fromisoformat(last).isoformat(), date.fromisoformat(first).isoformat()
+    except ValueError:
+        return None
+    return *days, case_id
+
+
 def due_after(cursor: str) -> tuple[str, str, str] | None:
     """Return day, days and case id after which a list by day goes on; None for the beginning."""
     place, case_id = place_of(cursor) or ("", "")

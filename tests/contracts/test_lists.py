@@ -1,6 +1,7 @@
 """Counts and pages: the store in memory and PostgreSQL list the same cases in the same order."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine
 
-from domain.case.state import Case, Deadline, Holder, Party, Status, Task
+from domain.case.state import Case, Deadline, Holder, Occasion, Party, Status, Task
 from domain.ports import CaseFilter, Cases, Clock, Page, Part, Viewer
 from domain.procedures.table import procedure
 from infra.db import make_engine, of_tenant
@@ -100,6 +101,12 @@ def deadline_of(dice: random.Random, number: int) -> Deadline:
     )
 
 
+def occasion_of(dice: random.Random) -> Occasion | None:
+    first = TODAY + timedelta(days=dice.randrange(-4, 5))
+    last = first + timedelta(days=dice.randrange(3))
+    return Occasion(first_day=first, last_day=last) if dice.random() < 0.5 else None
+
+
 def case_of(dice: random.Random, number: int) -> Case:
     """A case like no real one: any status with any work, so that every list has something."""
     school = dice.choice(SCHOOLS)
@@ -122,6 +129,7 @@ def case_of(dice: random.Random, number: int) -> Case:
         tasks=tuple(task_of(dice, n) for n in range(1, 1 + dice.randrange(3))),
         deadlines=tuple(deadline_of(dice, n) for n in range(1, 1 + dice.randrange(4))),
         offices=tuple(dice.sample(PLACES, dice.choice((0, 0, 1, 2)))),
+        occasion=occasion_of(dice),
         acts=(("filing.submitted", "p-school"),),
     )
 
@@ -204,6 +212,19 @@ def test_a_tally_counts_what_its_pages_hold(both: Both, viewer: Viewer) -> None:
         few = both.read(lambda one, at, part=part: one.alike("t-a", viewer, some, part, at, 3))
         assert len(few) == sum(one.of(part) for one in some)
         assert few == [one for one in every if one in few]
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_a_calendar_holds_what_is_held_on_its_days(both: Both, viewer: Viewer) -> None:
+    first, last = TODAY, TODAY + timedelta(days=1)
+    held = [one for one in CASES if in_sight(one, viewer) and one.occasion]
+    days = {one.id: (one.occasion.first_day, one.occasion.last_day) for one in held if one.occasion}
+    there = {one: its for one, its in days.items() if its[1] >= first and its[0] <= last}
+    found = both.read(lambda one, at: one.held("t-a", viewer, first, last, at, 7))
+    assert found == sorted(there, key=lambda one: (there[one][1], there[one][0], one))
+    counted = both.memory.occasions("t-a", viewer, first, last)
+    assert both.postgres.occasions("t-a", viewer, first, last) == counted
+    assert counted == tuple((*its, n) for its, n in sorted(Counter(there.values()).items()))
 
 
 def test_a_case_is_in_sight_of_every_office_it_concerns_and_of_those_above(both: Both) -> None:

@@ -59,6 +59,8 @@ LOOKS: dict[str, Look] = {
     "duties": groups("duties"),
     "free": groups("free"),
     "others": groups("others"),
+    "calendar": lambda one, viewer: one.held(TENANT, viewer, DAY, DAY),
+    "days of a calendar": lambda one, viewer: one.occasions(TENANT, viewer, DAY, DAY),
     "mark": lambda one, viewer: one.mark(TENANT, viewer),
 }
 

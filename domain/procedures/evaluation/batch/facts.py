@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from domain.case.envelope import Meta
-from domain.case.state import Status
+from domain.case.state import Occasion, Status
 from domain.kernel.errors import UnknownNameError
 from domain.kernel.times import start_of
 from domain.procedures.evaluation.batch import events as e
@@ -283,3 +283,19 @@ def offices(data: object) -> tuple[str, ...]:
     """Return the centers beside the own one whose permit an external site needs."""
     permits = of(data).permits
     return permits.centers[1:] if permits is not None else ()
+
+
+def occasion(data: object) -> Occasion | None:
+    """Return the exam days of a reported batch: the planned ones until its end is reported."""
+    batch = of(data)
+    if batch.starts_on is None:
+        return None
+    last = batch.finished_on or batch.ends_on or batch.starts_on
+    return Occasion(
+        first_day=batch.starts_on,
+        last_day=max(last, batch.starts_on),
+        occupation=batch.occupation or batch.occupation_code,
+        level=batch.level,
+        people=len(batch.candidates),
+        place=(batch.site.name or batch.site.address) if batch.site else batch.filed_address,
+    )

@@ -57,6 +57,7 @@ BATCH = Procedure(
     details=DETAILS,
     anchor=facts.anchor,
     offices=facts.offices,
+    occasion=facts.occasion,
     considered=effects.considered,
     decided=effects.decided,
     separated=effects.separated,
