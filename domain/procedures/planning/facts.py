@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import get_args
 
 from domain.case.envelope import Meta
-from domain.case.state import Status
+from domain.case.state import Case, Status
 from domain.kernel.errors import UnknownNameError
 from domain.kernel.times import start_of
 from domain.procedures.planning import events as e
@@ -66,6 +66,11 @@ def standing(event: object, _data: object) -> tuple[Status, str] | None:
 def variables(_data: object) -> Mapping[str, Value]:
     """Return what the gateways of the diagram read: the command alone, which the case knows."""
     return {}
+
+
+def decided(case: Case) -> bool:
+    """Whether the plan was ever published: from then on it is adjusted, not withdrawn."""
+    return isinstance(case.data, Plan) and case.data.published_at is not None
 
 
 def anchor(data: object, key: str) -> datetime | None:

@@ -63,6 +63,7 @@ ANNUAL_PLAN = Procedure(
     stages={},
     told=letters.told,
     anchor=facts.anchor,
+    decided=facts.decided,
     wanted=_wanted,
     sends=frozenset(("plan.approve", "plan.return")),
     claims=_claims,

@@ -15,7 +15,7 @@ from domain.case.refusals import (
 from domain.registers import plans
 from tests.examples.filing import FOREIGN_CLERK, PROVINCE, SCHOOL, USCC
 from tests.examples.planning import adjusted, approved, office, returned, row, submitted
-from tests.spec.driver import Given, Office, cst, given
+from tests.spec.driver import Given, Office, Sent, cst, given
 
 YEAR_OVER = "2026-01-01 00:00"
 
@@ -107,6 +107,16 @@ def test_after_its_year_nothing_is_adjusted() -> None:
     past = published()
     past.when_nothing_until(YEAR_OVER)
     past.when(adjusted("2026-01-02 09:00", row())).then_refused(HasEnded)
+
+
+def test_a_plan_is_withdrawn_until_it_is_published_and_adjusted_from_then_on() -> None:
+    withdrawal = Sent(cst("2024-12-20 09:00"), SCHOOL, "case.withdraw", {"reason": "重做"})
+    given(submitted(), office=office()).when(withdrawal).now("withdrawn")
+    past = published()
+    past.when(withdrawal).then_refused(WrongStage)
+    past.when(adjusted("2025-01-06 09:00", row()))
+    later = Sent(cst("2025-01-07 09:00"), SCHOOL, "case.withdraw", {"reason": "重做"})
+    past.when(later).then_refused(WrongStage)
 
 
 def test_a_published_plan_is_neither_approved_again_nor_returned() -> None:
