@@ -24,6 +24,7 @@ from domain.case.actor import role_matches
 from domain.case.procedure import CommandSpec
 from domain.case.seen import task_seen
 from domain.case.state import Case, Task
+from domain.case.tasks import subject_of
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from domain.ports import CaseFilter
@@ -152,7 +153,9 @@ async def complete_task(
     def act() -> Act:
         case, task = _task(asked, task_id, key)
         _check_open(asked, case, task, key)
-        return act_in_case(asked, case.id, _command(task, body.command), body.with_, seen, key)
+        command = _command(task, body.command)
+        payload = _about(case, task, command, body.with_)
+        return act_in_case(asked, case.id, command, payload, seen, key)
 
     return await take(await run_in_threadpool(act), key, asked, wait)
 
@@ -192,6 +195,20 @@ def _check_open(asked: Asked, case: Case, task: Task, key: str) -> None:
     at = in_china(task.done_at) if task.done_at else ""
     by = task_seen(task, asked.actor, case).done_by
     raise ProblemError("task.already_done", f"{by} 已于 {at} 办结", f"done by {by} at {at}")
+
+
+def _about(case: Case, task: Task, command: str, given: Json) -> Json:
+    """Return the payload with what the task is about.
+
+    Raises:
+        ProblemError: `command.malformed`, where it names the subject of another task.
+    """
+    subject = subject_of(case, task, command)
+    for name, its in subject.items():
+        if given.get(name) not in (None, "", its):
+            zh, en = f"本任务是关于 {its} 的", f"this task is about {its}"
+            raise fault(f"/with/{name}", "field", zh, en)
+    return {**given, **subject}
 
 
 def _command(task: Task, named: str | None) -> str:

@@ -15,10 +15,10 @@ from domain.case.draft import Draft
 from domain.case.envelope import Fact
 from domain.case.events import CommandRefused
 from domain.case.generic import GENERIC
-from domain.case.judging import right_of, standing
+from domain.case.judging import overtaken, right_of, standing
 from domain.case.moving import Mover
 from domain.case.procedure import CommandSpec
-from domain.case.refusals import malformed
+from domain.case.refusals import VersionConflict, WrongStage, malformed
 from domain.case.state import Case
 from domain.kernel.codec import instant_text
 from domain.kernel.errors import Refusal, UnknownNameError
@@ -63,12 +63,20 @@ def _command(world: World, case: Case | None, command: Command, facts: Facts) ->
     if case is None:
         answer = opening.open_case(world, command, spec, payload, facts)
     else:
-        answer = standing(world, case, command.actor, spec, command.if_match) or _act(
-            world, case, command, payload, facts
-        )
+        answer = _step(world, case, command, payload, facts)
     if isinstance(answer, Refusal):
         return _refused(answer, command, case)
     return _done(answer, command.case_id)
+
+
+def _step(
+    world: World, case: Case, command: Command, payload: object, facts: Facts
+) -> Draft | Refusal:
+    spec = _spec(command)
+    refusal = standing(world, case, command.actor, spec, command.if_match)
+    if isinstance(refusal, WrongStage | VersionConflict):
+        return overtaken(case, command, payload) or refusal
+    return refusal or _act(world, case, command, payload, facts)
 
 
 def _act(

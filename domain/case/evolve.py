@@ -82,7 +82,7 @@ def _changed(case: Case, event: object, meta: Meta, version: int) -> Case:
         ):
             return _case(case, event, meta, version)
         case e.TaskOpened() | e.TaskCompleted() | e.TaskCancelled():
-            tasks = _tasks(case.tasks, event, meta)
+            tasks = _tasks(case, event, meta)
             return replace(case, tasks=tasks, stage=_stage(case, event))
         case (
             e.NoticeIssued()
@@ -173,7 +173,8 @@ def _stage(case: Case, event: TaskEvent) -> str:
     return procedure(case.procedure).stages.get(event.element, case.stage)
 
 
-def _tasks(tasks: tuple[Task, ...], event: TaskEvent, meta: Meta) -> tuple[Task, ...]:
+def _tasks(case: Case, event: TaskEvent, meta: Meta) -> tuple[Task, ...]:
+    tasks = case.tasks
     match event:
         case e.TaskOpened():
             opened = Task(
@@ -185,6 +186,7 @@ def _tasks(tasks: tuple[Task, ...], event: TaskEvent, meta: Meta) -> tuple[Task,
                 holder=event.holder,
                 commands=event.commands,
                 opened_at=meta.effective_at,
+                opened_version=case.own_version,
             )
             return (*tasks, opened)
         case e.TaskCompleted(task=which):
@@ -193,6 +195,7 @@ def _tasks(tasks: tuple[Task, ...], event: TaskEvent, meta: Meta) -> tuple[Task,
                 state="completed",
                 done_by=meta.actor.person or meta.actor.role,
                 done_at=meta.effective_at,
+                done_version=case.own_version,
             )
             return _with(tasks, done)
         case e.TaskCancelled(task=which):

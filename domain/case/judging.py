@@ -2,17 +2,22 @@
 
 from domain.case import steps
 from domain.case.access import acts_for
-from domain.case.actor import SYSTEM, Actor, role_matches
+from domain.case.actor import LAW, SYSTEM, Actor, role_matches
+from domain.case.command import Command
 from domain.case.procedure import CommandSpec
 from domain.case.refusals import (
     HasEnded,
     OutsideJurisdiction,
     RoleRequired,
+    TaskAlreadyDone,
     VersionConflict,
     WrongStage,
 )
+from domain.case.seen import task_seen
 from domain.case.state import Case
+from domain.case.tasks import meant
 from domain.kernel.errors import Refusal
+from domain.kernel.times import in_china
 from domain.ports import World
 
 
@@ -36,3 +41,18 @@ def standing(
     if if_match is not None and if_match != case.own_version:
         return VersionConflict(seen=if_match, version=case.own_version)
     return None
+
+
+def overtaken(case: Case, command: Command, payload: object) -> Refusal | None:
+    """Return the refusal of an act whose task another person did since the sender saw it open.
+
+    It stands where the stage or the version would be refused, and says more than these: by whom
+    and when. What the law did in silence is a matter of the stage, as is an act of somebody who
+    does not say which version they saw. A task that is open again is the version's matter.
+    """
+    seen = command.if_match
+    task = None if seen is None else meant(case, command.name, payload, seen)
+    if task is None or task.done_at is None or task.done_by in (LAW.role, SYSTEM.role):
+        return None
+    by = task_seen(task, command.actor, case).done_by
+    return TaskAlreadyDone(by=by, at=in_china(task.done_at))

@@ -127,6 +127,17 @@ class Opened:
     applicant: Party
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """What the tasks of one command are about, where several may be open at once.
+
+    Each subject opens one task, so the first task is about the first subject, and so on.
+    """
+
+    field: str  # of the payload, which names the subject; empty there: the one that waits longest
+    all: Callable[[object], tuple[str, ...]]  # data → every subject there ever was, in order
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """One procedure, as the generic case uses it. Functions are pure."""
@@ -159,6 +170,7 @@ class Procedure:
     misplaced: Callable[[str, str], Refusal | None] = _refuses_nothing  # variant, jurisdiction
     wanted: Callable[[object, "Situation"], tuple[FactKey, ...]] = _none  # facts besides numbers
     sends: frozenset[str] = frozenset()  # commands that send a letter
+    subjects: Mapping[str, Subjects] = field(default_factory=dict)  # of a command's tasks
     internal: frozenset[str] = frozenset()  # event types that only the office reads
     claims: Callable[[object, Case], tuple[Claim, ...]] = _none
     effects: Mapping[str, Effect] = field(default_factory=dict)

@@ -46,6 +46,8 @@ class Task:
     assigned_at: datetime | None = None
     done_by: str = ""
     done_at: datetime | None = None
+    opened_version: int = 0  # of the procedure's last event then: who saw that one saw the task
+    done_version: int = 0  # the same when it was done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

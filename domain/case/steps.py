@@ -8,7 +8,8 @@ from domain.case.moving import Mover, cite_of
 from domain.case.numbers import SERIES, letter_number, letter_series
 from domain.case.procedure import Letter, Situation
 from domain.case.refusals import WrongStage
-from domain.case.state import Case, Task
+from domain.case.state import Case
+from domain.case.tasks import task_for
 from domain.kernel.errors import Refusal
 from domain.kernel.times import legal_day
 from domain.ports import World
@@ -44,7 +45,7 @@ def act(
     decided = its.decide(payload, situation)
     if isinstance(decided, Refusal):
         return decided
-    task, message = task_for(case, command.name), _message_for(world, case, command.name)
+    task, message = task_for(case, command.name, payload), _message_for(world, case, command.name)
     wait_id = task.wait if task is not None else message.id if message is not None else ""
     if not wait_id:
         return WrongStage(stage=case.stage, command=command.name)
@@ -61,12 +62,6 @@ def act(
     mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
     mover.settle()
     return draft
-
-
-def task_for(case: Case, command: str) -> Task | None:
-    """Return the open task that `command` does, the one that has waited longest."""
-    open_ = (one for one in case.tasks if one.state == "open")
-    return next((one for one in open_ if command in one.commands), None)
 
 
 def _message_for(world: World, case: Case, command: str) -> Wait | None:

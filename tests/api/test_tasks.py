@@ -1,5 +1,7 @@
 """Open work over HTTP."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.bodies import MISSING
@@ -59,3 +61,40 @@ def test_a_foreign_task_is_not_found(by: As, task: str) -> None:
     for name in ("claim", "release"):
         answer = by("zhuzhou-clerk").post(f"/tasks/{task}/commands/{name}", {})
         assert code_of(answer) == "task.not_found"
+
+
+@pytest.fixture
+def objections(by: As, filing: dict[str, Any]) -> list[str]:
+    """The tasks of two objections to a social organisation's filing."""
+    filing["with"]["institution"] |= {"type": "social_organisation", "serves": "public"}
+    case = by("operator").start(filing)["case"]
+    for login, command, body in (
+        ("clerk", "filing.accept", {}),
+        ("reviewer", "filing.assess", {"passed": True, "experts": ["p-e"]}),
+        ("clerk", "filing.publish_notice", {}),
+        ("public", "filing.object", {"text": "场地不符"}),
+        ("public", "filing.object", {"text": "人员不符"}),
+    ):
+        done = by(login).act(case, command, body, version="*" if login == "public" else None)
+        assert done.status_code == 200, done.text
+    found = by("reviewer").get("/tasks").json()["items"]
+    return [str(one["id"]) for one in found if one["task"] == "resolve_objection"]
+
+
+def test_the_task_of_an_objection_resolves_that_one(by: As, objections: list[str]) -> None:
+    first, second = objections
+    case = first.partition(".")[0]
+    seen = {"if-match": by("reviewer").get(f"/cases/{case}").headers["etag"]}
+    path, given = f"/tasks/{second}/commands/complete", {"upheld": False, "reason": "经核查"}
+    other = by("reviewer-2").post(path, {"with": given | {"objection": "o-1"}}, seen)
+    assert other.json()["errors"][0]["pointer"] == "/with/objection"
+    once = seen | {"idempotency-key": "resolve"}
+    done = by("reviewer-2").post(path, {"with": given}, once)
+    assert done.status_code == 200, done.text
+    assert by("reviewer").get(f"/tasks/{second}").json()["state"] == "completed"
+    assert by("reviewer").get(f"/tasks/{first}").json()["state"] == "open"
+    events = by("reviewer").get(f"/cases/{case}/timeline", level="technical", limit=200)
+    resolved = [one for one in events.json()["items"] if one["type"] == "filing.objection_resolved"]
+    assert [one["data"]["objection"] for one in resolved] == ["o-2"]
+    again = by("reviewer-2").post(path, {"with": given}, once)
+    assert again.headers["idempotent-replayed"] == "true"

@@ -264,6 +264,11 @@ def variables(data: object) -> Mapping[str, Value]:
     }
 
 
+def objected(data: object) -> tuple[str, ...]:
+    """Return the objections there ever were, oldest first."""
+    return tuple(one.id for one in data.objections) if isinstance(data, Filing) else ()
+
+
 def amount(data: object, key: str) -> int | None:
     """Return the working days an officer set for a deadline; None where the law's own holds."""
     if not isinstance(data, Filing):

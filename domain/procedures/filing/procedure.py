@@ -3,7 +3,7 @@
 from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey
 from domain.case.events import CaseEnded, CaseTransferred
-from domain.case.procedure import Opened, Procedure, Situation
+from domain.case.procedure import Opened, Procedure, Situation, Subjects
 from domain.case.state import Case, Party
 from domain.procedures.filing import (
     authority,
@@ -157,6 +157,7 @@ FILING = Procedure(
         )
     ),
     internal=frozenset(("filing.selection_seen",)),  # rivals are nobody else's business
+    subjects={"filing.resolve_objection": Subjects(field="objection", all=facts.objected)},
     claims=_claims,
     effects=effects.EFFECTS,
     examples=EXAMPLES,

@@ -1,0 +1,51 @@
+"""Which of a case's tasks an act is about: the one whose subject it names, else the oldest."""
+
+from collections.abc import Mapping
+
+from domain.case.state import Case, Task
+from domain.procedures.table import procedure
+
+
+def task_for(case: Case, command: str, payload: object = None) -> Task | None:
+    """Return the open task that `command` does; None where none is open."""
+    open_ = [one for one in _doing(case, command) if one.state == "open"]
+    named = _named(case, command, payload)
+    return named if named in open_ else next(iter(open_), None)
+
+
+def subject_of(case: Case, task: Task, command: str) -> Mapping[str, str]:
+    """Return the field of the payload that names what a task is about, filled in; {} without."""
+    its = procedure(case.procedure).subjects.get(command)
+    if its is None:
+        return {}
+    found = dict(zip(_ids(case, command), its.all(case.data), strict=False))
+    return {its.field: found[task.id]} if task.id in found else {}
+
+
+def meant(case: Case, command: str, payload: object, version: int) -> Task | None:
+    """Return the task that somebody who saw `version` meant to do, open or done by now."""
+    named, open_ = _named(case, command, payload), task_for(case, command)
+    if named is None and open_ is not None:
+        return open_
+    there = [
+        one
+        for one in (_doing(case, command) if named is None else [named])
+        if one.opened_version <= version < one.done_version
+    ]
+    return next(iter(there), None)
+
+
+def _named(case: Case, command: str, payload: object) -> Task | None:
+    its = procedure(case.procedure).subjects.get(command)
+    if its is None:
+        return None
+    found = dict(zip(its.all(case.data), _doing(case, command), strict=False))
+    return found.get(getattr(payload, its.field, ""))
+
+
+def _doing(case: Case, command: str) -> list[Task]:
+    return [one for one in case.tasks if command in one.commands]
+
+
+def _ids(case: Case, command: str) -> list[str]:
+    return [one.id for one in _doing(case, command)]
