@@ -21,6 +21,11 @@ class Malformed(Refusal):
 
     faults: tuple[str, ...]
 
+    def text(self, language: Language) -> str:
+        """Return the sentence for people, with every fault."""
+        said = self.zh if language == "zh" else self.en
+        return said.format(faults="; ".join(self.faults))
+
 
 def malformed(faults: tuple[Fault, ...]) -> Malformed:
     """Return the refusal of a payload with `faults`."""
