@@ -1,6 +1,6 @@
 """What the papers of a case say: the same events, the same sheet. How they look is the press's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from domain.case.access import of_applicant
@@ -14,6 +14,7 @@ from domain.case.sheet import Rows, Sheet
 from domain.case.state import Attempt, Case, Notice
 from domain.kernel.errors import StreamBrokenError
 from domain.kernel.events import decode
+from domain.kernel.json import JsonValue
 from domain.kernel.times import CST, legal_day
 from domain.law import jurisdiction as tree
 from domain.procedures.table import procedure
@@ -54,7 +55,10 @@ def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
     if not act:
         raise StreamBrokenError("a case without events has no receipt")
     received = act[0].meta.received_at
-    terms = [line for one in act for line in _term(decode(one.type, one.schema, one.data))]
+    events = [decode(one.type, one.schema, one.data) for one in act]
+    own, told = procedure(case.procedure).events, zip(act, events, strict=True)
+    files = tuple(said for one, event in told if type(event) in own for said in _files(one.data))
+    terms = [line for event in events for line in _term(event)]
     return Sheet(
         issuer=issuer(case),
         title="收件凭证",
@@ -65,6 +69,7 @@ def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
         body=[
             f"你单位提交的申请已于{minute_words(received)}（北京时间）收到。",
             "本凭证只证明收到申请，收件不等于受理。",
+            *(("收到的材料（名称和 SHA-256）：", files) if files else ()),
             *terms,
             "请保存本凭证；查询办理情况时，请说明办件编号。",
         ],
@@ -77,18 +82,18 @@ def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
 def record_of_service(case: Case, notice: Notice) -> Sheet:
     """Return the record of service (送达回证) of a letter: what is known, and room for the rest."""
     title = label("notice", notice.kind, "zh")
-    served = notice.served_at
+    served, electronic = notice.served_at, _electronic(notice)
     table = (
         ("送达文书", f"{title}　{notice.number}"),
         ("受送达人", f"{case.applicant.name}　{case.applicant.organisation}"),
         ("送达方式", label("method", notice.method, "zh") if served else ""),
         ("送达时间", minute_words(served) if served else ""),
-        ("送达地点", ""),
-        ("送达凭证", notice.proof),
+        ("送达地点", "本系统" if electronic else ""),
+        ("送达凭证", notice.proof or ("本系统记录" if electronic else "")),
         ("未成送达", "；".join(map(_attempt, notice.attempts)) or "无"),
-        ("收件人签名及与受送达人关系", "电子送达，无须签名" if _electronic(notice) else ""),
-        ("送达人", ""),
-        ("见证人", ""),
+        ("收件人签名及与受送达人关系", "电子送达，无须签名" if electronic else ""),
+        ("送达人", issuer(case) if electronic else ""),
+        ("见证人", "无" if electronic else ""),
     )
     return Sheet(
         issuer=issuer(case),
@@ -143,6 +148,19 @@ def _term(event: object) -> Told:
     if event.holder == "authority":
         return (f"下一步由本机关办理，{label('key', event.key, 'zh')}至{last}。",)
     return ()
+
+
+def _files(data: JsonValue, name: str = "") -> Iterator[str]:
+    """Yield the files an event speaks of, each with its digest, under the name nearest to it."""
+    if isinstance(data, Mapping):
+        own = data.get("name") or label("material", str(data.get("code") or name), "zh")
+        for field, held in data.items():
+            yield from _files(held, str(own) if field == "digest" else label("field", field, "zh"))
+    elif isinstance(data, list | tuple):
+        for one in data:
+            yield from _files(one, name)
+    elif isinstance(data, str) and data.startswith("sha256:"):
+        yield f"{name}：{data}"
 
 
 def _attempt(one: Attempt) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from domain.case.sheet import Rows, Sheet
 
 _STYLE = (
-    "@page{size:A4;margin:30mm 26mm 28mm 28mm}"
+    "@page{size:A4;margin:30mm 26mm 28mm 28mm}body{overflow-wrap:anywhere}"
     "body{max-width:42em;margin:2em auto;padding:0 1em;line-height:1.9;"
     'font-family:"Noto Serif CJK SC","Source Han Serif SC",SimSun,serif;color:#1b1b1b}'
     "h1{text-align:center;font-size:1.7em;margin:.6em 0}"
@@ -15,7 +15,8 @@ _STYLE = (
     "dt{color:#555}dd{margin:0}main p{text-indent:2em;margin:.3em 0}main .to{text-indent:0}"
     "table{border-collapse:collapse;width:100%}th,td{border:1px solid #777;padding:.6em;"
     "text-align:left;height:2.2em}th{width:12em;font-weight:normal}"
-    ".check{border-top:1px solid #999;margin-top:2em;font-size:.85em}.check svg{float:right}"
+    ".check{display:flow-root;border-top:1px solid #999;margin-top:2em;font-size:.85em}"
+    ".check svg{float:right}"
 )
 
 

@@ -153,6 +153,7 @@ def test_the_receipt_of_a_case_can_be_printed_by_whoever_may_know_of_it(by: As, 
         "收件不等于受理",
         "2024年4月26日17:00",
         "受理期限至2024年5月9日",
+        "收到的材料",
     ):
         assert said in text
     assert by("clerk").get(f"/cases/{number}/receipt", PDF).content == printed.content

@@ -18,3 +18,9 @@ def sizes_of(content: bytes) -> list[tuple[int, int]]:
 def _size(page: pypdfium2.PdfPage) -> tuple[float, float]:
     width, height = page.get_size()
     return width, height
+
+
+def widest(content: bytes) -> float:
+    """Return how far to the right anything printed reaches, in points."""
+    pages = pypdfium2.PdfDocument(content)
+    return max(float(one.get_bounds()[2]) for page in pages for one in page.get_objects())

@@ -10,7 +10,7 @@ from domain.case.sheet import Sheet
 from infra.letters.press import LetterPress, has_font
 from tests.api.memory import FONTS
 from tests.examples.filing import CLERK, MONDAY, TO_EXAMINE, acting, listed
-from tests.examples.papers import sizes_of, text_of
+from tests.examples.papers import sizes_of, text_of, widest
 from tests.spec.driver import given
 
 SITE = "https://cases.example"
@@ -81,6 +81,15 @@ def test_a_long_letter_counts_its_pages(press: LetterPress) -> None:
     assert made is not None
     assert made.pages == len(sizes_of(made.content)) == 4
     assert "第3页/共4页" in text_of(made.content)
+
+
+def test_a_digest_breaks_at_the_margin_and_reads_back_whole(press: LetterPress) -> None:
+    digest = "sha256:" + "ab12" * 16
+    content = printed(
+        press, replace(SHEET, body=[("申请表：" + digest,)], table=(("凭证", digest),))
+    )
+    assert text_of(content).count(digest) == 2
+    assert widest(content) < 525  # points: the right margin
 
 
 def test_a_letter_is_a4_and_is_kept_as_pdf_a(press: LetterPress) -> None:
