@@ -3,9 +3,11 @@
 import pytest
 
 from domain.case.refusals import LawReasonsRequired, OutsideJurisdiction, WrongStage
+from domain.procedures.filing.refusals import OccupationNotOpen
 from domain.procedures.registers.evaluation_spec.refusals import SpecTooFewExperts
 from domain.registers import evaluation_specs
-from tests.examples.filing import PROVINCE, SCHOOL
+from domain.registers.occupations import OccupationRegistered
+from tests.examples.filing import PROVINCE, SCHOOL, item, submitted
 from tests.examples.registers import (
     FIVE,
     HENAN_CLERK,
@@ -79,6 +81,22 @@ def test_a_refusal_to_file_states_reasons_and_basis(missing: str) -> None:
     whole = Sent(cst("2024-09-12 09:00"), HENAN_PROVINCE, "spec.decline", given_both)
     past.when(whole).then("spec.declined", "…").now("refused", "spec_declined")
     assert filed(past.office) is None
+
+
+def test_a_spec_on_file_opens_an_occupation_that_has_no_standard() -> None:
+    """Cite: RS-2021-57A 二(六)."""
+    office = Office()
+    office.register(OccupationRegistered(code=CODE, name="示例操作工", standard=False))
+    filing = submitted("2024-09-02 08:00", scope=[item(CODE)])
+    given(office=office, case_id="f").when(filing).then_refused(OccupationNotOpen)
+    past = (
+        spec_submitted(by=SCHOOL),
+        reviewed(*FIVE, by=PROVINCE),
+        put_on_file(by=PROVINCE),
+    )
+    given(*past, office=office)
+    again = submitted("2024-09-13 09:00", scope=[item(CODE)])
+    given(office=office, case_id="g").when(again).then("case.opened", "filing.submitted", "…")
 
 
 def test_elsewhere_the_number_of_experts_is_local_practice() -> None:
