@@ -8,7 +8,6 @@ from tests.faults.rig import filings
 from tests.faults.rig.history import Act, Told
 from tests.faults.rig.office import Office
 
-ALREADY = frozenset(("task.already_done", "case.wrong_stage", "case.version_conflict"))
 PLACES = 3  # of social organisations in a city, for one occupation and job
 
 
@@ -33,7 +32,12 @@ def test_two_officials_who_complete_one_task_are_told_apart(trial: Begin) -> Non
             told = both(office, acts)
             assert sorted(one.verdict for one in told) == ["ok", "refused"]
             loser = next(one for one in told if one.verdict == "refused")
-            assert loser.code in ALREADY, loser
+            assert loser.code == "task.already_done", loser
+            (winner, by), *_ = (
+                (one, act.client) for one, act in zip(told, acts, strict=True) if one is not loser
+            )
+            assert f"p-{by} " in loser.said, loser  # by whom
+            assert winner.received in loser.said, (winner, loser)  # and when
 
 
 def test_two_officials_who_claim_one_task_are_told_apart(trial: Begin) -> None:

@@ -19,6 +19,8 @@ class Told:
     at: float  # monotonic seconds
     status: int = 0  # of HTTP; 0: no answer came
     code: str = ""  # of a refusal or fault
+    said: str = ""  # its sentence
+    received: str = ""  # when the act counts as received, in law time
     case: str = ""
     events: tuple[tuple[str, int], ...] = ()  # (type, version)
     replayed: bool = False

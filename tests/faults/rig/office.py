@@ -224,6 +224,8 @@ def _noted(act: Act, attempt: Attempt, answer: Answer) -> Told:
         at=time.monotonic(),
         status=answer.status,
         code=str(body.get("code") or ""),
+        said=str(body.get("detail") or ""),
+        received=str(body.get("received_at") or ""),
         case=str(body.get("case") or body.get("id") or act.case) if answer.status < 202 else "",
         events=tuple((one["type"], one["version"]) for one in shown),
         retry=answer.headers.get("retry-after", ""),

@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg2
 
+from infra.event_store.rows import case_lock
 from tests.faults.rig.checker import Entry, Final, Row
 from tests.faults.rig.history import Act
 
@@ -36,6 +37,15 @@ SELECT a.pid, a.state, a.wait_event_type, l.locktype, l.mode, l.granted,
        extract(epoch FROM clock_timestamp() - a.xact_start)::numeric(8,1), left(a.query, 80)
   FROM pg_stat_activity a LEFT JOIN pg_locks l ON l.pid = a.pid AND l.locktype = 'advisory'
  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+"""
+
+
+HELD = """
+SELECT bool_or(l.granted AND l.mode = 'ExclusiveLock' AND a.state = 'idle in transaction'),
+       bool_or(NOT l.granted)
+  FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+ WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND a.datname = current_database()
+   AND l.classid::bigint << 32 | l.objid::bigint = %s
 """
 
 
@@ -110,6 +120,10 @@ class Store:
             tenant,
         )
 
+    def law_now(self, tenant: str) -> datetime:
+        """Return a tenant's law time."""
+        return self.rows("SELECT law_now(%s)", tenant)[0][0]  # type: ignore[no-any-return]
+
     def received(self, act: Act) -> datetime:
         """Return the time of receipt of an act, in law time."""
         found = self.rows(RECEIVED, act.tenant, act.client, act.key)
@@ -122,6 +136,14 @@ class Store:
     def locks(self) -> list[tuple[Any, ...]]:
         """Return sessions with their advisory locks."""
         return self.rows(LOCKS)
+
+    def held(self, case: str) -> bool:
+        """Whether a transaction that does nothing right now keeps the case for itself."""
+        return bool(self.rows(HELD, case_lock(case))[0][0])
+
+    def wanted(self, case: str) -> bool:
+        """Whether a transaction waits for the case."""
+        return bool(self.rows(HELD, case_lock(case))[0][1])
 
     def close(self) -> None:
         """Give the connection up."""
