@@ -55,7 +55,10 @@ def test_a_chain_with_its_tail_cut_still_verifies_and_only_the_head_tells(
         database,
         "ALTER TABLE events DISABLE TRIGGER append_only",
         "DELETE FROM events",
-        *(f"DELETE FROM {one}" for one in ("cases", "sights", "tasks", "deadlines", "claims", "inbox")),  # noqa: S608  – from a list
+        *(
+            f"DELETE FROM {one}"  # noqa: S608  – from a list
+            for one in ("cases", "sights", "tasks", "deadlines", "claims", "inbox")
+        ),
     )
     after = verify(auditor, load_calendar())
     assert after.violations == ()
