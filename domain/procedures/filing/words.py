@@ -46,10 +46,6 @@ _OTHERWISE: Words = {
         "逾期未作出不予受理决定的，视为受理",
         "Unless acceptance is refused in time, the application counts as accepted",
     ),
-    "filing.publicity": (
-        "公示期满且异议处理完毕后作出决定",
-        "After the notice and all objections the filing is decided on",
-    ),
     "filing.deemed_abandoned": (
         "逾期未补正的，视为放弃申请",
         "Unless the missing materials arrive in time, the application counts as abandoned",
