@@ -88,6 +88,7 @@ def _entries(texts: Texts, account: Account, path: str) -> tuple[Entry, ...]:
         named: tuple[tuple[str, str], ...] = (
             ("/my", tr("我的办件")),
             ("/start", tr("办理新事项")),
+            ("/batches", tr("批次日历")),
             ("/apply", tr("办事指南")),
         )
     else:
@@ -96,6 +97,7 @@ def _entries(texts: Texts, account: Account, path: str) -> tuple[Entry, ...]:
             ("/tasks", tr("待办")),
             ("/cases", tr("办件")),
             ("/deadlines", tr("期限看板")),
+            ("/batches", tr("批次日历")),
             *((("/start", tr("办理新事项")),) if startable(account.actor) else ()),
         )
     return tuple(

@@ -13,7 +13,7 @@ from domain.case.labels import label
 from domain.kernel.errors import Language
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-MACROS: Final = ("parts", "clocks", "lists", "fields", "details")
+MACROS: Final = ("parts", "clocks", "lists", "fields", "details", "calendars")
 
 
 class Pages:

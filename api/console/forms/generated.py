@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from starlette.datastructures import FormData
@@ -64,6 +65,8 @@ class Generated:
         for one in self.shapes:
             if one.kind == "moment" and one.required:
                 typed[one.name] = self.visit.now.astimezone(CST).strftime(MINUTE)
+            if one.kind == "day" and self.spec.opens:
+                typed[one.name] = _day_asked(self.visit.query(one.name))
         if self.spec.opens and not self.visit.official:
             _know(self.shapes, typed, self.visit.actor)
         return typed
@@ -129,6 +132,14 @@ def _offers(visit: Visit, case: Case) -> dict[str, tuple[Choice, ...]]:
         "key": tuple(Choice(one.key, label("key", one.key, lang)) for one in terms),
         "method": tuple(Choice(one, label("method", one, lang)) for one in METHODS),
     }
+
+
+def _day_asked(text: str) -> str:
+    """Return the day a link names, as it is typed; "" for anything else."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _know(shapes: Sequence[Shape], typed: Typed, actor: Actor) -> None:
