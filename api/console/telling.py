@@ -20,6 +20,7 @@ from domain.law.jurisdiction import is_code
 
 PAGE: Final = 50  # rows of a table shown at once
 _DIGITS: Final = 7  # a page number has fewer
+_NOTHING: Final = ("no", "0")  # defaults that say that nothing has happened
 _SHORT: Final = 24  # characters of a value that shares its line with others
 _PLACES: Final = frozenset(("jurisdiction", "place", "city", "province", "site_jurisdiction"))
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]")
@@ -33,6 +34,7 @@ class Telling:
     def __init__(self, visit: Visit, naming: Naming, case: Case | None = None) -> None:
         """Word fields by `naming`; files can be opened where `case` has them."""
         self._visit, self._case, self._naming = visit, case, naming
+        self._between = "、" if visit.lang == "zh" else ", "
         self._hides = case is not None and not may_see_person(visit.actor, case)
 
     def details(self, value: object) -> tuple[Detail, ...]:
@@ -48,7 +50,7 @@ class Telling:
 
     def _detail(self, shape: Shape, value: object) -> Detail | None:
         title, name = self._title(shape), "-".join(shape.path)
-        if not title or not _holds(value) or (value is False and shape.initial == "no"):
+        if not title or not _holds(value) or (not value and shape.initial in _NOTHING):
             return None
         match shape.kind:
             case "record":
@@ -73,7 +75,7 @@ class Telling:
         shown = self._page_of(name, values)
         cells = tuple(self._cell(shape, one) for one in shown)
         if all(len(one.words) <= _SHORT and not one.path for one in cells):
-            cells = (Cell("、".join(one.words for one in cells)),)
+            cells = (Cell(self._between.join(one.words for one in cells)),)
         if len(values) > PAGE:
             return self._paged(name, title, (), tuple((one,) for one in cells), values)
         return Detail(look="several", name=name, title=title, cells=cells)
@@ -137,7 +139,7 @@ class Telling:
         if shape.kind == "table" and isinstance(value, tuple):
             return Cell("；".join(self._joined(shape.parts, one) for one in value))
         if isinstance(value, tuple):
-            return Cell("、".join(self._cell(shape, one).words for one in value))
+            return Cell(self._between.join(self._cell(shape, one).words for one in value))
         return self._cell(shape, value)
 
     def _joined(self, parts: Sequence[Shape], value: object) -> str:

@@ -185,7 +185,8 @@ class Drawing:
         if is_long(shape, len(rows)):
             text = text_of(self.naming, shape, rows)
             return self._input("long", shape, name, value=text, **known)
-        empty = ROWS if self.more == name else max(1, ROWS - len(rows))
+        usual = max(1, ROWS - len(rows)) if shape.required else 1
+        empty = ROWS if self.more == name else usual
         blanks = [untouched(shape.parts, usual=False) for _ in range(empty)]
         drawn = tuple(
             Row(
