@@ -30,6 +30,9 @@ from domain.case.seen import task_seen
 from domain.case.state import Case, Task
 from domain.ports import Stored
 
+_OVERTAKEN: Final = (  # others were faster: what they did is told
+    "case.version_conflict", "case.wrong_stage", "case.closed", "task.already_done",
+)  # fmt: skip
 _LIST: Final = "filing.request_supplement"
 
 
@@ -291,7 +294,7 @@ def _refused(visit: Visit, case_id: str, name: str, answer: Answer, stored: Stor
     said = outcome.zh if visit.lang == "zh" else outcome.en
     sent = stored.command.if_match
     lines = [said]
-    if outcome.code in ("case.version_conflict", "case.wrong_stage", "case.closed") and sent:
+    if outcome.code in _OVERTAKEN and sent:
         news = visit.services.cases.timeline(visit.tenant, case_id, after=sent)
         lines += [f"{one.title} · {one.who}" for one in casefile.story(visit, fresh, news, "story")]
     conflict = Conflict(
