@@ -7,6 +7,7 @@ from temporalio import activity
 from activities.failures import only_codes_leave
 from domain.case.actor import SYSTEM
 from domain.case.envelope import Recorded
+from domain.case.evolve import fold
 from domain.case.letter import letter
 from domain.case.sheet import Sheet
 from domain.case.state import Case
@@ -63,7 +64,9 @@ def letter_of(cases: Cases, tenant: str, case: Case, notice: str) -> Sheet:
     command = next((one.meta.command for one in issued), None)
     if command is None:
         raise StreamBrokenError("a job for a letter that was never issued")
-    return letter(case, [one for one in events if one.meta.command == command], notice)
+    act = [one for one in events if one.meta.command == command]
+    then = fold(one for one in events if one.version <= act[-1].version)
+    return letter(then or case, act, notice)
 
 
 def printing(press: Press, files: Files, sheet: Sheet) -> Json | None:

@@ -184,7 +184,7 @@ _FIELD: Words = {
     "notice.attempt.at": ("什么时候", "When"),
     "notice.attempt.reason": ("为什么没有送达", "Why it failed"),
     "notice.record_rendering.notice": ("哪份文书", "Which letter"),
-    "notice.record_rendering.printed": ("PDF", "PDF"),
+    "notice.record_rendering.printed": ("印成的 PDF", "Printed as PDF"),
     "notice.record_rendering.printed.pages": ("页数", "Pages"),
     "notice.record_rendering.printed.template": ("版式版本", "Version of the layout"),
 }

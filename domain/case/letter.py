@@ -1,7 +1,7 @@
 """What the papers of a case say: the same events, the same sheet. How they look is the press's."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.case.access import of_applicant
 from domain.case.actor import Actor
@@ -10,7 +10,7 @@ from domain.case.events import DeadlineOpened, NoticeIssued
 from domain.case.labels import label
 from domain.case.paper_code import paper_code
 from domain.case.procedure import Told
-from domain.case.sheet import Rows, Sheet
+from domain.case.sheet import Rows, Sheet, day_words
 from domain.case.state import Attempt, Case, Notice
 from domain.kernel.errors import StreamBrokenError
 from domain.kernel.events import decode
@@ -23,7 +23,9 @@ RECEIPT = "receipt"  # what the code of a case's receipt follows from
 
 
 def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
-    """Return the letter `notice`; `act` holds the events recorded together with `notice.issued`.
+    """Return the letter `notice` of a case as it was after the act that sent it.
+
+    `act` holds the events recorded together with `notice.issued`.
 
     Raises:
         StreamBrokenError: the act sent no such letter.
@@ -36,7 +38,7 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
                 issuer=issuer(case, one.meta.actor),
                 title=label("notice", event.kind, "zh"),
                 number=event.number,
-                facts=_facts(case),
+                facts=(*_facts(case), *procedure(case.procedure).about(case.data)),
                 addressee=case.applicant.name,
                 body=[line for each in events for line in (*told(each), *_term(each))],
                 clauses=tuple(dict.fromkeys(each.meta.cite for each in act if each.meta.cite)),
@@ -113,11 +115,6 @@ def issuer(case: Case, actor: Actor | None = None) -> str:
     if case.jurisdiction == tree.COUNTRY:
         return label("role", "ministry.center", "zh")
     return f"{tree.name(case.jurisdiction) or case.jurisdiction}鉴定中心"
-
-
-def day_words(day: date) -> str:
-    """Return a day as letters write it."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def minute_words(instant: datetime) -> str:

@@ -9,6 +9,7 @@ from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey, Facts
 from domain.case.envelope import Meta
 from domain.case.labels import label
+from domain.case.sheet import Rows
 from domain.case.state import Case, Occasion, Party, Status
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.json import Json
@@ -111,6 +112,10 @@ def _none(_one: object, _other: object) -> tuple[()]:
     return ()
 
 
+def _concerns_nothing(_data: object) -> Rows:
+    return ()
+
+
 def _concerns_nobody(_data: object) -> tuple[str, ...]:
     return ()
 
@@ -158,6 +163,7 @@ class Procedure:
     variables: Callable[[object], Mapping[str, Value]]  # what gateways read
     stages: Mapping[str, str]  # element of a user task → stage that begins when it opens
     told: Callable[[object], Told] = _says_nothing  # what a letter says of an event
+    about: Callable[[object], Rows] = _concerns_nothing  # of the case's data, in each letter's head
     details: Mapping[str, Detail] = field(default_factory=dict)  # event type → after its name
     amount: Callable[[object, str], int | None] = _sets_nothing  # an officer's, for a deadline key
     anchor: Callable[[object, str], datetime | None] = _sets_nothing  # a term's start, if not now

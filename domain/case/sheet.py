@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 Body = Sequence[str | tuple[str, ...]]  # paragraphs, and lists that are numbered
 Rows = tuple[tuple[str, str], ...]  # label and text
@@ -22,3 +23,8 @@ class Sheet:
     day: str = ""  # of the signature; "" leaves it out
     code: str = ""  # by which anybody can check the paper; "": nobody can
     numbered: bool = True  # whether `number` is a 文号, which stands under the head
+
+
+def day_words(day: date) -> str:
+    """Return a day as letters write it."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -2,11 +2,28 @@
 
 from domain.case.labels import label
 from domain.case.procedure import Told
+from domain.case.sheet import Rows, day_words
 from domain.law import jurisdiction as tree
 from domain.procedures.evaluation.batch import events as e
+from domain.procedures.evaluation.batch.facts import of
 from domain.procedures.evaluation.batch.values import Kept
 
 REMEDY = "对本通知有异议的，可以向作出本决定的鉴定中心陈述和申辩。"
+
+
+def about(data: object) -> Rows:
+    """Return what every letter of a batch says of its plan as filed."""
+    batch = of(data)
+    what = f"{batch.occupation_code} {batch.occupation}".strip()
+    when = {day_words(one): None for one in (batch.starts_on, batch.ends_on) if one}
+    site = batch.site
+    where = " ".join(part for part in (site.name, site.address) if part) if site else ""
+    return (
+        ("评价职业和等级", f"{what} {batch.level}级"),
+        ("评价时间", "至".join(when)),
+        ("评价地点", where or batch.filed_address),
+        ("参评人数", f"{len(batch.candidates)}人"),
+    )
 
 
 def told(event: object) -> Told:
@@ -52,4 +69,4 @@ def _office(code: str) -> str:
 
 def _kept(kept: Kept) -> str:
     name = label("material", kept.kind, "zh")
-    return f"{name}：{'永久' if kept.last_day is None else f'至{kept.last_day.isoformat()}'}"
+    return f"{name}：{'永久' if kept.last_day is None else f'至{day_words(kept.last_day)}'}"

@@ -54,6 +54,7 @@ BATCH = Procedure(
     standing=facts.standing,
     variables=facts.variables,
     told=letters.told,
+    about=letters.about,
     details=DETAILS,
     anchor=facts.anchor,
     offices=facts.offices,
