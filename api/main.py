@@ -111,6 +111,7 @@ def make_services(
         site=Site(
             sandbox=sandboxed,
             secret_key=settings.secret_key,
+            public_tenant=settings.public_tenant,
             public_url=settings.public_url,
             epoch=database.epoch(),
             patience=patience,

@@ -149,6 +149,9 @@ class Settings(BaseSettings):
     office_mark: str = Field(
         "案卷演示", min_length=1, max_length=20, description="机关代字, stands before 〔年份〕序号"
     )
+    public_tenant: str = Field(
+        "demo", min_length=1, max_length=100, description="tenant whose directory anybody may read"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="least grave line that is logged"
     )

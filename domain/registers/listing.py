@@ -67,6 +67,7 @@ class Listed:
 
     items: tuple[Listing, ...]
     next: str = ""  # where the next page begins; "" at the end
+    as_of: date | None = None  # the legal day it was read; None where there is no such tenant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

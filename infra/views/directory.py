@@ -59,6 +59,9 @@ SELECT c.data, coalesce(f.ended_at, made.recorded_at) AS since, coalesce((
  ORDER BY (c.data->>'institution_code') COLLATE "C" LIMIT %(limit)s
 """
 
+# The law time of a tenant, if there is such a one.
+NOW = "SELECT law_now(tenant) AS now FROM tenants WHERE tenant = %(tenant)s"
+
 # A code in the pool of those never given again, with the event that took its holder out.
 GONE = """
 SELECT c.data, gone.schema, gone.data AS event
@@ -95,7 +98,8 @@ class PostgresDirectory:
         """Return those on file that `wish` wants, after the code `after`."""
         with of_tenant(self._engine, tenant) as connection:
             rows = _rows(connection, LISTED, **_values(tenant, wish, after, limit + 1))
-        return _page([_filed(row) for row in rows], limit)
+            clock = _rows(connection, NOW, tenant=tenant)
+        return _page([_filed(row) for row in rows], limit, clock[0]["now"] if clock else None)
 
     def one(self, tenant: str, code: str) -> Listing | None:
         """Return who has this code, or had it; None when nobody ever did."""
@@ -127,7 +131,9 @@ class MemoryDirectory:
         """Return those on file that `wish` wants, after the code `after`."""
         found = (one for one in self._all(tenant) if one.institution_code > after)
         ordered = sorted(filter(wish.wants, found), key=lambda one: one.institution_code)
-        return _page(ordered[: limit + 1], limit)
+        tables = self._store.tables
+        now = tables.law_now(tenant) if tenant in tables.tenants else None
+        return _page(ordered[: limit + 1], limit, now)
 
     def one(self, tenant: str, code: str) -> Listing | None:
         """Return who has this code, or had it; None when nobody ever did."""
@@ -192,10 +198,12 @@ def _rows(connection: Connection, query: str, **values: object) -> list[Mapping[
     return [dict(one) for one in connection.exec_driver_sql(query, values).mappings()]
 
 
-def _page(found: list[Listing], limit: int) -> Listed:
+def _page(found: list[Listing], limit: int, now: datetime | None) -> Listed:
     more = len(found) > limit
     return Listed(
-        items=tuple(found[:limit]), next=found[limit - 1].institution_code if more else ""
+        items=tuple(found[:limit]),
+        next=found[limit - 1].institution_code if more else "",
+        as_of=legal_day(now) if now is not None else None,
     )
 
 

@@ -60,6 +60,7 @@ def test_those_on_file_are_listed_in_the_order_of_their_codes(house: House) -> N
     found = directory(house).listed("t-a", Wish())
     assert [one.institution_code for one in found.items] == ["Y000043000001", "Y000043000002"]
     assert found.next == ""
+    assert found.as_of == MORNING_DAY
     assert found.items[0].since == MORNING_DAY
     assert "p-secret" not in repr(found)
 
@@ -204,6 +205,12 @@ def test_occupations_are_those_shipped_and_those_entered_with_their_specs(house:
     send(house, province, "spec.file", {}, case)
     again = directory(house).occupations("t-a", shipped)
     assert [one.occupation.code for one in again if one.spec] == ["6-99-00-01"]
+
+
+def test_a_tenant_there_is_not_has_an_empty_directory(house: House) -> None:
+    found = directory(house).listed("t-nobody", Wish())
+    assert (found.items, found.as_of) == ((), None)
+    assert directory(house).one("t-nobody", "Y000043000001") is None
 
 
 def test_nobody_stands_in_an_empty_directory() -> None:

@@ -53,7 +53,7 @@ class DirectoryPage:
     asked: dict[str, str]
     levels: tuple[str, ...]
     table: str  # path of the same list as CSV
-    today: date
+    as_of: date | None
     fault: str
 
 
@@ -77,7 +77,7 @@ def directory(visit: Visit) -> Response:
         asked=asked,
         levels=LEVELS,
         table=f"/api/v1/public/institutions?{urlencode({**sent, 'format': 'csv', 'limit': 200})}",
-        today=legal_day(visit.services.now(tenant)),
+        as_of=found.as_of,
         fault=tr("请填写六位行政区划代码，如 430100。") if wrong else "",
     )
     return visit.render("directory.html", tr("机构目录"), page)
