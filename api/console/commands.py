@@ -90,6 +90,14 @@ def sent_before(visit: Visit, key: str, name: str) -> Stored | None:
     return stored if stored and case and stored.command.case_id == case.id else None
 
 
+def opened_before(visit: Visit, key: str, source: str) -> Stored | None:
+    """Return the act by which this form opened, or tried to open, the case of a `source`."""
+    id_ = command_id(visit.tenant, visit.account.client, _own(key))
+    stored = visit.services.store.stored(visit.tenant, id_) if key else None
+    opening = stored.command.opening if stored else None
+    return stored if opening is not None and opening.source_id == source else None
+
+
 def _own(key: str) -> str:
     """Return the key of the form; a form without one is a new act each time."""
     return f"console:{key[:LONGEST_KEY] or new_key()}"

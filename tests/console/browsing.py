@@ -61,6 +61,10 @@ class Visitor:
         """Open the form of an act and sign it at once."""
         return self.send(path, **{**hidden(self.see(path)), **fields, "step": "sign"})
 
+    def fill(self, path: str, **fields: str | list[str]) -> Response:
+        """Open the form of a page and submit it, with its hidden fields."""
+        return self.send(path, **{**hidden(self.see(path)), **fields})
+
     def signing_in(self, login: str) -> Response:
         """Sign in and return the very answer, not where it leads."""
         fields = {"login": login, "tenant": "demo", "to": "/"}
@@ -85,9 +89,10 @@ def words(page: Response) -> str:
 def fill_in(school: Visitor) -> str:
     """Fill in a filing up to the signature; return the path of the draft."""
     draft = school.send("/apply/filing").url.path
-    school.send(f"{draft}/institution", **INSTITUTION)
-    school.send(f"{draft}/scope", **SCOPE)
-    school.upload(f"{draft}/materials", {"file-application": PDF}, go="next")
+    school.fill(f"{draft}/institution", **INSTITUTION)
+    school.fill(f"{draft}/scope", **SCOPE)
+    materials = f"{draft}/materials"
+    school.upload(materials, {"file-application": PDF}, **hidden(school.see(materials)), go="next")
     return draft
 
 
@@ -95,7 +100,7 @@ def apply(office: Office) -> str:
     """Submit a filing; return its number."""
     draft = fill_in(Visitor(office, "operator"))
     principal = Visitor(office, "principal")
-    principal.send(f"{draft}/commitment", sign="1", go="next")
+    principal.fill(f"{draft}/commitment", sign="1", go="next")
     principal.send(f"{draft}/check", **hidden(principal.see(f"{draft}/check")))
     return office.case().number
 

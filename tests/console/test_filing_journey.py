@@ -32,7 +32,7 @@ def test_a_draft_goes_on_from_another_device(office: Office) -> None:
 def test_a_fault_keeps_what_was_typed_and_names_the_field(office: Office) -> None:
     school = Visitor(office, "operator")
     draft = school.send("/apply/filing").url.path
-    page = school.send(f"{draft}/institution", **(INSTITUTION | {"uscc": "123"}))
+    page = school.fill(f"{draft}/institution", **(INSTITUTION | {"uscc": "123"}))
     assert page.status_code == 422
     assert "<title>错误：" in page.text
     assert 'href="#uscc"' in page.text
@@ -52,9 +52,9 @@ def test_a_fault_keeps_what_was_typed_and_names_the_field(office: Office) -> Non
 def test_a_file_is_judged_by_its_content(office: Office, name: str, content: bytes) -> None:
     school = Visitor(office, "operator")
     draft = school.send("/apply/filing").url.path
-    page = school.upload(
-        f"{draft}/materials", {"file-application": (name, content, "application/pdf")}
-    )
+    path = f"{draft}/materials"
+    file = (name, content, "application/pdf")
+    page = school.upload(path, {"file-application": file}, **hidden(school.see(path)))
     assert page.status_code == 422
     assert name in words(page)
 
@@ -71,7 +71,7 @@ def test_an_oversized_file_is_turned_away_before_it_is_read(office: Office) -> N
 def test_a_missing_material_warns_and_does_not_stop(office: Office) -> None:
     school, principal = Visitor(office, "operator"), Visitor(office, "principal")
     draft = fill_in(school)
-    principal.send(f"{draft}/commitment", sign="1")
+    principal.fill(f"{draft}/commitment", sign="1")
     page = words(principal.see(f"{draft}/check"))
     assert "缺少材料：场地证明" in page
     assert "确认提交" in page
@@ -80,18 +80,18 @@ def test_a_missing_material_warns_and_does_not_stop(office: Office) -> None:
 def test_only_the_principal_signs_and_a_change_takes_the_signature_back(office: Office) -> None:
     school, principal = Visitor(office, "operator"), Visitor(office, "principal")
     draft = fill_in(school)
-    school.send(f"{draft}/commitment", sign="1")
+    school.fill(f"{draft}/commitment", sign="1")
     assert "负责人还没有签署承诺" in words(school.see(f"{draft}/check"))
-    principal.send(f"{draft}/commitment", sign="1")
+    principal.fill(f"{draft}/commitment", sign="1")
     assert "负责人还没有签署承诺" not in words(school.see(f"{draft}/check"))
-    school.send(f"{draft}/institution", **(INSTITUTION | {"address": "别处"}))
+    school.fill(f"{draft}/institution", **(INSTITUTION | {"address": "别处"}))
     assert "负责人还没有签署承诺" in words(school.see(f"{draft}/check"))
 
 
 def test_submitting_twice_makes_one_case(office: Office) -> None:
     school, principal = Visitor(office, "operator"), Visitor(office, "principal")
     draft = fill_in(school)
-    principal.send(f"{draft}/commitment", sign="1")
+    principal.fill(f"{draft}/commitment", sign="1")
     fields = hidden(principal.see(f"{draft}/check"))
     first = principal.send(f"{draft}/check", **fields)
     principal.send(f"{draft}/check", **fields)

@@ -1,6 +1,6 @@
 """申报: guide, list of sections, check page, submission."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -8,13 +8,14 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.console.casefile import case_path, material_names, place_name
-from api.console.commands import rehearse, send_opening
+from api.console.commands import opened_before, rehearse, send_opening
 from api.console.filing_draft import (
     SECTIONS,
     VARIANT,
     FilingDraft,
     drafts,
     load,
+    load_open,
     save,
 )
 from api.console.filing_draft import (
@@ -41,6 +42,7 @@ class DraftLink:
     path: str
     title: str
     saved: datetime
+    waiting: bool  # submitted, not yet decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class DraftPage:
     sections: tuple[SectionLink, ...]
     done: int
     saved: datetime
+    waiting: datetime | None  # when it was received, while it is not decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,15 @@ class Group:
     name: str
     path: str
     facts: Facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """What was saved by somebody, or in another window, after a page was shown."""
+
+    who: str
+    at: datetime
+    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,9 @@ class CheckPage:
     warnings: tuple[str, ...]
     effects: tuple[Line, ...]
     key: str
+    seen: str
     refusal: Refusal | None
+    stale: Stale | None
 
 
 def guides(visit: Visit) -> Response:
@@ -153,6 +167,7 @@ def draft_links(visit: Visit) -> tuple[DraftLink, ...]:
             path=f"/apply/drafts/{one.id}",
             title=f"{title} · {one.institution.get('name', '')}",
             saved=one.saved_at,
+            waiting=bool(one.submitted),
         )
         for one in drafts(visit)
     )
@@ -173,7 +188,7 @@ def _begun(visit: Visit) -> FilingDraft:
 
 async def drop(visit: Visit, form: FormData) -> Response:  # noqa: ARG001  – every form has one
     """Forget a draft."""
-    draft = await run_in_threadpool(load, visit, visit.path("draft"))
+    draft = await run_in_threadpool(load_open, visit, visit.path("draft"))
     await run_in_threadpool(drop_draft, visit, draft.id)
     return to("/my")
 
@@ -188,8 +203,14 @@ def section_list(visit: Visit) -> Response:
         sections=links,
         done=sum(one.state == "done" for one in links),
         saved=draft.saved_at,
+        waiting=_received(visit, draft.submitted),
     )
     return visit.render("draft.html", visit.texts.tr("填写备案申请"), page)
+
+
+def _received(visit: Visit, submitted: str) -> datetime | None:
+    stored = visit.services.store.stored(visit.tenant, submitted) if submitted else None
+    return stored.command.received_at if stored else None
 
 
 def _link(visit: Visit, draft: FilingDraft, section: str) -> SectionLink:
@@ -223,13 +244,13 @@ def section_names(visit: Visit) -> dict[str, str]:
 
 def check_page(visit: Visit) -> Response:
     """Show everything once more, what is missing, and what will happen."""
-    return _check(visit, load(visit, visit.path("draft")))
+    return _check(visit, load_open(visit, visit.path("draft")))
 
 
 def _check(
-    visit: Visit, draft: FilingDraft, refusal: Refusal | None = None, status: int = 200
+    visit: Visit, draft: FilingDraft, status: int = 200, changed: tuple[str, ...] = ()
 ) -> Response:
-    faults = faults_of(visit, draft)
+    faults, refusal = faults_of(visit, draft), _refusal(visit, draft)
     effects: tuple[Line, ...] = ()
     if not faults:
         decision = rehearse(visit, None, "filing.submit", draft.payload(visit), _opening(draft))
@@ -244,9 +265,27 @@ def _check(
         warnings=_warnings(visit, draft),
         effects=effects or (Line(visit.texts.tr("改正后可以看到提交的结果。")),),
         key=new_key(),
+        seen=draft.seen,
         refusal=refusal,
+        stale=stale(visit, draft, changed) if changed else None,
     )
     return visit.render("check.html", visit.texts.tr("核对并提交"), page, status=status)
+
+
+def stale(visit: Visit, draft: FilingDraft, changed: tuple[str, ...]) -> Stale:
+    """Return what stands in the sections that changed since a page was shown."""
+    groups = zip(SECTIONS, _groups(visit, draft), strict=True)
+    shown = tuple(group for section, group in groups if section in changed)
+    return Stale(who=draft.saved_by, at=draft.saved_at, groups=shown)
+
+
+def _refusal(visit: Visit, draft: FilingDraft) -> Refusal | None:
+    """Return why the draft was refused when it was last submitted as it is."""
+    stored = visit.services.store.stored(visit.tenant, draft.refused) if draft.refused else None
+    outcome = stored.outcome if stored else None
+    if outcome is None:
+        return None
+    return Refusal(outcome.zh if visit.lang == "zh" else outcome.en, outcome.cite, outcome.code)
 
 
 def _opening(draft: FilingDraft) -> Opening:
@@ -255,26 +294,36 @@ def _opening(draft: FilingDraft) -> Opening:
 
 
 async def submit(visit: Visit, form: FormData) -> Response:
-    """Submit the filing; twice makes one case."""
-    draft = await run_in_threadpool(load, visit, visit.path("draft"))
+    """Submit the filing as the page showed it; twice makes one case."""
+    name, key = visit.path("draft"), str(form.get("key", ""))
+    earlier = await run_in_threadpool(opened_before, visit, key, name)
+    if earlier is not None:
+        return await run_in_threadpool(_submitted, visit, name, earlier)
+    draft = await run_in_threadpool(load_open, visit, name)
+    if changed := draft.changed_since(str(form.get("seen", ""))):
+        return await run_in_threadpool(_check, visit, draft, 409, changed)
     if await run_in_threadpool(faults_of, visit, draft):
-        return await run_in_threadpool(_check, visit, draft, None, 422)
+        return await run_in_threadpool(_check, visit, draft, 422)
     stored = await send_opening(
-        visit, "filing.submit", draft.payload(visit), _opening(draft), key=str(form.get("key", ""))
+        visit, "filing.submit", draft.payload(visit), _opening(draft), key=key
     )
-    return await run_in_threadpool(_submitted, visit, draft, stored)
+    return await run_in_threadpool(_submitted, visit, name, stored)
 
 
-def _submitted(visit: Visit, draft: FilingDraft, stored: Stored) -> Response:
-    outcome = stored.outcome
-    if outcome is not None and outcome.kind == "refused":
-        words = outcome.zh if visit.lang == "zh" else outcome.en
-        return _check(visit, draft, Refusal(words, outcome.cite, outcome.code), 409)
-    case = visit.services.cases.case(visit.tenant, stored.command.case_id)
-    drop_draft(visit, draft.id)
-    if case is None:
-        return to("/my", done=stored.command.id)
-    return to(f"/my/cases/{case.number}/receipt")
+def _submitted(visit: Visit, name: str, stored: Stored) -> Response:
+    """Lead on by the outcome: the draft goes only once it has become a case."""
+    command, outcome = stored.command, stored.outcome
+    if outcome is not None and outcome.kind == "done":
+        drop_draft(visit, name)
+        case = visit.services.cases.case(visit.tenant, command.case_id)
+        return to(f"/my/cases/{case.number}/receipt") if case else to("/my", done=command.id)
+    draft = load(visit, name)
+    if outcome is None:
+        save(visit, replace(draft, submitted=command.id, refused=""))
+        return to(f"/apply/drafts/{name}", done=command.id)
+    refused = replace(draft, submitted="", refused=command.id)
+    save(visit, refused)
+    return _check(visit, refused, 409)
 
 
 def _groups(visit: Visit, draft: FilingDraft) -> tuple[Group, ...]:

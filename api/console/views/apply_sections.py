@@ -15,7 +15,7 @@ from api.console.filing_draft import (
     SECTIONS,
     FilingDraft,
     Upload,
-    load,
+    load_open,
     signature,
 )
 from api.console.filing_draft import (
@@ -25,7 +25,7 @@ from api.console.guide import material_hints
 from api.console.pages import FieldFault
 from api.console.section_checks import institution_faults, scope_faults
 from api.console.uploads import Kept, keep
-from api.console.views.apply import section_names
+from api.console.views.apply import Stale, section_names, stale
 from api.console.visit import Trouble, Visit, to
 from api.console.words import code, half_width
 from domain.case.labels import label
@@ -40,6 +40,7 @@ _ROW: Final = (
 )
 _PRINCIPAL: Final = "institution.principal"
 _LONGEST: Final = 200  # characters of one field
+_KEPT: Final = ("materials", "commitment")  # files and signatures are given anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,14 @@ class SectionPage:
     occupations: tuple[Mapping[str, str], ...] = ()
     may_sign: bool = False
     me: str = ""
+    seen: str = ""
+    stale: Stale | None = None
 
 
 def section_page(visit: Visit) -> Response:
     """Show a section as it was left."""
-    return _show(visit, load(visit, visit.path("draft")), _section(visit))
+    draft = load_open(visit, visit.path("draft"))
+    return _show(visit, draft, draft, _section(visit))
 
 
 def _section(visit: Visit) -> str:
@@ -77,13 +81,21 @@ def _section(visit: Visit) -> str:
 
 
 async def save(visit: Visit, form: FormData) -> Response:
-    """Save a section, also when something is wrong with it; then go on or say what is wrong."""
+    """Save a section, also when something is wrong with it; then go on or say what is wrong.
+
+    A section that was saved anew after the page was shown stays as it is: it is shown beside what
+    was typed, and the next press of the button decides.
+    """
     section = _section(visit)
-    draft = await run_in_threadpool(load, visit, visit.path("draft"))
+    draft = await run_in_threadpool(load_open, visit, visit.path("draft"))
+    others = draft.changed_since(str(form.get("seen", "")))
+    if section in others or (section == "commitment" and others):
+        typed = draft if section in _KEPT else (await _changed(visit, draft, section, form))[0]
+        return await run_in_threadpool(_show, visit, draft, typed, section, (), others)
     changed, faults = await _changed(visit, draft, section, form)
     await run_in_threadpool(keep_draft, visit, changed)
     if faults:
-        return await run_in_threadpool(_show, visit, changed, section, faults)
+        return await run_in_threadpool(_show, visit, changed, changed, section, faults)
     return to(_next(draft, section, str(form.get("go", "back"))))
 
 
@@ -160,8 +172,14 @@ def _commitment(
 
 
 def _show(
-    visit: Visit, draft: FilingDraft, section: str, faults: tuple[FieldFault, ...] = ()
+    visit: Visit,
+    saved: FilingDraft,
+    draft: FilingDraft,
+    section: str,
+    faults: tuple[FieldFault, ...] = (),
+    others: tuple[str, ...] = (),
 ) -> Response:
+    """Show a section of `draft`; `saved` is what stands, `others` what others changed in it."""
     names, path = section_names(visit), f"/apply/drafts/{draft.id}"
     page = SectionPage(
         path=f"{path}/{section}",
@@ -182,8 +200,11 @@ def _show(
         occupations=_occupations(visit),
         may_sign=visit.actor.role == _PRINCIPAL,
         me=visit.actor.person,
+        seen=saved.seen,
+        stale=stale(visit, saved, others) if others else None,
     )
-    return visit.render("section.html", names[section], page, status=422 if faults else 200)
+    status = 409 if others else 422 if faults else 200
+    return visit.render("section.html", names[section], page, status=status)
 
 
 def _values(visit: Visit, draft: FilingDraft, section: str) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """补正: every gap on one page, mended in one go, in time."""
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,14 +10,16 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.console import casefile, pages, times
-from api.console.commands import send
+from api.console.commands import send, sent_before
 from api.console.filing_draft import Upload
 from api.console.outcomes import after
 from api.console.uploads import Kept, keep
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.labels import label
 from domain.case.state import Case
+from domain.kernel.canonical import canonical
 from domain.kernel.json import Json, JsonValue
+from domain.ports import Stored
 
 _TASK: Final = "filing.supplement"
 
@@ -44,8 +48,25 @@ class CorrectionsPage:
     cite: str
     limit: int
     closed: str
+    seen: str  # what was uploaded, as the page shows it
+    waiting: str  # what was sent and is not decided, in words
+    stale: bool  # it changed after another page was shown
     faults: tuple[pages.FieldFault, ...] = ()
     partial: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Files uploaded for the gaps of a case, by code."""
+
+    files: Mapping[str, Upload]
+    sent: Stored | None = None  # the act that sent them, while nobody has decided it
+
+    @property
+    def seen(self) -> str:
+        """What the page puts into its form: a digest of what it shows."""
+        told: Json = {code: [one.digest, one.filename] for code, one in self.files.items()}
+        return hashlib.sha256(canonical(told)).hexdigest()
 
 
 def page(visit: Visit) -> Response:
@@ -62,7 +83,16 @@ def _case(visit: Visit) -> Case:
 async def take(visit: Visit, form: FormData) -> Response:
     """Keep the files; send all answers at once; warn once when some are still missing."""
     case = await run_in_threadpool(_case, visit)
+    earlier = await run_in_threadpool(sent_before, visit, str(form.get("key", "")), case.number)
+    if earlier is not None:
+        return after(f"/my/cases/{case.number}", earlier)
     held = await run_in_threadpool(_held, visit, case)
+    if held.sent or form.get("seen") != held.seen:
+        return await run_in_threadpool(_show, visit, case, stale=not held.sent)
+    return await _keep(visit, case, dict(held.files), form)
+
+
+async def _keep(visit: Visit, case: Case, held: dict[str, Upload], form: FormData) -> Response:
     faults: list[pages.FieldFault] = []
     for one in _open_gaps(visit, case):
         kept = await keep(visit, one.code, form.get(f"file-{one.code}"))
@@ -90,7 +120,9 @@ async def _send(visit: Visit, case: Case, held: dict[str, Upload], form: FormDat
     ]
     payload: Json = {"materials": materials}
     stored = await send(visit, case, _TASK, payload, key=str(form.get("key", "")))
-    if stored.outcome is None or stored.outcome.kind == "done":
+    if stored.outcome is None:
+        await run_in_threadpool(_hold, visit, case, held, stored.command.id)
+    elif stored.outcome.kind == "done":
         await run_in_threadpool(visit.kit.drafts.drop, *_place(visit, case))
     return after(f"/my/cases/{case.number}", stored)
 
@@ -99,23 +131,30 @@ def _place(visit: Visit, case: Case) -> tuple[str, str, str]:
     return visit.tenant, f"{visit.actor.organisation}:corrections", case.id
 
 
-def _held(visit: Visit, case: Case) -> dict[str, Upload]:
-    """Return the files uploaded and not yet sent, by code."""
+def _held(visit: Visit, case: Case) -> Held:
+    """Return the files uploaded and not yet taken in; once they are, they are the case's."""
     found = visit.kit.drafts.get(*_place(visit, case)) or {}
-    held = found.get("materials", {})
-    return (
+    held, sent = found.get("materials", {}), str(found.get("submitted", ""))
+    files = (
         {code: Upload(**one) for code, one in held.items() if isinstance(one, dict)}
         if isinstance(held, dict)
         else {}
     )
+    stored = visit.services.store.stored(visit.tenant, sent) if sent else None
+    outcome = stored.outcome if stored else None
+    if outcome is not None and outcome.kind == "done":
+        visit.kit.drafts.drop(*_place(visit, case))
+        return Held(files={})
+    return Held(files=files, sent=stored if outcome is None else None)
 
 
-def _hold(visit: Visit, case: Case, held: dict[str, Upload]) -> None:
+def _hold(visit: Visit, case: Case, held: Mapping[str, Upload], submitted: str = "") -> None:
     content: Json = {
+        "submitted": submitted,
         "materials": {
             code: {"digest": one.digest, "filename": one.filename, "size": one.size}
             for code, one in held.items()
-        }
+        },
     }
     visit.kit.drafts.put(*_place(visit, case), content)
 
@@ -139,16 +178,25 @@ def _closed(visit: Visit, case: Case) -> str:
     )
 
 
+def _waiting(visit: Visit, sent: Stored | None) -> str:
+    if sent is None:
+        return ""
+    at = visit.words.moment(sent.command.received_at)
+    return visit.texts.tr("系统繁忙，您的操作已登记（收到时间 %(at)s），将自动继续。", at=at)
+
+
 def _show(
     visit: Visit,
     case: Case,
     faults: tuple[pages.FieldFault, ...] = (),
     partial: tuple[str, ...] = (),
+    *,
+    stale: bool = False,
 ) -> Response:
     held = _held(visit, case)
     rows = []
     for one in _open_gaps(visit, case):
-        file = held.get(one.code)
+        file = held.files.get(one.code)
         shown = (
             {"digest": file.digest, "filename": file.filename, "size": file.size} if file else {}
         )
@@ -164,8 +212,11 @@ def _show(
         cite=running[0].term.cite if running else "",
         limit=visit.services.site.max_upload,
         closed=_closed(visit, case),
+        seen=held.seen,
+        waiting=_waiting(visit, held.sent),
+        stale=stale,
         faults=faults,
         partial=partial,
     )
-    status = 422 if faults or partial else 200
+    status = 409 if stale else 422 if faults or partial else 200
     return visit.render("corrections.html", tr("补正材料"), content, status=status)

@@ -67,6 +67,11 @@ def _words(texts: Texts) -> dict[str, tuple[str, str, str]]:
         "draft.not_found": (
             tr("没有这份草稿"), tr("草稿可能已经提交或删除。"), tr("请从“我的办件”查看。"),
         ),
+        "draft.submitted": (
+            tr("这份草稿已经提交"),
+            tr("它正在等待登记，登记完成前不能修改。"),
+            tr("请稍后从“我的办件”查看。"),
+        ),
         "page.no_right": (
             tr("您的身份不能使用这个页面"),
             tr("工作台、待办和看板供鉴定中心与人社部门使用；申报页面供评价机构使用。"),
