@@ -33,8 +33,7 @@ class Ground:
 
     def cpu(self) -> float:
         """Return the CPU seconds used so far by this process and both servers, children too."""
-        roots = {os.getpid(), self.servers.postgres_pid, self.servers.temporal_pid}
-        return sum(_cpu_of(pid) for pid in _with_children(roots))
+        return cpu_of(self.servers.postgres_pid, self.servers.temporal_pid)
 
 
 @contextmanager
@@ -55,6 +54,11 @@ async def at_work(ground_: Ground, tenant: str, **given: Any) -> AsyncIterator[O
     """Run a worker in this process on the ground, law time standing still."""
     async with office(ground_.settings(**given), tenant=tenant) as found:
         yield found
+
+
+def cpu_of(*servers: int) -> float:
+    """Return the CPU seconds used so far by this process and servers, children too."""
+    return sum(_cpu_of(pid) for pid in _with_children({os.getpid(), *servers}))
 
 
 def _with_children(roots: set[int]) -> set[int]:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.main import TemporalConductor, make_services
 from bench.counters import BUDGETS
+from bench.ground import cpu_of
 from bench.models import DAYS, MORNING, record
 from bench.page import Figure, publish
 from domain.case.actor import Actor
@@ -151,12 +153,12 @@ def list_figures() -> list[Figure]:
         server = PostgresServer(folder)
         server.start()
         try:
-            return [*_measured(server.url("postgres"), folder)]
+            return [*_measured(server.url("postgres"), folder, partial(cpu_of, server.pid))]
         finally:
             server.stop()
 
 
-def _measured(database: str, folder: Path) -> Iterator[Figure]:
+def _measured(database: str, folder: Path, cpu: Callable[[], float]) -> Iterator[Figure]:
     upgrade(database)
     settings = settings_of(database, "127.0.0.1:1", folder)
     began = time.perf_counter()
@@ -169,20 +171,21 @@ def _measured(database: str, folder: Path) -> Iterator[Figure]:
     with _callers(settings, keys) as callers:
         for look in LOOKS:
             path = look.path.format(number=number, end=number[-5:])
-            yield _figure(look, lambda look=look, path=path: callers[look.by](path))  # type: ignore[misc]
+            yield _figure(look, partial(callers[look.by], path), cpu)
 
 
-def _figure(look: Look, request: Callable[[], None]) -> Figure:
+def _figure(look: Look, request: Callable[[], None], cpu: Callable[[], float]) -> Figure:
     for _ in range(WARM):
         request()
-    times = []
+    times, used = [], cpu()
     for _ in range(ROUNDS):
         began = time.perf_counter()
         request()
         times.append((time.perf_counter() - began) * MILLI)
     middle, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
     most = BUDGETS["lists"]["page_ms"]
-    value = f"p50 {middle:.0f} ms, p95 {late:.0f} ms"
+    each = (cpu() - used) * MILLI / ROUNDS
+    value = f"p50 {middle:.0f} ms, p95 {late:.0f} ms; CPU {each:.0f} ms"
     return Figure(f"{look.what}, {look.by}", value, f"≤ {most:g} ms", late <= most)
 
 
