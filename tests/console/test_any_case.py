@@ -2,6 +2,7 @@
 
 import re
 
+from domain.kernel.json import Json
 from infra.fixtures import registers
 from tests.console.browsing import Visitor, apply, hidden, words
 from tests.console.office import TENANT, Office
@@ -10,7 +11,7 @@ from tests.console.reading import asked
 PLAN = "/start/annual_plan/hunan"
 BATCH = "/start/batch/hunan"
 BANK = "/start/question_bank/hunan"
-FILED = {
+FILED: Json = {
     "name": "长沙甲培训学校",
     "uscc": "524300007QN1NLFJTT",
     "type": "school",
