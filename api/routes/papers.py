@@ -38,7 +38,7 @@ async def verify_notice(
     if found is None:
         raise ProblemError("notice.no_match")
     return PaperView(
-        standing="valid",
+        standing="issued",
         number=found.number,
         title=found.title,
         issuer=found.issuer,

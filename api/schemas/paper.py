@@ -27,7 +27,13 @@ class PaperQuery(Shape):
 class PaperView(Shape):
     """A paper that exists under this number and code."""
 
-    standing: Annotated[Literal["valid"], Field(description="`valid`: it was issued like this.")]
+    standing: Annotated[
+        Literal["issued"],
+        Field(
+            description="`issued`: the paper is genuine. Whether what it grants still holds today"
+            " is told by the directory and the case."
+        ),
+    ]
     number: str
     title: str
     issuer: str

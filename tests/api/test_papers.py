@@ -40,7 +40,7 @@ def test_number_and_code_answer_what_the_letter_is(
         answer = http.post(PATH, json={"number": number, "code": code})
         assert answer.status_code == 200, answer.text
         assert answer.json() == {
-            "standing": "valid",
+            "standing": "issued",
             "number": LETTER,
             "title": "补正告知书",
             "issuer": "长沙市鉴定中心",
@@ -98,7 +98,7 @@ def test_the_page_says_the_same_from_the_link_in_the_picture(
     assert "没有与之相符的文书" not in empty.text
     asked = {"number": LETTER, "code": letter["code"]}
     found = http.get("/verify/paper", params=asked).text
-    for said in ("文书有效", LETTER, "长沙市鉴定中心", letter["printed"]):
+    for said in ("核验相符", LETTER, "长沙市鉴定中心", letter["printed"]):
         assert said in found
     missed = http.get("/verify/paper", params=asked | {"code": "AAAA"}).text
     assert "没有与之相符的文书" in missed
