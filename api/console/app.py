@@ -33,6 +33,7 @@ from api.console.views import (
     letters,
     live,
     my,
+    public_notices,
     sign_in,
     start,
     tasks,
@@ -97,6 +98,8 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/cases/{case}/files/{digest}": files.of_case,
         "/deadlines": board.board,
         "/batches": batches.month,
+        "/notices-running": public_notices.running,
+        "/notices-running/{case}": public_notices.one,
         "/batches/{day}": batches.day,
         "/apply": apply.guides,
         "/apply/filing": apply.guide,
@@ -128,6 +131,7 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         "/start/{procedure}/{variant}": start.take,
         "/my/cases/{case}/corrections": corrections.take,
         "/dev/clock": clock.move,
+        "/notices-running/{case}": public_notices.object_to,
     }
     return [
         Route("/live", live.stream(kit)),

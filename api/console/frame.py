@@ -61,7 +61,7 @@ def frame_of(visit: "Visit", title: str) -> Frame:
         who=who(account, visit.lang) if account else "",
         scope=_scope(account) if account else "",
         clock=sandbox.clock(account.tenant) if sandbox and account else None,
-        official=account is not None and visit.official,
+        official=account is not None and visit.official and account.actor.role != "public",
         version=visit.services.site.version,
         flash=flash(visit) if account else None,
     )
@@ -84,8 +84,11 @@ def _scope(account: Account) -> str:
 
 def _entries(texts: Texts, account: Account, path: str) -> tuple[Entry, ...]:
     tr = texts.tr
-    if of_applicant(account.actor):
-        named: tuple[tuple[str, str], ...] = (
+    named: tuple[tuple[str, str], ...]
+    if account.actor.role == "public":
+        named = (("/notices-running", tr("公示")), ("/directory", tr("机构目录")))
+    elif of_applicant(account.actor):
+        named = (
             ("/my", tr("我的办件")),
             ("/start", tr("办理新事项")),
             ("/batches", tr("批次日历")),

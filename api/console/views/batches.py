@@ -18,7 +18,7 @@ from api.console.rows import row
 from api.console.shading import Leads, Shade, reports, variants_here
 from api.console.visit import Trouble, Visit
 from domain.case.access import viewer
-from domain.case.labels import label
+from domain.case.labels import label, word
 from domain.case.state import Case
 from domain.ports import Page
 
@@ -37,6 +37,7 @@ class Batch:
 
     row: Row
     what: str  # occupation and level
+    state: str  # how far it is
     people: int
     place: str
     first_day: date
@@ -197,6 +198,7 @@ def _batch(visit: Visit, case: Case) -> Batch:
     return Batch(
         row=row(visit, case),
         what=f"{its.occupation} {level}".strip(),
+        state=word("stage", case.stage, visit.lang) or label("status", case.status, visit.lang),
         people=its.people,
         place=its.place,
         first_day=its.first_day,

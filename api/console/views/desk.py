@@ -45,6 +45,8 @@ def workbench(visit: Visit) -> Response:
     """Show what is due here, and what waits for others."""
     if not visit.official:
         return to("/my")
+    if visit.actor.role == "public":
+        return to("/notices-running")
     here = viewer(visit.actor)
     if not (here.jurisdiction or here.organisation):
         raise Trouble(403, "page.no_right")

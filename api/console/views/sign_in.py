@@ -56,6 +56,7 @@ def _groups(texts: Texts, accounts: tuple[Account, ...], lang: Language) -> tupl
     kinds = (
         (texts.tr("机构"), ("institution.",)),
         (texts.tr("管理部门"), ("center.", "bureau.", "education.", "ministry.")),
+        (texts.tr("公众"), ("public",)),
     )
     found = (
         Group(
