@@ -34,29 +34,34 @@ from infra.memory_store import MemoryStore
 # Who is filed, in the order of codes, with the instant of filing – the end of the case behind it,
 # else when the entry was made – and the blocks that stand.
 LISTED = """
+WITH page AS MATERIALIZED (
+    SELECT c.tenant, c.key, c.position, c.data, c.data->>'institution_code' AS code
+      FROM claims c
+     WHERE c.tenant = %(tenant)s AND c.kind = 'institution' AND NOT c.released
+       AND (c.data->>'institution_code') COLLATE "C" > %(after)s
+       AND (%(code)s = '' OR c.data->>'institution_code' = %(code)s)
+       AND strpos(lower(concat_ws(chr(10), c.data->'institution'->>'name',
+                                  c.data->>'institution_code')), lower(%(text)s)) > 0
+       AND starts_with(c.data->>'jurisdiction', %(below)s)
+       AND ((%(occupation)s = '' AND %(level)s::int IS NULL) OR EXISTS (
+               SELECT FROM json_array_elements(coalesce(c.data->'scope', '[]')) AS item
+                WHERE (%(occupation)s = '' OR item->>'occupation_code' = %(occupation)s)
+                  AND (%(level)s::int IS NULL OR (item->>'level')::int = %(level)s)))
+     ORDER BY (c.data->>'institution_code') COLLATE "C" LIMIT %(limit)s
+)
 SELECT c.data, coalesce(f.ended_at, made.recorded_at) AS since, coalesce((
            SELECT json_agg(b.data ORDER BY b.position) FROM claims b
             WHERE b.tenant = c.tenant AND b.kind = 'block' AND b.key = c.key
               AND NOT b.released), '[]') AS blocks
-  FROM claims c
+  FROM page c
   LEFT JOIN cases f
     ON f.tenant = c.tenant AND f.case_id = nullif(c.data->>'case', '')::uuid
   LEFT JOIN LATERAL (
-       SELECT e.stream, e.recorded_at
+       SELECT e.recorded_at
          FROM generate_series((SELECT epoch FROM store), 1, -1) AS at (epoch)
          JOIN events e ON e.epoch = at.epoch AND e.position = c.position
         WHERE e.tenant = c.tenant LIMIT 1) AS made ON true
- WHERE c.tenant = %(tenant)s AND c.kind = 'institution' AND NOT c.released
-   AND (c.data->>'institution_code') COLLATE "C" > %(after)s
-   AND (%(code)s = '' OR c.data->>'institution_code' = %(code)s)
-   AND strpos(lower(concat_ws(chr(10), c.data->'institution'->>'name',
-                              c.data->>'institution_code')), lower(%(text)s)) > 0
-   AND starts_with(c.data->>'jurisdiction', %(below)s)
-   AND ((%(occupation)s = '' AND %(level)s::int IS NULL) OR EXISTS (
-           SELECT FROM json_array_elements(coalesce(c.data->'scope', '[]')) AS item
-            WHERE (%(occupation)s = '' OR item->>'occupation_code' = %(occupation)s)
-              AND (%(level)s::int IS NULL OR (item->>'level')::int = %(level)s)))
- ORDER BY (c.data->>'institution_code') COLLATE "C" LIMIT %(limit)s
+ ORDER BY c.code COLLATE "C"
 """
 
 # The law time of a tenant, if there is such a one.
