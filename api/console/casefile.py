@@ -107,9 +107,9 @@ def label_of(visit: Visit, case: Case) -> str:
 
 
 def _undecided(visit: Visit, case: Case) -> str:
-    """Return what was received and waits for its decision longer than a moment."""
+    """Return what was received of this visitor and waits for its decision."""
     waiting = visit.services.cases.pending(visit.tenant, case.id)
-    shown = [one for one in waiting if one.command.channel != "job"]
+    shown = [one for one in waiting if one.command.actor == visit.actor]
     if not shown:
         return ""
     at = visit.words.moment(shown[0].command.received_at)

@@ -13,6 +13,7 @@ OFFICE = ("p-clerk", "p-reviewer", "api:clerk", "api:reviewer")
 PLANTED = (NOTE, EXPERT, CHIEF, *OFFICE)
 INTERNAL = ("case.noted", "case.assigned")
 OWN_SIDE = ("operator", "principal")
+HTML = {"accept": "text/html"}
 LEVELS = ("story", "work", "technical")
 ABOVE = ("clerk", "reviewer", "province-reviewer")
 
@@ -51,10 +52,13 @@ def _read(caller: Caller, case: str, commands: list[str], parts: list[str]) -> d
         f"/events?case={case}", f"/cases/{case}", f"/cases/{case}/state",
         f"/cases/{case}/deadlines", f"/cases/{case}/diagram", "/uploads/x", "/meta",
         *(f"/cases/{case}/timeline?level={one}&limit=200" for one in LEVELS),
-        *(f"/operations/{one}" for one in commands),
+        *(f"/operations/{one}" for one in commands), f"/cases/{case}/receipt",
         *parts,
     ]  # fmt: skip
-    return {path: caller.get(path).text for path in paths}
+    pages = [one for one in paths if one.startswith("/notices/") or one.endswith("/receipt")]
+    sheets = {f"{one} as a page": caller.get(one, HTML).text for one in pages}
+    services = {f"{one}/service": caller.get(f"{one}/service", HTML).text for one in pages}
+    return {path: caller.get(path).text for path in paths} | sheets | services
 
 
 def _parts(by: As, case: str) -> tuple[list[str], list[str]]:

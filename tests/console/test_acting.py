@@ -90,6 +90,7 @@ def test_an_act_received_while_nobody_decides_is_told_with_its_time(office: Offi
     assert "系统繁忙，您的操作已登记（收到时间 2026年9月21日（周一） 09:00），将自动继续" in words(
         page
     )
+    assert "系统繁忙" not in words(Visitor(office, "operator").see(f"/my/cases/{number}"))
     office.conductor.away = False
     office.conductor.look(office.case().id)
     assert office.case().notes == 1
