@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import get_type_hints
 
 import pytest
 from httpx2 import Response
@@ -52,6 +53,11 @@ def test_every_field_and_choice_of_every_command_has_a_name(spec: CommandSpec, l
     choices = [one for one in every if one.kind == "choice" or (one.kind == "picks" and one.codes)]
     assert nameless == []
     assert [".".join(one.path) for one in choices if not naming.offered(one)] == []
+
+
+@pytest.mark.parametrize("spec", GIVEN, ids=lambda one: one.name)
+def test_every_field_of_every_payload_is_asked(spec: CommandSpec) -> None:
+    assert [one.name for one in shapes_of(spec.payload)] == [*get_type_hints(spec.payload)]
 
 
 def _case_of(office: Office, procedure: str) -> str:
