@@ -45,7 +45,7 @@ class Site:
     public_url: str = ""  # "https://host", without a path; "": relative
     version: str = "0.1.0"  # of the product
     epoch: int = 1  # of the event store
-    max_body: int = 262_144  # bytes of a JSON body
+    max_body: int = 1_048_576  # bytes of a JSON body: the scores of a large batch in one act
     max_upload: int = 20_971_520  # bytes of one file
     patience: float = 10.0  # seconds an answer waits for the case's decision
     rate: int = 600  # requests a minute and caller
