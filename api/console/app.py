@@ -1,6 +1,6 @@
 """The console as one ASGI application, mounted at the root of the web process."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -54,6 +54,59 @@ Acting = Callable[[Visit, FormData], Awaitable[Response]]
 _FIELDS: Final = 5000  # of one form, more than any page has
 _LONGEST: Final = 4 * 1024 * 1024  # bytes of one answer: a list of thousands of rows
 _HEADROOM: Final = 65_536  # bytes of a form besides its file
+_READING: Final[Mapping[str, Reading]] = {
+    "/": desk.workbench,
+    "/tasks": tasks.work_list,
+    "/tasks/{task}": tasks.one_task,
+    "/cases": cases.case_list,
+    "/cases/{case}": case.overview,
+    "/cases/{case}/timeline": case.timeline,
+    "/cases/{case}/diagram": case.diagram,
+    "/cases/{case}/diagram.bpmn": files.diagram_source,
+    "/cases/{case}/materials": case.materials,
+    "/cases/{case}/notices": case.notices,
+    "/cases/{case}/deadlines": case.deadlines,
+    "/notices/{paper}": letters.page,
+    "/my/notices/{paper}": letters.page,
+    "/cases/{case}/acts/{name}": act.form_page,
+    "/cases/{case}/files/{digest}": files.of_case,
+    "/deadlines": board.board,
+    "/batches": batches.month,
+    "/notices-running": public_notices.running,
+    "/notices-running/{case}": public_notices.one,
+    "/batches/{day}": batches.day,
+    "/apply": apply.guides,
+    "/apply/filing": apply.guide,
+    "/apply/drafts/{draft}": apply.section_list,
+    "/apply/drafts/{draft}/check": apply.check_page,
+    "/apply/drafts/{draft}/{section}": apply_sections.section_page,
+    "/start": start.choice,
+    "/start/{procedure}/{variant}": start.form_page,
+    "/my": my.home,
+    "/my/cases/{case}": my.progress,
+    "/my/cases/{case}/receipt": my.receipt,
+    "/my/cases/{case}/corrections": corrections.page,
+    "/dev/clock": clock.clock_page,
+    "/credits": credits_page.page,
+    "/directory": directory.directory,
+    "/directory/{code}": directory.institution,
+    "/sign-in": sign_in.page,
+    "/language/{lang}": sign_in.choose_language,
+}
+_ACTING: Final[Mapping[str, Acting]] = {
+    "/sign-in": sign_in.sign_in,
+    "/sign-out": sign_in.sign_out,
+    "/tasks/{task}/claim": tasks.claim,
+    "/cases/{case}/acts/{name}": act.take,
+    "/apply/filing": apply.begin,
+    "/apply/drafts/{draft}/check": apply.submit,
+    "/apply/drafts/{draft}/drop": apply.drop,
+    "/apply/drafts/{draft}/{section}": apply_sections.save,
+    "/start/{procedure}/{variant}": start.take,
+    "/my/cases/{case}/corrections": corrections.take,
+    "/dev/clock": clock.move,
+    "/notices-running/{case}": public_notices.object_to,
+}
 
 
 def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
@@ -80,65 +133,12 @@ def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
 
 
 def _routes(kit: Kit) -> list[BaseRoute]:
-    reading: dict[str, Reading] = {
-        "/": desk.workbench,
-        "/tasks": tasks.work_list,
-        "/tasks/{task}": tasks.one_task,
-        "/cases": cases.case_list,
-        "/cases/{case}": case.overview,
-        "/cases/{case}/timeline": case.timeline,
-        "/cases/{case}/diagram": case.diagram,
-        "/cases/{case}/diagram.bpmn": files.diagram_source,
-        "/cases/{case}/materials": case.materials,
-        "/cases/{case}/notices": case.notices,
-        "/cases/{case}/deadlines": case.deadlines,
-        "/notices/{paper}": letters.page,
-        "/my/notices/{paper}": letters.page,
-        "/cases/{case}/acts/{name}": act.form_page,
-        "/cases/{case}/files/{digest}": files.of_case,
-        "/deadlines": board.board,
-        "/batches": batches.month,
-        "/notices-running": public_notices.running,
-        "/notices-running/{case}": public_notices.one,
-        "/batches/{day}": batches.day,
-        "/apply": apply.guides,
-        "/apply/filing": apply.guide,
-        "/apply/drafts/{draft}": apply.section_list,
-        "/apply/drafts/{draft}/check": apply.check_page,
-        "/apply/drafts/{draft}/{section}": apply_sections.section_page,
-        "/start": start.choice,
-        "/start/{procedure}/{variant}": start.form_page,
-        "/my": my.home,
-        "/my/cases/{case}": my.progress,
-        "/my/cases/{case}/receipt": my.receipt,
-        "/my/cases/{case}/corrections": corrections.page,
-        "/dev/clock": clock.clock_page,
-        "/credits": credits_page.page,
-        "/directory": directory.directory,
-        "/directory/{code}": directory.institution,
-        "/sign-in": sign_in.page,
-        "/language/{lang}": sign_in.choose_language,
-    }
-    acting: dict[str, Acting] = {
-        "/sign-in": sign_in.sign_in,
-        "/sign-out": sign_in.sign_out,
-        "/tasks/{task}/claim": tasks.claim,
-        "/cases/{case}/acts/{name}": act.take,
-        "/apply/filing": apply.begin,
-        "/apply/drafts/{draft}/check": apply.submit,
-        "/apply/drafts/{draft}/drop": apply.drop,
-        "/apply/drafts/{draft}/{section}": apply_sections.save,
-        "/start/{procedure}/{variant}": start.take,
-        "/my/cases/{case}/corrections": corrections.take,
-        "/dev/clock": clock.move,
-        "/notices-running/{case}": public_notices.object_to,
-    }
     return [
         Route("/live", live.stream(kit)),
         *letters.routes(kit),
         Route("/verify/paper", verify.check(kit), methods=["GET"]),
-        *(Route(path, _reads(kit, view), methods=["GET"]) for path, view in reading.items()),
-        *(Route(path, _acts(kit, view), methods=["POST"]) for path, view in acting.items()),
+        *(Route(path, _reads(kit, view), methods=["GET"]) for path, view in _READING.items()),
+        *(Route(path, _acts(kit, view), methods=["POST"]) for path, view in _ACTING.items()),
     ]
 
 
