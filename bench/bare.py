@@ -1,48 +1,69 @@
-"""The same rows without anything of ours: one transaction that appends what `advance` appended."""
+"""The same rows without anything of ours: one statement that appends what `advance` appended."""
 
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
+
+from infra.event_store.queries import RECORD
 
 # The tables an append writes, copied with their keys but without walls, triggers and chain.
-TABLES = ("events", "cases", "sights", "tasks", "deadlines", "claims")
-COPY = "CREATE TABLE bare_{0} (LIKE {0} INCLUDING ALL)"
-# The rows of one case, as JSON, grouped by the append that wrote them.
-ROWS = "SELECT coalesce(json_agg(t), '[]') FROM {0} t WHERE tenant = %(tenant)s AND {1}"
-APPENDS = """
-SELECT json_agg(e ORDER BY position) FROM events e
- WHERE tenant = %(tenant)s AND stream = %(case)s
- GROUP BY coalesce(meta ->> 'command',
-                   (SELECT f.meta ->> 'command' FROM events f WHERE f.stream = e.stream
-                       AND f.version = e.version - (e.meta ->> 'back')::int))
- ORDER BY min(position)
-"""
-INSERT = "INSERT INTO bare_{0} SELECT * FROM json_populate_recordset(NULL::{0}, %(rows)s)"
-CHANGES = {  # what of a row there already an append changes
-    "cases": "(tenant, case_id) DO UPDATE SET version = excluded.version, state = excluded.state",
-    "sights": "(tenant, case_id, eyes) DO UPDATE SET due = excluded.due, clocks = excluded.clocks",
-    "tasks": "(tenant, case_id, task_id) DO UPDATE SET state = excluded.state",
-    "deadlines": "(tenant, case_id, deadline_id) DO UPDATE SET state = excluded.state",
-    "claims": "(tenant, kind, key, holder) DO UPDATE SET data = excluded.data",
+KEYS = {
+    "events": "(epoch, position)",
+    "cases": "(tenant, case_id)",
+    "sights": "(tenant, case_id, eyes)",
+    "tasks": "(tenant, case_id, task_id)",
+    "deadlines": "(tenant, case_id, deadline_id)",
+    "claims": "(tenant, kind, key, holder)",
 }
-UPSERT = {table: f"{INSERT.format(table)} ON CONFLICT {does}" for table, does in CHANGES.items()}
+COPY = "CREATE TABLE bare_{0} (LIKE {0} INCLUDING ALL)"
+WRITTEN = """written_{0} AS (
+    INSERT INTO bare_{0} ({1}) SELECT {1} FROM json_populate_recordset(NULL::{0}, %({0})s)
+    ON CONFLICT {2} DO UPDATE SET {3})"""
 
-
-Rows = list[dict[str, Any]]
+Rows: TypeAlias = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """What one decision wrote."""
+    """What one decision wrote: the rows it added or changed, and no others."""
 
-    events: Rows
-    letter: bool  # it reports a rendered letter
-    others: tuple[tuple[str, Rows], ...]  # table and rows, the case's as they stood at its end
+    rows: Mapping[str, Rows]  # by table; at least one each
+
+    @property
+    def letter(self) -> bool:
+        """Whether it reports a rendered letter."""
+        return bool(self.rows["events"][0]["type"] == "notice.rendered")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One append, ready to be sent: what preparing it costs is not the append's."""
+
+    statement: str
+    values: Mapping[str, str]
+
+
+@contextmanager
+def recorded(engine: Engine) -> Iterator[list[Append]]:
+    """Collect what is appended inside the block, as it is sent."""
+    seen: list[Append] = []
+
+    def note(*args: Any, **_: Any) -> None:  # noqa: ANN401  – the hook's own signature
+        if args[2] == RECORD and args[3]["events"] != "[]":
+            rows = {table: json.loads(args[3][table]) for table in KEYS}
+            seen.append(Append({table: each for table, each in rows.items() if each}))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 class Bare:
@@ -52,54 +73,35 @@ class Bare:
         self.engine: Engine = create_engine(owner_url, pool_size=4)
         self._positions = itertools.count(1)
         with self.engine.begin() as connection:
-            for table in TABLES:
+            for table in KEYS:
                 connection.exec_driver_sql(COPY.format(table))
 
-    def appends_of(self, tenant: str, case: str) -> tuple[Append, ...]:
-        """Return what was appended to a case, decision by decision."""
-        where = {"tenant": tenant, "case": case}
-        with self.engine.connect() as connection:
-            groups = connection.exec_driver_sql(APPENDS, where).scalars().all()
-            others = tuple(
-                (table, _rows(connection, table, column, where))
-                for table, column in (
-                    ("cases", "case_id = %(case)s::uuid"),
-                    ("sights", "case_id = %(case)s::uuid"),
-                    ("tasks", "case_id = %(case)s::uuid"),
-                    ("deadlines", "case_id = %(case)s::uuid"),
-                    ("claims", "holder = %(case)s"),
-                )
-            )
-        return tuple(
-            Append(group, group[0]["type"] == "notice.rendered", others) for group in groups
-        )
+    def ready(self, appends: Sequence[Append], case: str) -> tuple[Ready, ...]:
+        """Return appends as those of a new `case`: nothing of it is there yet."""
+        return tuple(self._ready(one, case) for one in appends)
 
-    def write(self, appends: Sequence[Append], case: str) -> None:
-        """Write each append of a new `case` in a transaction of its own."""
+    def write(self, appends: Sequence[Ready]) -> None:
+        """Write each append in a transaction of its own."""
         for one in appends:
-            for row in one.events:
-                position = next(self._positions)
-                event = str(uuid5(NAMESPACE_URL, str(position)))
-                row |= {"position": position, "event_id": event, "stream": case}
             with self.engine.begin() as connection:
-                rows = json.dumps(one.events)
-                connection.exec_driver_sql(INSERT.format("events"), {"rows": rows})
-                for table, rows_ in one.others:
-                    self._replace(connection, table, rows_, case)
+                connection.exec_driver_sql(one.statement, one.values)
 
-    @staticmethod
-    def _replace(connection: Connection, table: str, rows: Rows, case: str) -> None:
-        """Write the rows of a table that are there once per case and change with every append."""
-        for row in rows:
-            row |= {
-                "case_id": case,
-                "number": case,
-                "holder": case,
-                "key": f"{row.get('key')}{case}"[:80],
-            }
-        connection.exec_driver_sql(UPSERT[table], {"rows": json.dumps(rows)})
+    def _ready(self, append: Append, case: str) -> Ready:
+        old = append.rows["events"][0]["stream"]
+        text = json.dumps(append.rows, ensure_ascii=False).replace(old, case)
+        rows: dict[str, Rows] = json.loads(text)
+        for row in rows["events"]:
+            position = next(self._positions)
+            row |= {"position": position, "event_id": str(uuid5(NAMESPACE_URL, str(position)))}
+        for row in rows.get("cases", []):
+            row["number"] = case
+        for row in rows.get("claims", []):  # numbers and places of its own, as every case has
+            row["key"] += f":{case}"
+        parts = ", ".join(_written(table, tuple(each[0])) for table, each in rows.items())
+        return Ready(f"WITH {parts} SELECT", {name: json.dumps(one) for name, one in rows.items()})
 
 
-def _rows(connection: Connection, table: str, where: str, values: dict[str, str]) -> Rows:
-    rows: Rows = connection.exec_driver_sql(ROWS.format(table, where), values).scalar_one()
-    return rows
+def _written(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(columns)
+    changed = ", ".join(f"{one} = excluded.{one}" for one in columns)
+    return WRITTEN.format(table, names, KEYS[table], changed)

@@ -28,7 +28,7 @@ class Appending:
     @activity.defn(name="append")
     def append(self, case_id: str, number: int) -> int:
         """Write it; return the next number."""
-        self._bare.write(self._appends[number : number + 1], case_id)
+        self._bare.write(self._bare.ready(self._appends[number : number + 1], case_id))
         return number + 1
 
     @activity.defn(name="render")
