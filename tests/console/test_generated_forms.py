@@ -240,6 +240,23 @@ def test_a_list_that_is_no_text_is_refused_in_words(office: Office) -> None:
     assert "不是文本表格" in words(page)
 
 
+def test_a_list_with_a_quotation_mark_left_open_is_told_in_words(office: Office) -> None:
+    school = Visitor(office, "operator")
+    fields = {**SCHOOL, "scope-text": '6-18-01-01,"车工\n' + _list(2)}
+    page = school.send(START, **fields, step="rows scope")
+    assert page.status_code == 422
+    assert "请检查引号是否成对" in words(page)
+    assert "6-18-01-01,&#34;车工" in page.text
+
+
+def test_a_row_with_too_many_columns_is_told_and_kept(office: Office) -> None:
+    school = Visitor(office, "operator")
+    fields = {**SCHOOL, "scope-text": "6-18-01-01,车工,数控车工,4,,多余"}
+    page = school.send(START, **fields, step="rows scope")
+    assert "第 2 行有 6 列，应为 5 列。" in words(page)
+    assert 'value="数控车工"' in page.text
+
+
 def test_who_may_start_nothing_is_told_so_and_finds_no_form(office: Office) -> None:
     clerk = Visitor(office, "clerk")
     assert clerk.see(START).status_code == 403

@@ -11,14 +11,14 @@ from starlette.datastructures import FormData, UploadFile
 from api.console.forms.lists import rows_of, text_of
 from api.console.forms.naming import Naming
 from api.console.forms.shapes import Shape
-from api.console.forms.typed import Held, Typed, blank
+from api.console.forms.typed import Held, Rows, Typed, blank
 from api.console.pages import FieldFault
 from api.console.uploads import Kept, keep
 from api.console.visit import Visit
 from api.console.words import half_width
 from domain.kernel.times import CST
 
-MOST_ROWS: Final = 200  # asked for field by field; longer lists are written as text
+MOST_ROWS: Final = 1000  # asked for field by field; longer lists are written as text
 MINUTE: Final = "%Y-%m-%dT%H:%M"
 _TAKEN: Final = frozenset(
     ("key", "version", "step", "main", "q", "file", "wait", "live", "said", "news", "viewer")
@@ -107,15 +107,16 @@ class Reading:
             case _:
                 return self._text(name).strip()
 
-    def _rows(self, shape: Shape, name: str) -> list[Typed]:
+    def _rows(self, shape: Shape, name: str) -> Rows:
         count = min(_count(self._text(f"{name}-count")), MOST_ROWS)
-        rows = [self.fields(shape.parts, f"{name}-{n}") for n in range(count)]
-        rows = [one for one in rows if not blank(one)]
+        typed = (self.fields(shape.parts, f"{name}-{n}") for n in range(count))
+        rows = Rows(one for one in typed if not blank(one))
         pasted = self._sent.get(name)
         texts = (self._text(f"{name}-text"), pasted if isinstance(pasted, str) else "")
         for text in texts if shape.columns else ():
             more, wrong = rows_of(self._visit.texts, self._naming, shape, text, len(rows))
             self.faults += [FieldFault(name, one) for one in wrong]
+            rows.unread += text if wrong and not more else ""
             rows += more
         return rows
 

@@ -42,7 +42,10 @@ def rows_of(
     A first line of headings says in which order the columns stand; without one they stand as asked.
     `before`: rows there are already.
     """
-    lines = [line for line in _cells(text) if any(cell.strip() for cell in line)]
+    try:
+        lines = [line for line in _cells(text) if any(cell.strip() for cell in line)]
+    except csv.Error:  # such as a quotation mark that never closes
+        return [], [texts.tr("表格没有看懂：请检查引号是否成对，或去掉引号后再粘贴。")]
     columns = _headed(naming, table, lines[0]) if lines else None
     lines, columns = (lines[1:], columns) if columns else (lines, table.columns)
     rows, wrong = [], []
@@ -60,7 +63,8 @@ def rows_of(
 def _cells(text: str) -> list[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=lambda one: (one == "\t" and one in first, first.count(one)))
-    return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return list(csv.reader(io.StringIO(lines), delimiter=delimiter, strict=True))
 
 
 def _headed(naming: Naming, table: Shape, line: Sequence[str]) -> tuple[Shape, ...] | None:

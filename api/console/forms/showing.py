@@ -10,7 +10,7 @@ from api.console.forms.lists import text_of, titles
 from api.console.forms.naming import Naming
 from api.console.forms.payloads import is_long
 from api.console.forms.shapes import Shape
-from api.console.forms.typed import Held, Typed
+from api.console.forms.typed import Held, Rows, Typed
 from api.console.pages import FieldFault
 from api.console.texts import Texts
 
@@ -195,7 +195,8 @@ class Drawing:
             )
             for n, one in enumerate([*rows, *blanks])
         )
-        return self._input("table", shape, name, rows=drawn, **known)
+        unread = rows.unread if isinstance(rows, Rows) else ""
+        return self._input("table", shape, name, rows=drawn, value=unread, **known)
 
 
 def _asks_for(shape: Shape) -> str:

@@ -16,6 +16,12 @@ class Held:
     size: int = 0
 
 
+class Rows(list[Typed]):
+    """The rows of a table, with the text of a list that could not be read."""
+
+    unread: str = ""
+
+
 def blank(typed: Typed) -> bool:
     """Whether nothing at all was filled in."""
     return all(_empty(one) for one in typed.values())
