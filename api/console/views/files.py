@@ -46,12 +46,12 @@ def _names(visit: Visit, case: Case, wanted: str) -> dict[str, str]:
 BINARY: Final = "application/octet-stream"
 
 
-def attachment(content: bytes, name: str) -> Response:
-    """Return bytes that a browser keeps and does not open here."""
+def attachment(content: bytes, name: str, media_type: str = BINARY) -> Response:
+    """Return bytes that a browser keeps and does not open here; a type only of what we made."""
     safe = "".join(one for one in name if one.isprintable() and one not in '/\\"')
     return Response(
         content,
-        media_type=BINARY,
+        media_type=media_type,
         headers={
             "content-disposition": f"attachment; filename*=UTF-8''{quote(safe, safe='')}",
             "content-security-policy": "default-src 'none'; sandbox",

@@ -22,6 +22,7 @@ from domain.case.letter import record_of_service
 from domain.case.sheet import Sheet
 from domain.case.state import Case, Notice
 
+PDF: Final = "application/pdf"
 _SERVICE: Final = ("notice.serve", "notice.attempt")
 _INSIDE: Final = (("<h1>", "<h2>"), ("</h1>", "</h2>"), ("<main", "<div"), ("</main>", "</div>"),
                   ("<footer", "<div"), ("</footer>", "</div>"))  # fmt: skip
@@ -141,7 +142,7 @@ def _pdf(kit: Kit) -> Endpoint:
         content = await pdf_of(kit.services, visit.tenant, case, notice)
         if content is None:
             raise Trouble(404, "file.not_found")
-        return attachment(content, f"{notice.number}.pdf")
+        return attachment(content, f"{notice.number}.pdf", PDF)
 
     return endpoint
 
@@ -174,4 +175,4 @@ def _printed(visit: Visit, sheet: Sheet) -> Response:
     made = press.print(sheet)
     if made is None:
         return attachment(press.page(sheet), f"{title}.html")
-    return attachment(made.content, f"{title}.pdf")
+    return attachment(made.content, f"{title}.pdf", PDF)

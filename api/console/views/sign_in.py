@@ -54,7 +54,7 @@ def page(visit: Visit) -> Response:
 
 def _groups(texts: Texts, accounts: tuple[Account, ...], lang: Language) -> tuple[Group, ...]:
     kinds = (
-        (texts.tr("机构"), ("institution.",)),
+        (texts.tr("机构"), ("institution.", "exam.", "assessor", "supervisor.")),
         (texts.tr("管理部门"), ("center.", "bureau.", "education.", "ministry.")),
         (texts.tr("公众"), ("public",)),
     )
