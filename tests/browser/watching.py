@@ -25,7 +25,7 @@ class Watched:
     ) -> None:
         self.url, self.wrongs = url, list[str]()
         self.asks_axe = scripts
-        self._folder, self._width, self._shots = folder, width, 0
+        self.folder, self._width, self._shots = folder, width, 0
         self._context = browser.new_context(
             viewport={"width": width, "height": 900},
             java_script_enabled=scripts,
@@ -73,8 +73,8 @@ class Watched:
         if not (self.asks_axe or self._width < NARROW):
             return  # the same picture as with scripts
         self._shots += 1
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._folder / f"{self._shots:02d}-{name}.png"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.folder / f"{self._shots:02d}-{name}.png"
         self.page.screenshot(path=str(file), full_page=True)
         if self.asks_axe:
             grave: list[Any] = self.page.evaluate(GRAVE)

@@ -1,5 +1,6 @@
 """A whole office in one process: pages on the store in memory, decided by `case.advance` itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -39,12 +40,12 @@ TOO_OFTEN = 20  # rounds of service work in one turn
 
 
 class Everybody:
-    """The seeded accounts."""
+    """The seeded accounts, and whom a test adds."""
 
-    def __init__(self) -> None:
+    def __init__(self, others: Mapping[str, Actor]) -> None:
         self._all = tuple(
             Account(tenant=TENANT, login=login, actor=actor, title=title_of(actor))
-            for login, actor in SEEDED.items()
+            for login, actor in (SEEDED | others).items()
         )
 
     def by_key(self, digest: str) -> Account | None:  # noqa: ARG002  – nobody comes with a key
@@ -194,7 +195,13 @@ def shipped() -> World:
     )
 
 
-def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) -> Office:
+def open_office(
+    folder: Path,
+    at: datetime = MONDAY,
+    *,
+    sandbox: bool = True,
+    others: Mapping[str, Actor] | None = None,
+) -> Office:
     """Return an office with no case, its clock frozen."""
     world = shipped()
     store = MemoryStore(world.calendar)
@@ -212,7 +219,7 @@ def open_office(folder: Path, at: datetime = MONDAY, *, sandbox: bool = True) ->
         press=press,
         definitions=world.definitions,
         desk=Desk(store, conductor),
-        people=Everybody(),
+        people=Everybody(others or {}),
         world=lambda tenant: replace(world, calendar=store.calendar(tenant)),
         health=health,
         audit=MemoryAudit(store.tables),
