@@ -52,3 +52,26 @@ def test_letters_of_others_and_letters_that_are_not_look_alike(office: Office) -
     for path in (f"/notices/{number}.n-1", f"/notices/{number}.n-1/pdf", "/notices/x.n-1"):
         assert stranger.see(path).status_code == 404
     assert Visitor(office, "clerk").see(f"/notices/{number}.n-9").status_code == 404
+
+
+def test_a_failed_service_is_told_and_the_next_way_starts_the_window(office: Office) -> None:
+    number = apply(office)
+    ask(office, number, service="mail")
+    clerk = Visitor(office, "clerk")
+    page = clerk.see(f"/notices/{number}.n-1")
+    assert "还没有送达" in words(page)
+    failed, served = (f"/cases/{number}/acts/notice.{one}" for one in ("attempt", "serve"))
+    assert failed in page.text
+    assert served in page.text
+    told = {"notice": "n-1", "method": "mail", "at": "2026-09-21T09:00", "reason": "无人签收"}
+    assert clerk.send(failed, **hidden(clerk.see(failed)), **told, step="sign").is_success
+    said = words(clerk.see(f"/notices/{number}.n-1"))
+    for one in ("送达未成", "邮寄送达", "无人签收", "还没有送达"):
+        assert one in said
+    assert "filing.supplement" not in {one.key for one in office.case().deadlines}
+    told = {"notice": "n-1", "method": "in_person", "at": "2026-09-21T09:00", "proof": "张某签收"}
+    assert clerk.send(served, **hidden(clerk.see(served)), **told, step="sign").is_success
+    said = words(clerk.see(f"/notices/{number}.n-1"))
+    for one in ("直接送达", "张某签收", "无人签收"):
+        assert one in said
+    assert "filing.supplement" in {one.key for one in office.case().deadlines}
