@@ -22,7 +22,9 @@ PAGE: Final = 50  # rows of a table shown at once
 _DIGITS: Final = 7  # a page number has fewer
 _NOTHING: Final = ("no", "0")  # defaults that say that nothing has happened
 _SHORT: Final = 24  # characters of a value that shares its line with others
-_PLACES: Final = frozenset(("jurisdiction", "place", "city", "province", "site_jurisdiction"))
+_PLACES: Final = frozenset(
+    ("jurisdiction", "place", "city", "province", "site_jurisdiction", "centers", "given")
+)
 _IDENTITY: Final = re.compile(r"\d{17}[\dXx]")
 _NAMED: Final = frozenset(("id_number", "identity", "identity_number", "id_card"))
 _KEEPS: Final = (4, 4)  # first and last characters of an identity number that are shown

@@ -17,6 +17,7 @@ from domain.kernel.events import decode
 from domain.kernel.json import JsonValue
 from domain.kernel.times import CST, legal_day
 from domain.law import jurisdiction as tree
+from domain.law.citation import LOCAL_PRACTICE
 from domain.procedures.table import procedure
 
 RECEIPT = "receipt"  # what the code of a case's receipt follows from
@@ -41,7 +42,7 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
                 facts=(*_facts(case), *procedure(case.procedure).about(case.data)),
                 addressee=case.applicant.name,
                 body=[line for each in events for line in (*told(each), *_term(each))],
-                clauses=tuple(dict.fromkeys(each.meta.cite for each in act if each.meta.cite)),
+                clauses=_clauses(act),
                 day=day_words(legal_day(one.meta.effective_at)),
                 code=paper_code(case.id, notice, event.number),
             )
@@ -75,10 +76,16 @@ def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
             *terms,
             "请保存本凭证；查询办理情况时，请说明办件编号。",
         ],
-        clauses=tuple(dict.fromkeys(one.meta.cite for one in act if one.meta.cite)),
+        clauses=_clauses(act),
         day=day_words(legal_day(received)),
         code=paper_code(case.id, RECEIPT, case.number),
     )
+
+
+def _clauses(act: Sequence[Recorded]) -> tuple[str, ...]:
+    """Return the clauses of an act in Chinese; what no text says is named as local practice."""
+    cites = (one.meta.cite.replace(LOCAL_PRACTICE, "本地惯例") for one in act)
+    return tuple(dict.fromkeys(one for one in cites if one))
 
 
 def record_of_service(case: Case, notice: Notice) -> Sheet:
