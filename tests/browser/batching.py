@@ -96,7 +96,7 @@ def plan(visit: Visit) -> str:
 def report(visit: Visit) -> str:
     """Report the question bank and, from the calendar, a batch; return its number."""
     school = visit("operator")
-    open_case(school, "/start/question_bank/hunan", BANK, look="bank")
+    open_case(school, "/start/question_bank/hunan", BANK)
     school.go("/batches?month=2026-10")
     school.look("calendar-before")
     school.page.locator(f'a[href="/batches/{EXAM}"]').click()
@@ -117,7 +117,7 @@ def permitted(visit: Visit, number: str) -> None:
     neighbour = visit("zhuzhou-clerk")
     neighbour.go(f"/cases/{number}")
     neighbour.look("case-at-the-other-center")
-    act(neighbour, number, "batch.permit_site", permit, look="permit")
+    act(neighbour, number, "batch.permit_site", permit)
     act(clerk, number, "batch.approve", look="batch-approval")
 
 
@@ -127,10 +127,10 @@ def run(visit: Visit, pass_to: Pass, number: str) -> None:
     for who in CANDIDATES[:2]:
         act(school, number, "batch.check_candidate", {"candidate": who, "eligible": True})
     pass_to(f"{EXAM}T17:00:00+08:00")
-    act(head, number, "batch.finish", {"on": EXAM}, look="finish")
-    act(school, number, "batch.upload_video", FILM, look="film")
+    act(head, number, "batch.finish", {"on": EXAM})
+    act(school, number, "batch.upload_video", FILM)
     act(school, number, "batch.enter_scores", SCORES, look="scores")
-    act(school, number, "batch.report_results", look="results")
+    act(school, number, "batch.report_results")
     act(visit("reviewer"), number, "batch.approve_results", look="results-approval")
     school.go(f"/my/cases/{number}")
     school.look("batch-over")
@@ -143,6 +143,6 @@ def change(visit: Visit) -> str:
         "scope-text": "6-18-01-01,车工,数控车工,三级（高级工）",
     }
     number = open_case(visit("operator"), "/start/filing_change/hunan", fields, look="change")
-    act(visit("clerk"), number, "change.accept", look="change-acceptance")
+    act(visit("clerk"), number, "change.accept")
     act(visit("reviewer"), number, "change.approve", look="change-approval")
     return number

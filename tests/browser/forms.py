@@ -23,10 +23,10 @@ def fill(who: Watched, fields: Mapping[str, Value]) -> None:
 
 
 def sign(who: Watched, path: str, fields: Mapping[str, Value], *, look: str = "") -> None:
-    """Open a form, fill it in, look at what would happen, sign it."""
+    """Open a form, fill it in, look at what would happen, sign it; `look` names the pictures."""
     who.go(path)
     fill(who, fields)
-    if look:
+    if look and fields:
         who.look(f"{look}-form")
     who.press(NEXT)
     who.says("签发前请核对")

@@ -9,6 +9,7 @@ from infra.fixtures import registers
 from tests.browser import batching
 from tests.browser.conftest import House, NewVisitor, served
 from tests.browser.watching import Watched
+from tests.console.noticing import put_on_notice
 from tests.console.office import TENANT, open_office
 from tests.examples.papers import picture_of
 
@@ -62,6 +63,26 @@ def test_a_batch_is_reported_and_permitted_on_a_phone_without_scripts(
     visit("operator").go("/batches?month=2026-10")
     visit("operator").says("1 批")
     visit("operator").look("calendar")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_anybody_reads_a_public_notice_and_objects_to_it(
+    house: House, visitor: NewVisitor, *, scripts: bool
+) -> None:
+    number = put_on_notice(house.office)
+    citizen = visitor(house.url, width=390, scripts=scripts)
+    citizen.go("/notices-running")
+    citizen.look("notices")
+    citizen.follow(batching.SCHOOL.name)
+    citizen.look("notice")
+    citizen.follow("登录后提出异议")
+    citizen.page.click('button[value="public"]')
+    citizen.page.fill("#text", "场地与申报不符")
+    citizen.look("objection")
+    citizen.press("提出异议")
+    citizen.says("异议已收到")
+    citizen.says(number)
+    citizen.look("receipt")
 
 
 def test_pages_of_batches_fit_a_phone_and_can_be_read_by_all(
