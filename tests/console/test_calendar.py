@@ -35,9 +35,8 @@ def _batch(school: Visitor, first: str, last: str = "") -> str:
 
 def _cell(page: str, day: str) -> str:
     """Return the cell of a day: its classes and what it holds."""
-    return next(
-        one for one in re.findall(r"<td.*?</td>", page, re.DOTALL) if f"/batches/{day}" in one
-    )
+    cells: list[str] = re.findall(r"<td.*?</td>", page, re.DOTALL)
+    return next(one for one in cells if f"/batches/{day}" in one)
 
 
 def test_days_are_shaded_by_the_last_moment_to_report(school: Visitor) -> None:
