@@ -23,8 +23,9 @@ class Assign:
     """Give the open tasks of the authority to a person (分派), or back to everybody."""
 
     to: Annotated[str, Word()]  # a person; empty: nobody's until somebody takes them on
-    task: str = ""  # this one alone, by its id in the case
-    instead_of: str | None = None  # only if nobody else than this person has it; "": if it is free
+    task: Annotated[str, Word()] = ""  # this one alone, by its id in the case
+    # only if nobody else than this person has it; "": if it is free
+    instead_of: Annotated[str, Word()] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,8 @@ DONE = (*REPORTED, filmed("2024-06-18 11:00"))
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), [("p-e1", "p-e1"), ("p-e1", ""), ("", "p-e2"), ("", ""), ("p-e1", "p-e1 ")]
+    ("first", "second"),
+    [("p-e1", "p-e1"), ("p-e1", ""), ("", "p-e2"), ("", ""), ("p-e1", "p-e1 "), ("p-e1", "ｐ-e1")],
 )
 def test_two_different_people_enter_the_scores(first: str, second: str) -> None:
     """Cite: HN-2022-1 二(九)."""

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from domain.case.acts import Digest
 from domain.case.procedure import CommandSpec, IfMatch
-from domain.kernel.limits import Between, Filled
+from domain.kernel.limits import Between, Filled, Line, Word
+from domain.law.occupations import OccupationCode
 from domain.procedures.evaluation.batch.values import Mode, Proof, Score, Site
 from domain.registers.plans import Subject
+
+Person: TypeAlias = Annotated[str, Word()]  # by id, so that one person is one text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,22 +21,22 @@ class ReportBatch:
     What the law wants in it and is left out is shown to the center as a gap.
     """
 
-    occupation_code: Annotated[str, Filled()]
-    occupation: str = ""
-    job: str = ""
+    occupation_code: Annotated[str, OccupationCode, Filled()]
+    occupation: Annotated[str, Line()] = ""
+    job: Annotated[str, Word()] = ""
     level: Annotated[int, Between(1, 5)]  # 5 is the lowest (初级工)
     mode: Mode | None = None
     subjects: tuple[Subject, ...] = ()
     fee: Annotated[int, Between(0)] | None = None  # whole yuan
-    candidates: tuple[Annotated[str, Filled()], ...] = ()  # persons
+    candidates: tuple[Annotated[str, Word(), Filled()], ...] = ()  # persons
     site: Site | None = None
     starts_on: date  # first exam day
     ends_on: date | None = None  # last exam day as planned; else the first
     exam_plan: str = ""  # 考务方案: a text or a digest
-    exam_staff: tuple[str, ...] = ()  # persons
-    assessors: tuple[str, ...] = ()  # persons
-    group_leader: str = ""  # 考评组长
-    internal_supervisor: str = ""  # 内部督导员
+    exam_staff: tuple[Person, ...] = ()
+    assessors: tuple[Person, ...] = ()
+    group_leader: Person = ""  # 考评组长
+    internal_supervisor: Person = ""  # 内部督导员
     reason_if_late: str = ""
 
 
@@ -62,7 +65,7 @@ class RequestExternalSite:
 class PermitSite:
     """Permit the external site (外部考点许可)."""
 
-    external_supervisor: str = ""  # 外部督导员 agreed between both centers
+    external_supervisor: Person = ""  # 外部督导员 agreed between both centers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,7 @@ class DenySite:
 class CheckCandidate:
     """Record whether a candidate meets the conditions (资格审核)."""
 
-    candidate: Annotated[str, Filled()]
+    candidate: Annotated[str, Word(), Filled()]
     eligible: bool
     reasons: tuple[str, ...] = ()
     proofs: tuple[Proof, ...] = ()
@@ -86,19 +89,19 @@ class CheckCandidate:
 class SignIn:
     """Sign somebody in at the site (签到)."""
 
-    person: Annotated[str, Filled()]
-    place: str = ""
-    method: str = ""  # such as "face"
+    person: Annotated[str, Word(), Filled()]
+    place: Annotated[str, Line()] = ""
+    method: Annotated[str, Word()] = ""  # such as "face"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordViolation:
     """Record what a candidate did against the rules (记录违纪)."""
 
-    candidate: Annotated[str, Filled()]
-    clause: Annotated[str, Filled()]  # such as RS-2021-57B 6(2)
+    candidate: Annotated[str, Word(), Filled()]
+    clause: Annotated[str, Line(), Filled()]  # such as RS-2021-57B 6(2)
     facts: str = ""
-    signed_by: tuple[str, ...] = ()  # persons
+    signed_by: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +125,8 @@ class EnterScores:
     """Enter scores, twice and by two people (双人录入复核)."""
 
     rows: Annotated[tuple[Score, ...], Filled()]
-    first_entry_by: str = ""  # a person
-    second_entry_by: str = ""  # another
+    first_entry_by: Person = ""
+    second_entry_by: Person = ""  # another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal, get_args
 
 from domain.case.acts import Code, Digest
-from domain.kernel.limits import Between, Filled
+from domain.kernel.limits import Between, Filled, Line, Word
 from domain.registers.plans import Subject
 
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
@@ -17,8 +17,8 @@ HIGHEST_SCORE = 100  # of the marks: a percentage, no rule of a text
 class Site:
     """Where a batch is examined (考点)."""
 
-    name: str = ""
-    address: Annotated[str, Filled()]
+    name: Annotated[str, Line()] = ""
+    address: Annotated[str, Line(), Filled()]
     jurisdiction: Annotated[str, Code] | None = None  # else that of the case
 
 
@@ -26,7 +26,7 @@ class Site:
 class Proof:
     """A scanned proof of what a candidate states (学历、证书、申报表扫描件)."""
 
-    name: Annotated[str, Filled()]
+    name: Annotated[str, Line(), Filled()]
     digest: Annotated[str, Digest]
 
 
@@ -34,7 +34,7 @@ class Proof:
 class Score:
     """The score of one candidate in one subject."""
 
-    candidate: Annotated[str, Filled()]
+    candidate: Annotated[str, Word(), Filled()]
     subject: Subject
     score: Annotated[int, Between(0, HIGHEST_SCORE)]
 
