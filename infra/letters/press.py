@@ -4,30 +4,49 @@ import io
 import json
 import re
 import threading
-from dataclasses import asdict
+import unicodedata
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+import structlog
 from typing_extensions import override
 
 from domain.case.sheet import Sheet
 from domain.ports import Press, Print
 from infra.letters import page
+from infra.letters.glyphs import Glyphs, glyphs_of
 
 if TYPE_CHECKING:
     import typst
 
+log = structlog.get_logger("anjuan.letters")
 TEMPLATE = "2"  # version of page.py and letter.typ; rises with every change a reader could see
 FAMILY = "Noto Serif CJK SC"
+WEIGHTS = {400, 700}  # regular and bold
 CHECKED_AT = "/verify/paper"
 _HERE = Path(__file__).parent
 _LAYOUT = _HERE / "letter.typ"
 _STANDARD: Final = "a-2a"  # to be kept for decades, and read aloud
-_LACKING = re.compile(r'text `(".*?")` could not be displayed')
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _NO_TIME = 0  # the letter says its day itself; when it was laid out changes no byte
-_MOST_LACKING = 100  # characters no font has, in one sheet
+_UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))  # Unicode categories
+
+
+@dataclass(frozen=True, slots=True)
+class _Types:
+    """A compiler, and what the fonts it prints with can draw."""
+
+    compiler: "typst.Compiler"
+    glyphs: tuple[Glyphs, ...]  # of each weight
+
+    def draw(self, character: str) -> bool:
+        """Whether a character can be seen in every weight."""
+        if character in "\n ":
+            return True
+        seen = unicodedata.category(character) not in _UNSEEN
+        return seen and all(one.has(character) for one in self.glyphs)
 
 
 class LetterPress(Press):
@@ -41,7 +60,7 @@ class LetterPress(Press):
         `public_url` is `https://host` without a path; without one the QR holds number and code.
         """
         self._fonts, self._public_url = fonts, public_url
-        self._compiler: typst.Compiler | None = None
+        self._types: _Types | None = None
         self._lock = threading.Lock()
 
     @override
@@ -57,17 +76,12 @@ class LetterPress(Press):
         if self._fonts is None:
             return None
         with self._lock:  # one at a time: what is laid out lies in the compiler's memory
-            compiler = self._ready()
-            return None if compiler is None else _print(compiler, self._data(sheet))
+            self._types = types = self._types or _set_up(self._fonts)
+            return None if types is None else _print(types, self._data(sheet), sheet.number)
 
     @property
     def _address(self) -> str:
         return f"{self._public_url}{CHECKED_AT}" if self._public_url else ""
-
-    def _ready(self) -> "typst.Compiler | None":
-        if self._compiler is None and self._fonts is not None:
-            self._compiler = _compiler(self._fonts)
-        return self._compiler
 
     def _data(self, sheet: Sheet) -> dict[str, Any]:
         number = "文号" if sheet.numbered else "办件编号"
@@ -105,51 +119,39 @@ def _fonts(folder: Path) -> "typst.Fonts | None":
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
     )
     weights = {one.weight for one in fonts.fonts() if one.family == FAMILY}
-    return fonts if weights >= {400, 700} else None
+    return fonts if weights >= WEIGHTS else None
 
 
-def _compiler(folder: Path) -> "typst.Compiler | None":
+def _set_up(folder: Path) -> "_Types | None":
     fonts = _fonts(folder)
     if fonts is None:
         return None
     import typst  # noqa: PLC0415  – as above
 
-    return typst.Compiler(root=str(_HERE), font_paths=fonts)
+    ours = [one for one in fonts.fonts() if one.family == FAMILY and one.weight in WEIGHTS]
+    glyphs = [glyphs_of(Path(one.path), one.index) for one in ours if one.path]
+    return _Types(typst.Compiler(root=str(_HERE), font_paths=fonts), tuple(glyphs))
 
 
-def _print(compiler: "typst.Compiler", sheet: dict[str, Any]) -> Print:
-    """Return the PDF; what no font has stands as its code point, never as an empty box.
-
-    Raises:
-        typst.TypstError: the layout is wrong.
-    """
+def _print(types: _Types, sheet: dict[str, Any], number: str) -> Print | None:
+    """Return the PDF; what no font has stands as its code point, never as an empty box."""
     import typst  # noqa: PLC0415  – as above
 
-    for _ in range(_MOST_LACKING):
-        try:
-            content = _compiled(compiler, sheet)
-        except typst.TypstError as error:
-            lacking = _lacking(str(error))
-            if not lacking:
-                raise
-            sheet = _spelled(sheet, lacking)
-        else:
-            return Print(content=content, pages=_pages(content))
-    raise ValueError(f"more than {_MOST_LACKING} characters that no font has")
-
-
-def _compiled(compiler: "typst.Compiler", sheet: dict[str, Any]) -> bytes:
-    told = json.dumps(sheet, ensure_ascii=False)
-    made = compiler.compile(
-        input=str(_LAYOUT),
-        format="pdf",
-        sys_inputs={"sheet": told},
-        pdf_standards=[_STANDARD],
-        timestamp=_NO_TIME,
-    )
+    told = json.dumps(_spelled(sheet, types), ensure_ascii=False)
+    try:
+        made = types.compiler.compile(
+            input=str(_LAYOUT),
+            format="pdf",
+            sys_inputs={"sheet": told},
+            pdf_standards=[_STANDARD],
+            timestamp=_NO_TIME,
+        )
+    except typst.TypstError as error:  # the letter comes as HTML; once mended, it is printed
+        log.error("letter.unprintable", number=number, error=str(error))  # noqa: TRY400  – said
+        return None
     if not isinstance(made, bytes):
         raise TypeError("a PDF is bytes")
-    return made
+    return Print(content=made, pages=_pages(made))
 
 
 def _pages(content: bytes) -> int:
@@ -157,21 +159,12 @@ def _pages(content: bytes) -> int:
     return len(_PAGE.findall(content))
 
 
-def _lacking(error: str) -> str:
-    """Return the text that no font has, as typst's complaint quotes it; "" if it is another one."""
-    found = _LACKING.search(error)
-    if found is None:
-        return ""
-    unescaped = re.sub(r"\\u\{([0-9a-f]+)\}", lambda one: chr(int(one[1], 16)), found[1][1:-1])
-    return "".join(dict.fromkeys(unescaped))
-
-
-def _spelled(value: Any, lacking: str) -> Any:  # noqa: ANN401  – JSON, walked
-    """Return the same data with each character of `lacking` written as its code point."""
+def _spelled(value: Any, types: "_Types") -> Any:  # noqa: ANN401  – JSON, walked
+    """Return the same data with each character that cannot be drawn written as its code point."""
     if isinstance(value, str):
-        return "".join(f"〔U+{ord(one):04X}〕" if one in lacking else one for one in value)
+        return "".join(one if types.draw(one) else f"〔U+{ord(one):04X}〕" for one in value)
     if isinstance(value, dict):
-        return {name: _spelled(one, lacking) for name, one in value.items()}
+        return {name: _spelled(one, types) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_spelled(one, lacking) for one in value]
+        return [_spelled(one, types) for one in value]
     return value

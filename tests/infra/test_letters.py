@@ -76,6 +76,17 @@ def test_a_character_that_no_font_has_stands_as_its_code_point(press: LetterPres
     assert "王\U000323af学校" in press.page(sheet).decode()
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ["\ufeff", "\u202e", "\u200b", "\x07", "\t", "\r", "\xad", "\ufffe", "\U0010ffff", "😀",
+     "👨\u200d👩\u200d👧", "ا", "क्ष", "e\u0301", "\u2028", "ﷺ", "\ud7ff"],
+)  # fmt: skip
+def test_whatever_was_typed_is_printed_or_spelled_out(press: LetterPress, odd: str) -> None:
+    text = text_of(printed(press, replace(SHEET, addressee=f"甲{odd}乙", body=[odd, (odd,)])))
+    assert text.count("甲") == text.count("乙") == 1
+    assert "\u202e" not in text
+
+
 def test_a_long_letter_counts_its_pages(press: LetterPress) -> None:
     made = press.print(replace(SHEET, body=[("很长的理由" * 40,) * 12]))
     assert made is not None
