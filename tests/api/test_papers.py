@@ -1,5 +1,6 @@
 """Anybody checks a letter by its number and code; every miss is answered alike."""
 
+import time
 from typing import Any
 
 import pytest
@@ -77,6 +78,16 @@ def test_every_miss_reads_the_same(http: TestClient, letter: dict[str, Any]) -> 
         told.add((answer.status_code, body["code"], body["detail"], body["title"]))
     assert len(told) == 1
     assert code_of(answer) == "notice.no_match"
+
+
+def test_a_hit_and_every_miss_last_one_beat_or_more(
+    house: House, http: TestClient, letter: dict[str, Any]
+) -> None:
+    pace = house.services.site.lookup_pace
+    for number, code in ((LETTER, letter["code"]), (LETTER, "A"), ("", ""), ("x" * MOST, "A")):
+        begun = time.monotonic()
+        http.get("/verify/paper", params={"number": number or "x", "code": code})
+        assert time.monotonic() - begun >= pace
 
 
 def test_one_source_may_not_try_for_ever(
