@@ -95,11 +95,12 @@ def test_an_act_on_what_somebody_changed_meanwhile_is_a_conflict(by: As, case: s
     assert (late.status_code, code_of(late)) == (412, "case.version_conflict")
 
 
-def test_the_stage_is_judged_before_the_version(by: As, case: str) -> None:
+def test_that_somebody_was_faster_is_told_before_the_version(by: As, case: str) -> None:
     seen = by("clerk").get(f"/cases/{case}").headers["etag"]
     by("clerk").act(case, "filing.accept")
     late = by("clerk").act(case, "filing.accept", version=seen)
-    assert (late.status_code, code_of(late)) == (409, "case.wrong_stage")
+    assert (late.status_code, code_of(late)) == (409, "task.already_done")
+    assert "p-clerk" in late.json()["detail"]
 
 
 def test_a_party_loses_no_term_to_a_version_number(by: As, case: str) -> None:
