@@ -12,8 +12,11 @@ from tests.browser.conftest import House, NewVisitor
 from tests.browser.watching import Watched
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    ("width", "scripts"),
+    [(1280, True), (390, True), (390, False)],
+    ids=["wide", "narrow", "narrow without scripts"],
+)
 def test_a_filing_goes_from_application_to_receipt(
     house: House, visitor: NewVisitor, width: int, *, scripts: bool
 ) -> None:

@@ -6,7 +6,10 @@ from playwright.sync_api import expect
 from tests.browser.conftest import House, NewVisitor
 from tests.console.browsing import apply, ask_for_premises
 
-OFFICIAL = ["/", "/tasks", "/cases", "/deadlines", "/dev/clock", "/credits", "/nothing"]
+OFFICIAL = [
+    "/", "/tasks", "/cases", "/deadlines", "/batches", "/batches/2026-10-10", "/notices-running",
+    "/directory", "/dev/clock", "/credits", "/nothing",
+]  # fmt: skip
 TABS = ["", "/timeline?depth=technical", "/diagram", "/materials", "/notices", "/deadlines"]
 
 
