@@ -1,5 +1,6 @@
 """Letters on paper: what stands in the PDF and the HTML, the same bytes for the same sheet."""
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,12 +8,14 @@ import pytest
 
 from domain.case.letter import record_of_service
 from domain.case.sheet import Sheet
+from infra.letters import press as press_module
 from infra.letters.press import LetterPress, has_font
 from tests.api.memory import FONTS
 from tests.examples.filing import CLERK, MONDAY, TO_EXAMINE, acting, listed
 from tests.examples.papers import sizes_of, text_of, widest
 from tests.spec.driver import given
 
+LAYOUT = Path(press_module.__file__).parent / "letter.typ"
 SITE = "https://cases.example"
 TRICKS = '#panic("x") *b* _i_ $x^2$ <l> @r [c] \\u{41} // no `raw` "q" \'s\' = h - l + n'
 SHEET = Sheet(
@@ -136,3 +139,9 @@ def test_the_record_of_service_leaves_room_for_a_pen_and_lists_what_failed(
     said = ("送达回证", "补正告知书", case.notices[0].number, "受送达人", "送达人", "见证人",
             "2024年4月30日15:00邮寄送达：无人签收，退回")  # fmt: skip
     assert [one for one in said if one not in text] == []
+
+
+def test_a_layout_that_changes_gets_a_new_version(press: LetterPress) -> None:
+    """Once letters were sent with a version: raise TEMPLATE, and put its line below."""
+    seen = hashlib.sha256(press.page(SHEET) + LAYOUT.read_bytes()).hexdigest()[:16]
+    assert {press.template: seen} == {"2": "5120a9ed9b8c681f"}
