@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import psycopg2
 import pytest
+import structlog
 
 from infra.local import TemporalServer
 from infra.migrate import upgrade
@@ -24,6 +25,14 @@ from tests.servers import Postgres, any_postgres
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 TEMPLATE = "anjuan_template"
+structlog.configure(  # what tests log is read by people; local variables of a fault are too many
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        ),
+    ]
+)
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 _left_out: list[str] = []
 

@@ -15,7 +15,7 @@ from temporalio.common import (
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.case.turn import Turn
-from workflows.procedures import WORKFLOW_TYPES
+from domain.procedures import table
 
 # What a server answers whose run is handing over, full or restarting: the same send may go through.
 PASSING = (
@@ -57,7 +57,7 @@ class Conductors:
 
     async def _submit(self, procedure: str, case_id: str, command_id: str) -> Turn:
         start = WithStartWorkflowOperation[object, int](
-            WORKFLOW_TYPES[procedure],
+            table.procedure(procedure).workflow,
             case_id,
             id=case_id,
             task_queue=self.task_queue,
@@ -91,7 +91,7 @@ class Conductors:
             TemporalError: Temporal may not know it.
         """
         await self.client.start_workflow(
-            WORKFLOW_TYPES[procedure],
+            table.procedure(procedure).workflow,
             case_id,
             id=case_id,
             task_queue=self.task_queue,

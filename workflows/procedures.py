@@ -1,13 +1,11 @@
 """One workflow type per procedure, so that Temporal's own pages tell the procedures apart.
 
-Each writes out its own `run`, for the SDK inherits none.
+Each writes out its own `run`, for the SDK inherits none. This module imports no procedure: the
+workflow sandbox would load the whole domain anew for every run.
 """
-
-from collections.abc import Mapping
 
 from temporalio import workflow
 
-from domain.procedures.table import PROCEDURES
 from workflows.case import CaseWorkflow
 
 
@@ -71,7 +69,6 @@ class EvaluationSpecReview(CaseWorkflow):
         return await self.conduct(case_id)
 
 
-WORKFLOW_TYPES: Mapping[str, str] = {one.name: one.workflow for one in PROCEDURES.values()}
 WORKFLOWS: tuple[type[CaseWorkflow], ...] = (  # what a worker registers
     FilingReview,
     FilingChange,

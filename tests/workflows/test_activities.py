@@ -30,7 +30,7 @@ from infra.views.memory import MemoryCases
 from tests.api.memory import FONTS
 from tests.examples.papers import text_of
 from tests.workflows.filing import CLERK, EXAMPLE, FRIDAY, SCHOOL, SUPPLEMENT
-from workflows.procedures import WORKFLOW_TYPES, WORKFLOWS
+from workflows.procedures import WORKFLOWS
 
 FILING = Opening(procedure="filing", variant="hunan")
 PLANTED = "张三-the-person"
@@ -99,8 +99,7 @@ def test_every_activity_that_a_conductor_or_a_case_names_is_registered(desk: Des
 
 
 def test_every_procedure_has_the_workflow_type_it_names() -> None:
-    assert {name: one.workflow for name, one in PROCEDURES.items()} == dict(WORKFLOW_TYPES)
-    assert {one.__name__ for one in WORKFLOWS} == set(WORKFLOW_TYPES.values())
+    assert {one.__name__ for one in WORKFLOWS} == {one.workflow for one in PROCEDURES.values()}
 
 
 def test_a_command_is_decided_once_however_often_it_is_advanced(desk: Desk) -> None:
