@@ -44,9 +44,16 @@ reset: venv ## remove all data (asks first)
 machine: venv ## find Chromium and Chinese fonts, or install them on Debian as root
 	$(BIN)/python -m tests.machine
 
+# Tests of these folders run in two processes; those that share servers, or stop them, one by one.
+SIDE_BY_SIDE := $(addprefix tests/,api console domain golden law process scenario)
 .PHONY: test
 test: venv temporal machine ## every test, with branch coverage of the domain; TEST=tests/law for some
-	$(BIN)/python -m pytest $(if $(TEST),$(TEST),--cov --cov-report=term)
+ifdef TEST
+	$(BIN)/python -m pytest $(TEST)
+else
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report= --cov-fail-under=0 $(SIDE_BY_SIDE)
+	$(BIN)/python -m pytest --cov --cov-append --cov-report=term $(addprefix --ignore=,$(SIDE_BY_SIDE))
+endif
 
 .PHONY: browser
 browser: venv temporal machine ## whole filings in a real browser; pictures in artefacts/browser
