@@ -145,3 +145,26 @@ def test_no_text_sets_a_term_for_the_results_of_colleges_and_agencies(variant: s
         act("2024-06-21 10:00", CLERK, "approve_results"),
     ]
     assert through(case, *past).case.status == "closed"
+
+
+@pytest.mark.parametrize(
+    ("office", "kind", "variant"),
+    [
+        ("410000", "enterprise", "henan_enterprise"),
+        ("410100", "technical_college", "henan_technical_college"),
+        ("410100", "agency", "henan_appraisal_agency"),
+        ("410100", "association", "henan_social_organisation"),
+        ("430103", "enterprise", "hunan"),
+    ],
+)
+def test_a_batch_without_variant_takes_that_of_its_office_and_institution(
+    office: str, kind: str, variant: str
+) -> None:
+    assert BATCH.variant_for(office, kind) == variant
+
+
+def test_results_of_a_special_ability_assessment_have_the_term_of_its_text() -> None:
+    term = load_law_book().term("batch.results", "410100", date(2024, 6, 16), SPECIAL)
+    assert isinstance(term, Term)
+    assert (term.amount, term.cite) == (10, "YU-2020-41 三(三)")
+    assert BATCH.diagrams[SPECIAL] == BATCH.diagrams[ENTERPRISE]

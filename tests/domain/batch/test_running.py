@@ -7,20 +7,26 @@ import pytest
 from domain.case.decision import FactKey
 from domain.case.refusals import Malformed, OutsideJurisdiction, RoleRequired, WrongStage
 from domain.procedures.evaluation.batch import refusals as r
+from domain.procedures.evaluation.batch.facts import of
 from tests.examples.batch import (
     APPROVED,
     FILM,
     HEAD,
+    OTHER_CENTER,
     STAFF_MEMBER,
     SUPERVISOR,
     act,
+    approved,
     barred,
     exam,
     finished,
     office,
+    permitted,
     registered,
     reported,
     scored,
+    site,
+    site_requested,
 )
 from tests.examples.filing import CLERK, OTHER_SCHOOL, SCHOOL, USCC, Said
 from tests.spec.driver import Sent, cst, given
@@ -63,10 +69,36 @@ def test_the_last_word_on_a_candidate_counts() -> None:
     case.when(signed_in("p-c1")).then("batch.signed_in", "process.moved")
 
 
-def test_a_stranger_is_neither_checked_nor_signed_in_nor_accused() -> None:
+def test_a_stranger_is_neither_checked_nor_accused() -> None:
     case = given(*APPROVED, office=office())
-    for sent in (checked(who="p-x"), signed_in("p-x"), violated("p-x")):
+    for sent in (checked(who="p-x"), violated("p-x")):
         case.when(sent).then_refused(Malformed)
+
+
+def test_a_stranger_who_signs_in_is_taken_in_and_shown_to_the_center() -> None:
+    then = given(*APPROVED, signed_in("p-x"), office=office()).when(signed_in("p-x"))
+    assert then.event("batch.signed_in").part == "unlisted"
+    batch = of(then.case.data)
+    assert (batch.unlisted, batch.signed_in, batch.gaps) == (("p-x",), (), ("unlisted_people",))
+
+
+def test_the_head_of_the_exam_signs_herself_in() -> None:
+    itself = act("2024-06-15 08:00", HEAD, "sign_in", person=HEAD.person)
+    then = given(*APPROVED, office=office()).when(itself)
+    assert then.event("batch.signed_in").part == "staff"
+
+
+def test_the_external_supervisor_the_centers_agreed_on_signs_in() -> None:
+    """Cite: HN-2022-1 二(八)."""
+    agreed = (
+        reported(site=site()),
+        site_requested(),
+        permitted("2024-06-04 10:00"),
+        permitted("2024-06-04 11:00", OTHER_CENTER, external_supervisor="p-external"),
+        approved(),
+    )
+    then = given(*agreed, office=office()).when(signed_in("p-external"))
+    assert then.event("batch.signed_in").part == "staff"
 
 
 def test_who_is_barred_meanwhile_is_not_found_eligible() -> None:

@@ -8,6 +8,8 @@ from domain.kernel.events import event
 from domain.procedures.evaluation.batch.values import Kept, Mode, Proof, Score, Site
 from domain.registers.plans import Subject
 
+Part = Literal["candidate", "staff", "unlisted"]  # the last: not on the plan (未列入名单)
+
 
 @event("batch.reported")
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ class BatchSignedIn:
     """Somebody signed in at the site (签到)."""
 
     person: str
-    part: Literal["candidate", "staff"]
+    part: Part
     place: str = ""
     method: str = ""
 

@@ -85,6 +85,7 @@ class Batch:
     eligible: tuple[str, ...] = ()
     ineligible: tuple[str, ...] = ()
     signed_in: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()  # who signed in and is not on the plan
     findings: int = 0
     finished_on: date | None = None
     covered: tuple[Subject, ...] = ()
@@ -103,8 +104,10 @@ class Batch:
 
     @property
     def people(self) -> frozenset[str]:
-        """Who works in the batch: staff, assessors, their leader, the internal supervisor."""
-        named = (*self.exam_staff, *self.assessors, self.group_leader, self.internal_supervisor)
+        """Who works in the batch: staff, assessors, their leader, both supervisors."""
+        leading = (self.group_leader, self.internal_supervisor)
+        external = self.permits.external_supervisor if self.permits is not None else ""
+        named = (*self.exam_staff, *self.assessors, *leading, external)
         return frozenset(one for one in named if one)
 
     @property
@@ -189,8 +192,7 @@ def _running(batch: Batch, event: _Running) -> Batch:
         case e.BatchCandidateChecked(candidate=who, eligible=eligible):
             return _checked(batch, who, eligible)
         case e.BatchSignedIn(person=who, part=part):
-            candidate = part == "candidate" and who not in batch.signed_in
-            return replace(batch, signed_in=(*batch.signed_in, who)) if candidate else batch
+            return _signed_in(batch, who, part)
         case e.BatchViolationRecorded(finding=n):
             return replace(batch, findings=n)
         case e.BatchFinished(on=on):
@@ -200,6 +202,16 @@ def _running(batch: Batch, event: _Running) -> Batch:
             return replace(batch, covered=covered, video_complete=complete)
         case e.InstitutionEvaluationBlocked():
             return replace(batch, blocked=True)
+
+
+def _signed_in(batch: Batch, who: str, part: e.Part) -> Batch:
+    """Return the batch with a candidate there, or with somebody there its plan does not name."""
+    if part == "candidate":
+        return replace(batch, signed_in=_with(batch.signed_in, who))
+    if part == "unlisted":
+        gaps = _with(batch.gaps, "unlisted_people")
+        return replace(batch, unlisted=_with(batch.unlisted, who), gaps=gaps)
+    return batch
 
 
 def _checked(batch: Batch, who: str, eligible: bool) -> Batch:  # noqa: FBT001  – what was found

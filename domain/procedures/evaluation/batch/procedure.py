@@ -16,6 +16,14 @@ from domain.procedures.evaluation.batch.refusals import REFUSALS
 
 _PROVINCES = {"hunan": "430000"}
 _HENAN = "410000"
+_BY_TYPE = {  # of an institution in Henan → variant
+    "enterprise": "henan_enterprise",
+    "school": "henan_social_organisation",  # it evaluates the public
+    "technical_college": "henan_technical_college",
+    "agency": "henan_appraisal_agency",
+    "social_organisation": "henan_social_organisation",
+    "association": "henan_social_organisation",
+}
 
 
 def _opened(payload: object, actor: Actor) -> Opened:
@@ -32,6 +40,13 @@ def _misplaced(variant: str, node: str) -> Refusal | None:
     return None if tree.contains(province, node) else OutsideJurisdiction(jurisdiction=province)
 
 
+def _fitting(node: str, kind: str) -> str:
+    """Return the variant for an institution of this type at this office."""
+    if not tree.contains(_HENAN, node):
+        return "hunan"
+    return _BY_TYPE.get(kind, "henan_enterprise")
+
+
 BATCH = Procedure(
     name="batch",
     workflow="BatchReport",
@@ -42,6 +57,7 @@ BATCH = Procedure(
         "henan_social_organisation": "evaluation/batch/henan.bpmn",
         "henan_technical_college": "evaluation/batch/henan_open.bpmn",
         "henan_appraisal_agency": "evaluation/batch/henan_open.bpmn",
+        "henan_special_ability": "evaluation/batch/henan.bpmn",
     },
     data=Batch,
     blank=Batch(),
@@ -64,6 +80,7 @@ BATCH = Procedure(
     separated=effects.separated,
     foreseen=effects.foreseen,
     misplaced=_misplaced,
+    fitting=_fitting,
     stages=facts.STAGES,
     wanted=reading.wanted,
     sends=frozenset(

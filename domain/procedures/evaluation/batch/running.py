@@ -6,7 +6,7 @@ from domain.case.procedure import Act, Situation
 from domain.case.refusals import WrongStage, malformed
 from domain.case.state import Case
 from domain.kernel.errors import Refusal, StreamBrokenError
-from domain.kernel.faults import Fault, fault
+from domain.kernel.faults import fault
 from domain.kernel.times import legal_day
 from domain.law.citation import canonical
 from domain.procedures.evaluation.batch import checks
@@ -43,33 +43,17 @@ def check(given: c.CheckCandidate, case: Case, batch: Batch, situation: Situatio
     )
 
 
-def sign_in(given: c.SignIn, _case: Case, batch: Batch, _situation: Situation) -> Act | Refusal:
-    """Sign a candidate or somebody of the staff in.
+def sign_in(given: c.SignIn, _case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
+    """Sign somebody in; who is not on the plan is taken in too, for the center to see.
 
     Cite: HN-2022-1 二(六).
     """
-    if given.person in batch.people:
-        return act(_signed_in(given, "staff"))
-    if found := _cannot_take_part(given.person, batch, "/person"):
-        return malformed((found,))
-    return act(_signed_in(given, "candidate"))
-
-
-def _signed_in(given: c.SignIn, part: str) -> e.BatchSignedIn:
-    return e.BatchSignedIn(
-        person=given.person,
-        part="staff" if part == "staff" else "candidate",
-        place=given.place,
-        method=given.method,
-    )
-
-
-def _cannot_take_part(who: str, batch: Batch, pointer: str) -> Fault | None:
-    if who not in batch.candidates:
-        return fault(pointer, "field", *_STRANGER)
+    who = given.person
     if who in batch.ineligible:
-        return fault(pointer, "field", "资格审核未通过", "was found not eligible")
-    return None
+        return malformed((fault("/person", "field", "资格审核未通过", "was found not eligible"),))
+    works = who in batch.people or who == situation.actor.person
+    part: e.Part = "candidate" if who in batch.candidates else "staff" if works else "unlisted"
+    return act(e.BatchSignedIn(person=who, part=part, place=given.place, method=given.method))
 
 
 def violation(

@@ -145,6 +145,7 @@ _MATERIAL: Words = {  # what is kept, and what a plan may lack
     "exam_staff": ("考务人员", "Exam staff"),
     "assessors": ("考评人员", "Assessors"),
     "filed_place": ("备案场所地址", "Address of the filed place"),
+    "unlisted_people": ("签到人员未列入名单", "People signed in who are not on the plan"),
     "staff_list": ("专职人员名单", "List of full-time people"),
 }
 _REFUSAL: Words = {
@@ -196,6 +197,7 @@ words(
             "henan_social_organisation": ("河南社会培训评价组织", "Henan, social organisation"),
             "henan_technical_college": ("河南技工院校", "Henan, technical college"),
             "henan_appraisal_agency": ("河南考核鉴定机构", "Henan, appraisal agency"),
+            "henan_special_ability": ("河南专项职业能力考核", "Henan, special-ability assessment"),
         },
         "bar": {"suspended": ("暂停评价", "evaluations suspended")},
         "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY, "otherwise": _OTHERWISE,
