@@ -1,8 +1,10 @@
 """What is on public notice: read by anybody, objected to by who signs in, with a receipt."""
 
+from infra.fixtures import registers
 from tests.console.browsing import Visitor, apply, hidden, words
 from tests.console.noticing import put_on_notice
-from tests.console.office import Office
+from tests.console.office import TENANT, Office
+from tests.console.test_any_case import FILED, LINE, PLAN
 
 NOTICES = "/notices-running"
 
@@ -23,6 +25,20 @@ def test_a_filing_that_is_not_on_notice_cannot_be_seen(office: Office) -> None:
     assert "现在没有公示" in words(stranger.see(NOTICES))
     assert stranger.see(f"{NOTICES}/{number}").status_code == 404
     assert stranger.see(f"{NOTICES}/430100-BA-2026-000099").status_code == 404
+
+
+def test_a_published_plan_is_on_no_notice(office: Office) -> None:
+    for entries in registers({"institutions": [FILED]}):
+        office.store.register(TENANT, entries)
+    school, line = Visitor(office, "operator"), LINE.format(n=1)
+    fields = {**hidden(school.see(PLAN)), "year": "2026", "rows-text": line}
+    school.send(PLAN, **fields, step="sign")
+    number = office.case().number
+    Visitor(office, "clerk").act(f"/cases/{number}/acts/plan.approve")
+    assert office.case().status == "decided"
+    for login in ("", "public"):
+        assert Visitor(office, login).see(f"{NOTICES}/{number}").status_code == 404
+    assert Visitor(office, "public").send(f"{NOTICES}/{number}", text="x").status_code == 404
 
 
 def test_an_objection_gets_a_receipt_and_the_center_a_task(office: Office) -> None:

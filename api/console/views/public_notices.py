@@ -24,7 +24,7 @@ from api.console.visit import Trouble, Visit, new_key
 from api.cursors import Cursors
 from domain.case.labels import label, word
 from domain.case.procedure import CommandSpec
-from domain.case.state import Case, Deadline
+from domain.case.state import Case, Deadline, Status
 from domain.law import jurisdiction
 from domain.ports import CaseFilter, Viewer
 from domain.procedures.filing.facts import Filing
@@ -32,7 +32,8 @@ from domain.procedures.table import procedure
 
 PATH: Final = "/notices-running"
 PAGE: Final = 50
-PUBLIC: Final = "public"  # the role
+PUBLIC: Final = "public"  # role and holder
+ON_NOTICE: Final[Status] = "publicity"
 _PURPOSE: Final = "console public notices"
 _EVERYWHERE: Final = Viewer(jurisdiction=jurisdiction.COUNTRY)
 
@@ -86,7 +87,7 @@ def running(visit: Visit) -> Response:
     """List what is on public notice now."""
     cursors, tenant = Cursors(visit.services.site.secret_key), _tenant(visit)
     purpose = f"{_PURPOSE}\0{tenant}"
-    wanted = CaseFilter(status=("publicity",), holder="public")
+    wanted = CaseFilter(status=(ON_NOTICE,), holder=PUBLIC)
     position = cursors.unseal(purpose, visit.query("after")) or ""
     found = visit.services.cases.cases(tenant, _EVERYWHERE, wanted, position, PAGE)
     following = cursors.seal(purpose, found.next_cursor)
@@ -144,7 +145,9 @@ def _spec(case: Case) -> CommandSpec:
 
 def _notice(case: Case) -> Deadline | None:
     """Return the notice that runs; None when there is none, or it is over."""
-    running = (one for one in case.deadlines if one.state == "open" and one.holder == "public")
+    if case.status != ON_NOTICE:
+        return None  # other terms of the public's, such as the year of a plan, are no notices
+    running = (one for one in case.deadlines if one.state == "open" and one.holder == PUBLIC)
     return next(running, None)
 
 
