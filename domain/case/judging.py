@@ -47,12 +47,14 @@ def overtaken(case: Case, command: Command, payload: object) -> Refusal | None:
     """Return the refusal of an act whose task another person did since the sender saw it open.
 
     It stands where the stage or the version would be refused, and says more than these: by whom
-    and when. What the law did in silence is a matter of the stage, as is an act of somebody who
-    does not say which version they saw. A task that is open again is the version's matter.
+    and when. What the law did in silence, or the sender in person, is a matter of the stage, as is
+    an act of somebody who does not say which version they saw. A task that is open again is the
+    version's matter.
     """
     seen = command.if_match
     task = None if seen is None else meant(case, command.name, payload, seen)
-    if task is None or task.done_at is None or task.done_by in (LAW.role, SYSTEM.role):
+    nobody = (LAW.role, SYSTEM.role, command.actor.person)
+    if task is None or task.done_at is None or task.done_by in nobody:
         return None
     by = task_seen(task, command.actor, case).done_by
     return TaskAlreadyDone(by=by, at=in_china(task.done_at))

@@ -95,10 +95,17 @@ def test_an_act_on_what_somebody_changed_meanwhile_is_a_conflict(by: As, case: s
     assert (late.status_code, code_of(late)) == (412, "case.version_conflict")
 
 
-def test_that_somebody_was_faster_is_told_before_the_version(by: As, case: str) -> None:
+def test_the_stage_is_judged_before_the_version(by: As, case: str) -> None:
     seen = by("clerk").get(f"/cases/{case}").headers["etag"]
     by("clerk").act(case, "filing.accept")
     late = by("clerk").act(case, "filing.accept", version=seen)
+    assert (late.status_code, code_of(late)) == (409, "case.wrong_stage")
+
+
+def test_that_a_colleague_was_faster_is_told_before_the_stage(by: As, case: str) -> None:
+    seen = by("reviewer").get(f"/cases/{case}").headers["etag"]
+    by("clerk").act(case, "filing.accept")
+    late = by("reviewer").act(case, "filing.accept", version=seen)
     assert (late.status_code, code_of(late)) == (409, "task.already_done")
     assert "p-clerk" in late.json()["detail"]
 

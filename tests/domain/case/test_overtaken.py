@@ -62,6 +62,13 @@ def test_who_saw_the_task_done_hears_of_the_stage() -> None:
     past.when(late("accept", 99)).then_refused(WrongStage)
 
 
+def test_who_did_it_in_person_hears_of_the_stage() -> None:
+    past = given(*TO_EXAMINE)
+    seen = past.case.own_version
+    past.when(accepted(MONDAY))
+    past.when(late("accept", seen, by=CLERK)).then_refused(WrongStage)
+
+
 def test_who_never_saw_the_task_open_hears_of_the_stage() -> None:
     past = given(*TO_EXAMINE)
     seen = past.case.own_version
