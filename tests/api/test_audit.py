@@ -85,7 +85,7 @@ def test_a_start_turned_away_at_the_edge_leaves_a_line(office: Office) -> None:
     attempts = {
         "command.malformed": operator.send("/cases", b'{"procedure":"a","procedure":"b"}'),
         "request.media_type": operator.send("/cases", b"{}", {"content-type": "text/plain"}),
-        "request.too_large": operator.send("/cases", b" " * 300_000),
+        "request.too_large": operator.send("/cases", b" " * 1_100_000),
         "request.key_missing": operator.post("/cases", FILING, {"idempotency-key": ""}),
         "procedure.unknown": operator.post("/cases", {**FILING, "variant": "guess"}),
         "portal.no_mandate": office.by("portal").post("/cases", FILING, {"acting-for": acting}),
