@@ -154,7 +154,7 @@ def opening_act(asked: Asked, start: CaseStart) -> Act:
     Raises:
         ProblemError: `procedure.unknown` or `command.malformed`.
     """
-    spec = _opener(asked, start)
+    spec = _opener(start)
     payload = _with_place(spec, start)
     well_formed(spec, payload, "/with")
     source = start.source
@@ -171,11 +171,9 @@ def opening_act(asked: Asked, start: CaseStart) -> Act:
     )
 
 
-def _opener(asked: Asked, start: CaseStart) -> CommandSpec:
+def _opener(start: CaseStart) -> CommandSpec:
     for procedure in procedures():
-        if procedure.name == start.procedure and start.variant in procedure.variants:
-            if asked.found.definitions.current(start.procedure, start.variant) is None:
-                break
+        if procedure.name == start.procedure and start.variant in ("", *procedure.variants):
             return next(one for one in commands_of(procedure.name) if one.opens)
     raise ProblemError("procedure.unknown")
 

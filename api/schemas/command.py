@@ -20,7 +20,9 @@ class CaseStart(Shape):
     """A case to be opened: `with` is the opening command's payload."""
 
     procedure: Word
-    variant: Word
+    variant: Annotated[
+        str, Field(max_length=80, description="Unsaid: by the office and the institution's type.")
+    ] = ""
     jurisdiction: Annotated[
         AskedPlace | None, Field(description="As in `with`; there it may be left out.")
     ] = None

@@ -31,7 +31,7 @@ def wanted(
         return ()
     its = procedure(spec.procedure)
     opened = its.opened(payload, command.actor)
-    situation = _situation(world, command, opened, {})
+    situation = _situation(world, command, opened, {}, _variant(its, command, opened, {}))
     known = institutions.key(opened.applicant.organisation)
     wishes = (_series(its, opened, command), known, *its.wanted(payload, situation))
     return tuple(dict.fromkeys(wishes))
@@ -47,21 +47,22 @@ def open_case(
     """
     if not spec.opens or command.opening is None:
         return WrongStage(stage="—", command=command.name)
-    its, wish = procedure(spec.procedure), command.opening
-    definition = world.definitions.current(its.name, wish.variant)
-    if definition is None:
-        raise UnknownNameError(f"no diagram is deployed for {its.name} {wish.variant}")
+    its = procedure(spec.procedure)
     opened = its.opened(payload, command.actor)
+    variant = _variant(its, command, opened, facts)
+    definition = world.definitions.current(its.name, variant)
+    if definition is None:
+        raise UnknownNameError(f"no diagram is deployed for {its.name} {variant}")
     if not tree.is_code(opened.jurisdiction):
         return malformed((fault("/jurisdiction", "field", "请写明管辖代码", "name the office"),))
     if of_applicant(command.actor) and command.actor.organisation != opened.applicant.organisation:
         return OutsideJurisdiction(jurisdiction=opened.applicant.name)
-    situation = _situation(world, command, opened, facts)
+    situation = _situation(world, command, opened, facts, variant)
     act = its.decide(payload, situation)
     if isinstance(act, Refusal):
         return act
     draft = Draft(None, command, command.actor, command.received_at)
-    draft.add(_opened(its, definition, command, opened, facts))
+    draft.add(_opened(its, definition, command, situation, opened))
     cite = _start_cite(definition)
     for event, own_cite in act.events:
         draft.add(event, own_cite or cite)
@@ -71,7 +72,17 @@ def open_case(
     return draft
 
 
-def _situation(world: World, command: Command, opened: Opened, facts: Facts) -> Situation:
+def _variant(its: Procedure, command: Command, opened: Opened, facts: Facts) -> str:
+    """Return the variant asked for; unsaid, what office and applicant's type lead to."""
+    asked = command.opening.variant if command.opening else ""
+    if asked or not tree.is_code(opened.jurisdiction):
+        return asked or its.variants[0]
+    return its.variant_for(opened.jurisdiction, _named(opened.applicant, facts).kind)
+
+
+def _situation(
+    world: World, command: Command, opened: Opened, facts: Facts, variant: str
+) -> Situation:
     wish = command.opening
     return Situation(
         world=world,
@@ -80,7 +91,7 @@ def _situation(world: World, command: Command, opened: Opened, facts: Facts) -> 
         at=command.received_at,
         command=command.name,
         procedure=wish.procedure if wish else "",
-        variant=wish.variant if wish else "",
+        variant=variant,
         jurisdiction=opened.jurisdiction,
     )
 
@@ -91,15 +102,16 @@ def _series(its: Procedure, opened: Opened, command: Command) -> FactKey:
 
 
 def _opened(
-    its: Procedure, definition: Definition, command: Command, opened: Opened, facts: Facts
+    its: Procedure, definition: Definition, command: Command, situation: Situation, opened: Opened
 ) -> e.CaseOpened:
+    facts = situation.facts
     n = facts.get(_series(its, opened, command), FactValue()).highest + 1
     year, wish = legal_day(command.received_at).year, command.opening
     return e.CaseOpened(
         case=command.case_id,
         number=case_number(opened.jurisdiction, its.mark, year, n),
         procedure=its.name,
-        variant=wish.variant if wish else "",
+        variant=situation.variant,
         jurisdiction=opened.jurisdiction,
         definition=definition.hash,
         applicant=_named(opened.applicant, facts),

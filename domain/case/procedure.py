@@ -120,6 +120,10 @@ def _concerns_nobody(_data: object) -> tuple[str, ...]:
     return ()
 
 
+def _has_one(_jurisdiction: str, _kind: str) -> str:
+    return ""
+
+
 def _is_never_held(_data: object) -> None:
     return None
 
@@ -174,6 +178,7 @@ class Procedure:
     separated: Callable[[object, Situation], Refusal | None] = _refuses_nothing  # recusal too
     foreseen: Callable[[str, Situation], Refusal | None] = _refuses_nothing  # whatever its payload
     misplaced: Callable[[str, str], Refusal | None] = _refuses_nothing  # variant, jurisdiction
+    fitting: Callable[[str, str], str] = _has_one  # jurisdiction, institution type → variant
     wanted: Callable[[object, "Situation"], tuple[FactKey, ...]] = _none  # facts besides numbers
     sends: frozenset[str] = frozenset()  # commands that send a letter
     subjects: Mapping[str, Subjects] = field(default_factory=dict)  # of a command's tasks
@@ -186,6 +191,10 @@ class Procedure:
     def variants(self) -> tuple[str, ...]:
         """The variants there are, in the order of their diagrams."""
         return tuple(self.diagrams)
+
+    def variant_for(self, jurisdiction: str, kind: str) -> str:
+        """Return the variant of an opening that names none: by its office and institution type."""
+        return self.fitting(jurisdiction, kind) or self.variants[0]
 
     @property
     def zh(self) -> str:

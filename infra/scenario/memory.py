@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.case.access import code_if_hidden, may_send
 from domain.case.command import Opening
 from domain.case.commands import command_spec, parse
+from domain.case.procedure import CommandSpec
 from domain.case.queue import next_due
 from domain.case.state import Case
 from domain.case.turn import Turn
@@ -14,6 +15,7 @@ from domain.case.views.waiting import wait
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from domain.ports import BodyDiffers, Receipt
+from domain.procedures.table import procedure
 from infra.event_store.registers import RegisterEntries
 from infra.memory_store import MemoryStore
 from infra.sandbox_clock import ClockRow
@@ -55,7 +57,7 @@ class MemoryStage:
             raise RuntimeError("the stage was not set up")
         actor = self._scenario.actors[step.by]
         case = self._store.tables.cases.get(case_id or "")
-        if code := self._turned_away(step, payload):
+        if code := self._turned_away(step, case_id, payload):
             return Answer(code, case_id or "")
         if case is not None and not may_send(actor, case, step.do):
             return Answer(code_if_hidden(actor, step.do), case.id)
@@ -81,10 +83,12 @@ class MemoryStage:
             raise TypeError("every step has a key of its own")
         return self._decided(stored.command.id, stored.command.case_id)
 
-    def _turned_away(self, step: Step, payload: Json) -> str:
+    def _turned_away(self, step: Step, case_id: str | None, payload: Json) -> str:
         spec = command_spec(step.do)
         if spec is None:
             return "command.unknown"
+        if case_id is None and not _deployed(spec, step):
+            return "procedure.unknown"
         return "command.malformed" if isinstance(parse(step.do, payload), tuple) else ""
 
     def _decided(self, command_id: str, case_id: str) -> Answer:
@@ -140,6 +144,12 @@ class MemoryStage:
 
     def _set_clock(self, at: datetime) -> None:
         self._store.tables.tenants[TENANT] = ClockRow(kind="sandbox", frozen_at=at)
+
+
+def _deployed(spec: CommandSpec, step: Step) -> bool:
+    """Whether the step opens a procedure there is, in a variant there is or in none it names."""
+    its = procedure(spec.procedure)
+    return step.procedure in ("", its.name) and step.variant in ("", *its.variants)
 
 
 def _case(case: Case) -> Json:

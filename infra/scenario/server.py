@@ -9,6 +9,7 @@ import httpx2
 
 from domain.case.access import code_if_hidden
 from domain.case.actor import role_matches
+from domain.case.commands import command_spec
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from infra.scenario.compare import Seen
@@ -74,11 +75,9 @@ class ServerStage:
         self._steps += 1
         headers = {"Idempotency-Key": str(uuid5(_KEYS, f"{self._tenant}:{self._steps}"))}
         if case_id is None:
-            body: dict[str, object] = {
-                "procedure": step.procedure,
-                "variant": step.variant,
-                "with": payload,
-            }
+            body: dict[str, object] = {"procedure": _procedure(step), "with": payload}
+            if step.variant:
+                body["variant"] = step.variant
             if isinstance(jurisdiction := payload.get("jurisdiction"), str):
                 body["jurisdiction"] = jurisdiction
             answer = self._send("POST", "/cases", by=step.by, headers=headers, body=body)
@@ -153,6 +152,11 @@ class ServerStage:
             )
         except httpx2.TransportError as error:
             raise ServerError(f"no answer from {self._http.base_url}: {error}") from None
+
+
+def _procedure(step: Step) -> str:
+    spec = command_spec(step.do)
+    return step.procedure or (spec.procedure if spec is not None else "")
 
 
 def _problem(answer: httpx2.Response) -> str:

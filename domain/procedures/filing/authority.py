@@ -52,6 +52,13 @@ def misplaced(variant: str, node: str) -> Refusal | None:
             return None if in_hunan else _refused(variant, node, named(_PROVINCE))
 
 
+def fitting(node: str, _kind: str) -> str:
+    """Return the variant an office takes: Hunan's own, the country's, else the national rules'."""
+    if tree.contains(_PROVINCE, node):
+        return HUNAN
+    return NATIONAL if node == tree.COUNTRY else SOCIAL
+
+
 def named(code: str) -> str:
     """Return the name of a node for people, its code where it has none here."""
     return tree.name(code) or code

@@ -143,6 +143,7 @@ FILING = Procedure(
     separated=checks.separated,
     foreseen=checks.foreseen,
     misplaced=authority.misplaced,
+    fitting=authority.fitting,
     stages=facts.STAGES,
     wanted=_wanted,
     sends=frozenset(

@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 
 from domain.case.actor import Actor
+from domain.kernel.terms import Term
 from domain.procedures.evaluation.batch import refusals as r
+from domain.procedures.evaluation.batch.procedure import BATCH
+from infra.law_data import load_law_book
 from tests.examples.batch import HEAD, office, registered, reported, score
 from tests.examples.filing import CLERK, SCHOOL, Said
 from tests.spec.driver import Given, Sent, cst, given
 
 ZHENGZHOU = "410100"
-ENTERPRISE, COLLEGE, AGENCY = (
+ENTERPRISE, COLLEGE, AGENCY, SPECIAL = (
     "henan_enterprise", "henan_technical_college", "henan_appraisal_agency",
+    "henan_special_ability",
 )  # fmt: skip
 
 

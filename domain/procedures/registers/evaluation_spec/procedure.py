@@ -16,6 +16,8 @@ from domain.procedures.registers.evaluation_spec.refusals import REFUSALS
 from domain.registers import evaluation_specs
 from domain.registers.evaluation_specs import FiledSpec
 
+_HENAN = "410000"
+
 
 def _opened(_payload: object, actor: Actor) -> Opened:
     """Open the case with the province (报省级备案), whatever center the institution is with."""
@@ -23,6 +25,10 @@ def _opened(_payload: object, actor: Actor) -> Opened:
     home = actor.jurisdiction
     province = home[:2] + "0000" if tree.is_code(home) else home
     return Opened(jurisdiction=province, applicant=applicant)
+
+
+def _fitting(node: str, _kind: str) -> str:
+    return "henan" if tree.contains(_HENAN, node) else "hunan"
 
 
 def _claims(event: object, case: Case) -> tuple[Claim, ...]:
@@ -51,6 +57,7 @@ EVALUATION_SPEC = Procedure(
     fold=facts.fold,
     standing=facts.standing,
     variables=facts.variables,
+    fitting=_fitting,
     stages={},
     told=letters.told,
     offices=facts.offices,
