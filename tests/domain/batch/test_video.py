@@ -13,6 +13,8 @@ from tests.examples.batch import (
     FILM,
     HELD,
     REPORTED,
+    act,
+    approved,
     bank,
     filmed,
     finished,
@@ -21,7 +23,7 @@ from tests.examples.batch import (
     planned,
     reported,
 )
-from tests.examples.filing import USCC
+from tests.examples.filing import SCHOOL, USCC
 from tests.spec.driver import Office, cst, given
 
 BLOCKED = "2024-06-20 00:00"  # 24:00 of the third day after Sunday 16 June
@@ -121,7 +123,19 @@ def test_who_reports_the_end_after_the_term_is_blocked_from_the_day_it_ended() -
     assert standing(where)[0].since == cst(BLOCKED)
 
 
-@pytest.mark.parametrize("height", [1, 480, 719])
+def test_where_the_plan_names_no_subject_any_film_is_whole() -> None:
+    past = (reported(subjects=None), approved(), finished())
+    then = given(*past, office=office()).when(filmed(covers=["theory"]))
+    assert then.event("batch.video_uploaded").complete
+    assert "deadline.met" in then.types
+
+
+def test_a_film_whose_lines_are_not_told_does_not_count() -> None:
+    untold = act("2024-06-17 09:00", SCHOOL, "upload_video", digest=FILM)
+    given(*HELD, office=office()).when(untold).then_refused(r.VideoQuality)
+
+
+@pytest.mark.parametrize("height", [0, 1, 480, 719])
 def test_a_film_of_fewer_than_720_lines_does_not_count(height: int) -> None:
     then = given(*HELD, office=office()).when(filmed(height=height)).then_refused(r.VideoQuality)
     assert (then.outcome.evidence["least"], then.outcome.cite) == (720, "HN-2022-1 四(十七)")

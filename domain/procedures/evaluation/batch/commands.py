@@ -116,7 +116,7 @@ class UploadVideo:
     """Register the film of the exam (上传监控视频)."""
 
     digest: Annotated[str, Digest]
-    height: Annotated[int, Between(1)]  # lines of the picture
+    height: Annotated[int, Between(0)] = 0  # lines of the picture; 0: not told
     covers: tuple[Subject, ...] = ()  # none named: all of the batch
 
 

@@ -10,7 +10,7 @@ from domain.case.state import Occasion, Status
 from domain.kernel.errors import UnknownNameError
 from domain.kernel.times import start_of
 from domain.procedures.evaluation.batch import events as e
-from domain.procedures.evaluation.batch.values import SUBJECTS, Mode, Score, Site
+from domain.procedures.evaluation.batch.values import Mode, Score, Site
 from domain.process.feel import Value
 from domain.registers.plans import Subject
 
@@ -109,11 +109,6 @@ class Batch:
         external = self.permits.external_supervisor if self.permits is not None else ""
         named = (*self.exam_staff, *self.assessors, *leading, external)
         return frozenset(one for one in named if one)
-
-    @property
-    def filmed(self) -> tuple[Subject, ...]:
-        """The subjects whose film is due: those of the batch, all where it named none."""
-        return self.subjects or SUBJECTS
 
 
 def of(data: object) -> Batch:

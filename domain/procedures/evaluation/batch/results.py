@@ -14,6 +14,7 @@ from domain.procedures.evaluation.batch.archive import archived
 from domain.procedures.evaluation.batch.facts import Batch
 from domain.procedures.evaluation.batch.reading import quota, rule, sure_quota
 from domain.procedures.evaluation.batch.reporting import act, lacking
+from domain.procedures.evaluation.batch.values import SUBJECTS
 
 
 def enter(given: c.EnterScores, _case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
@@ -41,7 +42,8 @@ def enter(given: c.EnterScores, _case: Case, batch: Batch, situation: Situation)
 def _faults(given: c.EnterScores, batch: Batch) -> tuple[Fault, ...]:
     """Return the rows of strangers, of the ineligible, of other subjects, and doubled ones."""
     may = {*batch.candidates} - {*batch.ineligible}
-    subjects, seen = {*batch.filmed}, Counter((one.candidate, one.subject) for one in given.rows)
+    subjects = batch.subjects or SUBJECTS  # a plan that names none forbids none
+    seen = Counter((one.candidate, one.subject) for one in given.rows)
     found = []
     for n, row in enumerate(given.rows):
         at = f"/rows/{n}"

@@ -106,13 +106,15 @@ def finish(given: c.FinishBatch, _case: Case, batch: Batch, situation: Situation
 def video(given: c.UploadVideo, _case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
     """Register the film, or a part; once whole, a block for its want ends.
 
+    Where the plan named no subjects, any film is whole.
+
     Cite: HN-2022-1 四(十七).
     """
     least = quota(situation, "batch.video_lines")
     if least is not None and given.height < least.amount:
         return r.VideoQuality(height=given.height, least=least.amount, citation=least.cite)
-    covers = given.covers or batch.filmed
-    missing = tuple(one for one in batch.filmed if one not in {*batch.covered, *covers})
+    covers = given.covers or batch.subjects
+    missing = tuple(one for one in batch.subjects if one not in {*batch.covered, *covers})
     uploaded = e.BatchVideoUploaded(
         digest=given.digest,
         height=given.height,
