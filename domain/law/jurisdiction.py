@@ -8,6 +8,9 @@ COUNTRY = "000000"
 _LENGTH = len(COUNTRY)
 _STEPS: tuple[tuple[int, Level], ...] = ((2, "province"), (4, "city"), (6, "county"))
 
+_MUNICIPALITIES = ("110000", "120000", "310000", "500000")  # 直辖市: a province that is one city
+_DIRECTLY_UNDER_A_PROVINCE = "90"  # 省直辖县级行政区划, such as 419001
+
 
 def is_code(text: str) -> bool:
     """Return whether `text` has the form of a code: six digits, no level left out."""
@@ -42,6 +45,21 @@ def ancestors(code: str) -> tuple[str, ...]:
     level(code)
     nodes = [code, *(code[:length].ljust(_LENGTH, "0") for length in (4, 2)), COUNTRY]
     return tuple(dict.fromkeys(nodes))
+
+
+def city(code: str) -> str:
+    """Return the city `code` lies in; a municipality (直辖市) is one city, with its districts.
+
+    What lies in no city stands for itself: the country, a province, a county directly under one.
+
+    Raises:
+        ValueError: `code` is not a jurisdiction code.
+    """
+    province = code[:2].ljust(_LENGTH, "0")
+    if province in _MUNICIPALITIES:
+        return province
+    in_a_city = level(code) == "county" and code[2:4] != _DIRECTLY_UNDER_A_PROVINCE
+    return f"{code[:4]}00" if in_a_city else code
 
 
 def contains(upper: str, lower: str) -> bool:

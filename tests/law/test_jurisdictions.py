@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.law.jurisdiction import ancestors, contains, is_code, level, name
+from domain.law.jurisdiction import ancestors, city, contains, is_code, level, name
 
 
 def test_a_district_lies_in_its_city_its_province_and_the_country() -> None:
@@ -39,3 +39,21 @@ def test_other_texts_are_no_codes(text: str) -> None:
 def test_names_are_advisory() -> None:
     assert name("430103") == "长沙市天心区"
     assert name("659999") is None
+
+
+@pytest.mark.parametrize(
+    ("code", "its_city"),
+    [
+        ("430203", "430200"),
+        ("430200", "430200"),
+        ("419001", "419001"),  # directly under its province
+        ("430000", "430000"),
+        ("000000", "000000"),
+        ("110105", "110000"),
+        ("500229", "500000"),
+    ],
+)
+def test_a_district_lies_in_its_city_and_what_lies_in_none_stands_for_itself(
+    code: str, its_city: str
+) -> None:
+    assert city(code) == its_city

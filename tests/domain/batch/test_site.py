@@ -68,6 +68,13 @@ def test_across_cities_both_centers_must_permit_and_one_is_not_enough() -> None:
     assert refused.outcome.evidence["lacking"] == "株洲市"
 
 
+def test_a_site_in_a_district_of_another_city_is_that_citys_centers_to_permit() -> None:
+    asked = given(EXTERNAL, site_requested(place="430203"), office=office())
+    assert asked.case.offices == (ZHUZHOU,)
+    asked.when(permitted("2024-06-04 10:00"))
+    asked.when(permitted("2024-06-05 10:00", OTHER_CENTER)).now("received", "batch_decision")
+
+
 @pytest.mark.parametrize(("first", "second"), [(CLERK, OTHER_CENTER), (OTHER_CENTER, CLERK)])
 def test_in_either_order_the_second_permit_clears_it_and_sends_the_letter(
     first: Actor, second: Actor

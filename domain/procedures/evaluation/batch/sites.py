@@ -6,14 +6,13 @@ from domain.case.state import Case
 from domain.kernel.errors import Refusal
 from domain.kernel.faults import fault
 from domain.kernel.times import in_china
+from domain.law import jurisdiction as tree
 from domain.procedures.evaluation.batch import checks
 from domain.procedures.evaluation.batch import commands as c
 from domain.procedures.evaluation.batch import events as e
 from domain.procedures.evaluation.batch.facts import Batch
 from domain.procedures.evaluation.batch.reporting import act, lacking
 from domain.procedures.evaluation.batch.values import Site
-
-_CITY = len("4301")  # digits of a code that a city and its districts share
 
 
 def request(
@@ -43,8 +42,8 @@ def centers(own: str, site: Site) -> tuple[str, ...]:
 
     Cite: HN-2022-1 二(六).
     """
-    place = site.jurisdiction or own
-    return (own,) if place[:_CITY] == own[:_CITY] else (own, place)
+    place = tree.city(site.jurisdiction or own)
+    return (own,) if place == tree.city(own) else (own, place)
 
 
 def permit(given: c.PermitSite, case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
