@@ -45,7 +45,7 @@ class Everybody:
     def __init__(self, others: Mapping[str, Actor]) -> None:
         self._all = tuple(
             Account(tenant=TENANT, login=login, actor=actor, title=title_of(actor))
-            for login, actor in (SEEDED | others).items()
+            for login, actor in {**SEEDED, **others}.items()
         )
 
     def by_key(self, digest: str) -> Account | None:  # noqa: ARG002  – nobody comes with a key
