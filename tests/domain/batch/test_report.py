@@ -19,6 +19,7 @@ from tests.examples.batch import (
     IN_TIME,
     STAFF,
     SUPERVISOR,
+    ZHUZHOU,
     act,
     approved,
     bank,
@@ -83,6 +84,21 @@ def test_what_is_left_out_is_taken_in_and_shown_to_the_center(left_out: str, gap
     then = given(office=office()).when(reported(**without))
     assert then.event("batch.reported").gaps == (gap,)
     then.now("received", "batch_decision")
+
+
+@pytest.mark.parametrize("its", [{}, {"address": ""}, {"address": "  "}, {"address": None}])
+def test_a_site_without_an_address_is_taken_in_and_its_place_is_a_gap(its: dict[str, Any]) -> None:
+    then = given(office=office()).when(reported(site={"name": "本校"} | its))
+    assert then.event("batch.reported").gaps == ("place",)
+    then.now("received", "batch_decision")
+    given(reported(site={"name": "本校"} | its), office=office()).when(approved()).then(
+        "batch.approved", "…"
+    )
+
+
+def test_without_an_address_a_site_in_another_city_is_external_all_the_same() -> None:
+    then = given(office=office()).when(reported(site={"name": "基地", "jurisdiction": ZHUZHOU}))
+    then.now("received", "batch_site_request")
 
 
 def test_a_fee_of_nothing_is_no_gap() -> None:

@@ -90,11 +90,17 @@ def filed_address(situation: Situation) -> str:
 
 
 def external(payload: ReportBatch, situation: Situation) -> bool:
-    """Whether the site is another than the filed place, where the law asks."""
-    filed = filed_address(situation)
-    if payload.site is None or not filed or rule(situation, "batch.external_site") is None:
+    """Whether the site is another than the filed place, where the law asks.
+
+    A site without an address is external where it lies in another city; else its address is a gap.
+    """
+    site, filed = payload.site, filed_address(situation)
+    if site is None or not filed or rule(situation, "batch.external_site") is None:
         return False
-    return payload.site.address.strip() != filed
+    if site.place:
+        return site.place != filed
+    own = situation.jurisdiction
+    return tree.city(site.jurisdiction or own) != tree.city(own)
 
 
 def _own_staff_at_site(payload: ReportBatch, situation: Situation) -> Refusal | None:
@@ -226,7 +232,9 @@ def gaps(payload: ReportBatch, situation: Situation) -> tuple[str, ...]:
 
 
 def _lacks(payload: ReportBatch, code: str) -> bool:
-    held = payload.site if code == "place" else getattr(payload, code)
+    if code == "place":
+        return payload.site is None or not payload.site.place
+    held = getattr(payload, code)
     return held is None or held in ("", ())
 
 

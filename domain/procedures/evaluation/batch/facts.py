@@ -304,5 +304,5 @@ def occasion(data: object) -> Occasion | None:
         occupation=batch.occupation or batch.occupation_code,
         level=batch.level,
         people=len(batch.candidates),
-        place=(batch.site.name or batch.site.address) if batch.site else batch.filed_address,
+        place=(batch.site.name or batch.site.place) if batch.site else batch.filed_address,
     )

@@ -17,7 +17,7 @@ def about(data: object) -> Rows:
     what = f"{batch.occupation_code} {batch.occupation}".strip()
     when = {day_words(one): None for one in (batch.starts_on, batch.ends_on) if one}
     site = batch.site
-    where = " ".join(part for part in (site.name, site.address) if part) if site else ""
+    where = " ".join(part for part in (site.name, site.place) if part) if site else ""
     return (
         ("评价职业和等级", f"{what} {batch.level}级"),
         ("评价时间", "至".join(when)),
@@ -49,7 +49,7 @@ def told(event: object) -> Told:
 
 
 def _cleared(event: e.BatchSiteCleared) -> Told:
-    place = " ".join(one for one in (event.site.name, event.site.address) if one)
+    place = " ".join(one for one in (event.site.name, event.site.place) if one)
     offices = "、".join(map(_office, event.centers))
     supervisor = (
         (f"外部督导员由各中心协商委派：{event.external_supervisor}。",)

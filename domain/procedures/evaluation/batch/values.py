@@ -18,8 +18,13 @@ class Site:
     """Where a batch is examined (考点)."""
 
     name: Annotated[str, Line()] = ""
-    address: Annotated[str, Line(), Filled()]
+    address: Annotated[str, Line()] | None = ""
     jurisdiction: Annotated[str, Code] | None = None  # else that of the case
+
+    @property
+    def place(self) -> str:
+        """Its address; "" where the institution left it out."""
+        return (self.address or "").strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
