@@ -4,7 +4,8 @@ Known are `str int bool None`, `Literal`, `date`, `datetime`, `tuple[T, ...]`, `
 union with `None`, `date | datetime`, nested dataclasses, raw JSON (`Json`, `object`), `Annotated`
 with what `domain.kernel.limits` has. A field equal to its default is left out; on reading it gets
 the default back. What was recorded is read by `from_json`; what somebody sends by `received`, which
-also trims texts and bounds them.
+also trims texts and bounds them, and takes a field that may be left out as left out when it is
+`null`, or `""` where a list, a record, a day or a truth value is meant.
 """
 
 import re
@@ -146,6 +147,8 @@ def _record(cls: Kind, source: _Source) -> _Reader:
     required = [
         one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING
     ]
+    optional = [name for name in readers if name not in required and source == "sent"]
+    blanks = {name: _blanks(hints[name]) for name in optional}
 
     def read(data: object, at: str, faults: list[Fault]) -> object:
         if not isinstance(data, Mapping):
@@ -160,11 +163,20 @@ def _record(cls: Kind, source: _Source) -> _Reader:
         values = {
             name: reader(data[name], f"{at}/{name}", faults)
             for name, reader in readers.items()
-            if name in data
+            if name in data and data[name] not in blanks.get(name, ())
         }
         return cls(**values) if len(faults) == before else None
 
     return read
+
+
+def _blanks(kind: Kind) -> tuple[object, ...]:
+    """Return what says no more of an optional field than leaving it out does."""
+    origin: Kind = get_origin(kind)
+    if origin in (Annotated, Union, UnionType):
+        return _blanks(next(one for one in get_args(kind) if one is not NoneType))
+    no_text = origin is tuple or is_dataclass(kind) or kind in (bool, date, datetime)
+    return (None, "") if no_text else (None,)
 
 
 def _limited(reader: _Reader, notes: tuple[object, ...], source: _Source) -> _Reader:

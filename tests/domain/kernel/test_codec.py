@@ -197,3 +197,20 @@ def test_what_was_recorded_is_read_as_it_was() -> None:
 def test_a_digit_of_a_shape_is_an_ascii_one() -> None:
     assert Shaped(r"\d", "数字", "a digit").holds("5")
     assert not Shaped(r"\d", "数字", "a digit").holds("５")
+
+
+@pytest.mark.parametrize("name", ["parts", "pair", "kind", "when", "code", "sure"])
+def test_null_is_a_field_left_out_where_it_may_be(name: str) -> None:
+    assert received(Outer, {**WHOLE, name: None}) == received(Outer, WHOLE)
+
+
+@pytest.mark.parametrize("name", ["parts", "when", "sure"])
+def test_an_empty_text_is_a_list_a_day_or_a_truth_value_left_out(name: str) -> None:
+    assert received(Outer, {**WHOLE, name: ""}) == received(Outer, WHOLE)
+    assert faults({**WHOLE, name: ""})  # what was recorded is read as strictly as ever
+
+
+@pytest.mark.parametrize("change", [{"name": None}, {"at": ""}, {"parts": [None]}, {"sure": "no"}])
+def test_null_is_a_fault_where_something_must_stand(change: Json) -> None:
+    with pytest.raises(MalformedError):
+        received(Outer, {**WHOLE, **change})
