@@ -67,17 +67,27 @@ def _filed(row: PlanRow, entry: Entry) -> bool:
 def adjustment(rows: Sequence[PlanRow], plan: Plan, situation: Situation) -> Refusal | None:
     """Return the first refusal an adjustment meets.
 
-    Rows of past months stand as they were published, or as submitted before any publication.
+    Rows of past months stand as they were published, or as submitted before any publication; those
+    left out are carried over.
     """
     if refusal := submission(plan.year, rows, situation):
         return refusal
     today = legal_day(situation.at)
-    stood = _past(plan.published or plan.rows, today)
-    differing = stood ^ _past(rows, today)
+    differing = _past(rows, today) - _past(_stood(plan), today)
     if not differing:
         return None
     listed = sorted(differing, key=lambda one: (one.evaluation_period, one.occupation_code))
     return PlanYearStarted(rows=_named(listed), citation=_PLANS)
+
+
+def adjusted(rows: Sequence[PlanRow], plan: Plan, situation: Situation) -> tuple[PlanRow, ...]:
+    """Return all rows of the adjusted plan: those of past months it leaves out, then the given."""
+    past = _past(_stood(plan), legal_day(situation.at))
+    return (*(one for one in _stood(plan) if one in past and one not in rows), *rows)
+
+
+def _stood(plan: Plan) -> tuple[PlanRow, ...]:
+    return plan.published or plan.rows
 
 
 def _past(rows: Iterable[PlanRow], today: date) -> set[PlanRow]:

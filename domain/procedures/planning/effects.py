@@ -65,7 +65,8 @@ def _return(payload: c.ReturnPlan) -> Act | Refusal:
 def _adjust(payload: c.AdjustPlan, plan: Plan, situation: Situation) -> Act | Refusal:
     if refusal := checks.adjustment(payload.rows, plan, situation):
         return refusal
-    return Act(events=((e.PlanAdjusted(rows=payload.rows), ""),))
+    rows = checks.adjusted(payload.rows, plan, situation)
+    return Act(events=((e.PlanAdjusted(rows=rows), ""),))
 
 
 def year_ended(case: Case) -> object:

@@ -46,15 +46,21 @@ def test_a_returned_adjustment_leaves_the_former_plan_in_force() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        (OCTOBER,),
         (row("2025-03", times=2), OCTOBER),
         (MARCH, row("2025-02"), OCTOBER),
     ],
-    ids=["left out", "changed", "added"],
+    ids=["changed", "added"],
 )
 def test_rows_of_past_months_stay_as_they_are(rows: tuple[dict[str, object], ...]) -> None:
     then = in_force().when(adjusted("2025-04-01 00:00", *rows))
     then.then_refused(PlanYearStarted)
+
+
+def test_rows_of_past_months_left_out_are_carried_over() -> None:
+    past = in_force()
+    past.when(adjusted("2025-04-01 00:00", row("2025-11"))).then("plan.adjusted", "…")
+    past.when(approved("2025-04-02 09:00"))
+    assert months(past) == ["2025-03", "2025-11"]
 
 
 def test_the_month_that_runs_may_still_be_adjusted() -> None:
