@@ -36,6 +36,12 @@ _PARTS_NOT_ARTICLES: dict[str, Style] = {
     "ZJ-2020-54": "parts",
 }  # every other text counts in articles
 _NUMBERED_THROUGH: dict[str, Path] = {"HN-2022-1": (2, 10, 15, 20)}  # last clause of each part
+# The annex says articles 5 to 15 of the guide again in parts; so numbered, its clauses are found.
+_ANNEX, _FIRST_ARTICLE = "HN-2022-1-F5", 5
+_ANNEX_CLAUSES: tuple[Path, ...] = (
+    (1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (3, 3), (3, 4),
+)  # fmt: skip
+_TERMINATION, _ADDED_ITEM = (3, 3), 7  # an item the guide does not have, before its seventh
 _SHORT_NAMES = {"57A": "RS-2021-57A", "57B": "RS-2021-57B"}
 
 _LAST_NUMBER = 99  # no text counts further
@@ -113,7 +119,18 @@ def _paths(law: str, written: str, whole: str) -> list[Path]:
         raise ValueError(f"the text has no such clause: {whole!r}")
     if law in _NUMBERED_THROUGH:
         return _through(_NUMBERED_THROUGH[law], steps, bare_first=bare_first, whole=whole)
-    return [tuple(steps)]
+    return [_of_annex(steps) if law == _ANNEX else tuple(steps)]
+
+
+def _of_annex(steps: list[int]) -> Path:
+    """Return where a clause stands in the annex, cited by its own or the guide's number."""
+    article = steps[0] - _FIRST_ARTICLE if steps else -1
+    if not 0 <= article < len(_ANNEX_CLAUSES):
+        return tuple(steps)
+    clause, items = _ANNEX_CLAUSES[article], steps[1:]
+    if clause == _TERMINATION and items and items[0] >= _ADDED_ITEM:
+        items = [items[0] + 1, *items[1:]]
+    return (*clause, *items)
 
 
 def _through(ends: Path, steps: list[int], *, bare_first: bool, whole: str) -> list[Path]:

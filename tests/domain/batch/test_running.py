@@ -177,6 +177,19 @@ def test_a_violation_is_left_for_the_sanction_procedure_to_pick_up() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("HN-2022-1-F5 一(二)", "HN-2022-1-F5 一(二)"),
+        ("HN-2022-1-F5 6(2)", "HN-2022-1-F5 一(二)2"),
+        ("RS-2021-57B 6(二)", "RS-2021-57B 6(2)"),
+    ],
+)
+def test_a_violation_may_name_the_guide_or_hunans_own_annex(written: str, kept: str) -> None:
+    then = given(*APPROVED, office=office()).when(violated(clause=written))
+    assert then.event("batch.violation_recorded").clause == kept
+
+
 @pytest.mark.parametrize("clause", ["手机", "XX-2021-1 5", "5(1)"])
 def test_a_violation_names_a_clause_of_a_known_text(clause: str) -> None:
     given(*APPROVED, office=office()).when(violated(clause=clause)).then_refused(Malformed)
