@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from domain.case.decision import FactKey
-from domain.case.refusals import Malformed, OutsideJurisdiction, RoleRequired, WrongStage
+from domain.case.refusals import (
+    HasEnded,
+    Malformed,
+    OutsideJurisdiction,
+    RoleRequired,
+    WrongStage,
+)
 from domain.procedures.evaluation.batch import refusals as r
 from domain.procedures.evaluation.batch.facts import of
 from tests.examples.batch import (
@@ -19,11 +25,14 @@ from tests.examples.batch import (
     approved,
     barred,
     exam,
+    filmed,
     finished,
     office,
+    passed,
     permitted,
     registered,
     reported,
+    results,
     scored,
     site,
     site_requested,
@@ -44,10 +53,15 @@ def signed_in(who: str, at: str = "2024-06-15 08:30") -> Sent:
     return act(at, STAFF_MEMBER, "sign_in", person=who, place="第一考场", method="face")
 
 
-def violated(who: str = "p-c2", clause: str = "RS-2021-57B 5(1)", **more: Said) -> Sent:
+def violated(
+    who: str = "p-c2",
+    clause: str = "RS-2021-57B 5(1)",
+    at: str = "2024-06-15 10:00",
+    **more: Said,
+) -> Sent:
     """Staff record a violation."""
     said = {"candidate": who, "clause": clause, **SIGNED} | more
-    return act("2024-06-15 10:00", STAFF_MEMBER, "record_violation", **said)
+    return act(at, STAFF_MEMBER, "record_violation", **said)
 
 
 def test_a_candidate_is_found_eligible_with_scanned_proofs_before_and_after_approval() -> None:
@@ -193,6 +207,19 @@ def test_a_violation_may_name_the_guide_or_hunans_own_annex(written: str, kept: 
 @pytest.mark.parametrize("clause", ["手机", "XX-2021-1 5", "5(1)"])
 def test_a_violation_names_a_clause_of_a_known_text(clause: str) -> None:
     given(*APPROVED, office=office()).when(violated(clause=clause)).then_refused(Malformed)
+
+
+def test_what_the_film_shows_after_the_exam_is_recorded_until_the_archive() -> None:
+    past = (*APPROVED, finished(), scored(), results(), passed("2024-06-18 15:00"))
+    later = violated(at="2024-06-18 16:00")
+    then = given(*past, office=office()).when(later).now("decided", "batch_video")
+    then.then("batch.violation_recorded", "process.moved")
+    archived = given(*past, filmed("2024-06-18 15:30"), office=office())
+    archived.when(later).then_refused(HasEnded)
+
+
+def test_before_approval_there_is_no_violation() -> None:
+    given(reported(), office=office()).when(violated()).then_refused(WrongStage)
 
 
 def test_only_staff_record_violations_and_only_the_head_ends_the_exam() -> None:

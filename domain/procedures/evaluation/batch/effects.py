@@ -59,6 +59,8 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
             return checks.approval(case.data, situation)
         case "batch.check_candidate" if case.data.finished_on is not None:
             return WrongStage(stage=case.stage, command=command)
+        case "batch.record_violation" if case.status == "received":
+            return WrongStage(stage=case.stage, command=command)
         case "batch.permit_site":
             return sites.permitted_before(case, case.data, situation.actor.jurisdiction)
         case _:

@@ -57,12 +57,14 @@ def sign_in(given: c.SignIn, _case: Case, batch: Batch, situation: Situation) ->
 
 
 def violation(
-    given: c.RecordViolation, _case: Case, batch: Batch, situation: Situation
+    given: c.RecordViolation, case: Case, batch: Batch, situation: Situation
 ) -> Act | Refusal:
-    """Record what a candidate did, signed by as many as the law wants.
+    """Record what a candidate did, signed by as many as the law wants, until the archive.
 
     Cite: RS-2021-57B 16.
     """
+    if case.status == "received":
+        return WrongStage(stage=case.stage, command=situation.command)
     if given.candidate not in batch.candidates:
         return malformed((fault("/candidate", "field", *_STRANGER),))
     signers = {one.strip() for one in given.signed_by} - {""}
