@@ -68,12 +68,14 @@ def adjustment(rows: Sequence[PlanRow], plan: Plan, situation: Situation) -> Ref
     """Return the first refusal an adjustment meets.
 
     Rows of past months stand as they were published, or as submitted before any publication; those
-    left out are carried over.
+    left out are carried over, unless leaving them out is all that the adjustment would change.
     """
     if refusal := submission(plan.year, rows, situation):
         return refusal
     today = legal_day(situation.at)
-    differing = _past(rows, today) - _past(_stood(plan), today)
+    stood = _past(_stood(plan), today)
+    only_dropped = set(adjusted(rows, plan, situation)) == set(_stood(plan)) and stood - set(rows)
+    differing = (_past(rows, today) - stood) or only_dropped
     if not differing:
         return None
     listed = sorted(differing, key=lambda one: (one.evaluation_period, one.occupation_code))

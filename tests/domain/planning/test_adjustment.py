@@ -46,10 +46,11 @@ def test_a_returned_adjustment_leaves_the_former_plan_in_force() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
+        (OCTOBER,),
         (row("2025-03", times=2), OCTOBER),
         (MARCH, row("2025-02"), OCTOBER),
     ],
-    ids=["changed", "added"],
+    ids=["only dropped", "changed", "added"],
 )
 def test_rows_of_past_months_stay_as_they_are(rows: tuple[dict[str, object], ...]) -> None:
     then = in_force().when(adjusted("2025-04-01 00:00", *rows))

@@ -12,10 +12,11 @@ from domain.case.refusals import (
     RoleRequired,
     WrongStage,
 )
+from domain.case.views.waiting import wait
 from domain.registers import plans
 from tests.examples.filing import FOREIGN_CLERK, PROVINCE, SCHOOL, USCC
 from tests.examples.planning import adjusted, approved, office, returned, row, submitted
-from tests.spec.driver import Given, Office, Sent, cst, given
+from tests.spec.driver import Given, Office, Sent, cst, given, world
 
 YEAR_OVER = "2026-01-01 00:00"
 
@@ -50,6 +51,12 @@ def test_approval_files_and_publishes() -> None:
     assert plan.has("6-18-01-01", 4)
     assert not plan.has("6-18-01-01", 3)
     assert [one.evaluation_period for one in plan.rows] == ["2025-03", "2025-10"]
+
+
+def test_a_plan_in_force_waits_for_nobody_only_for_its_year_to_end() -> None:
+    view = wait(published().case, world().calendar, cst("2025-01-06 09:00"))
+    assert view is not None
+    assert (view.role, view.task, view.key) == ("law", "", "plan.year_end")
 
 
 def test_a_late_plan_is_published_as_late() -> None:
