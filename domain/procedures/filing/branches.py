@@ -1,5 +1,7 @@
 """Branches (分支机构) of a national employer: filed by its province, published with it."""
 
+from itertools import chain
+
 from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey, FactValue
 from domain.case.numbers import SERIES
@@ -67,7 +69,10 @@ def claims(event: e.FilingBranchFiled, case: Case, filing: Filing) -> tuple[Clai
 
 
 def _known(given: FileBranch, filing: Filing) -> BranchFiling | None:
-    return next((one for one in filing.branches if one.branch.uscc == given.branch), None)
+    its = given.branch
+    by_code = (one for one in filing.branches if one.branch.uscc == its)
+    by_name = (one for one in filing.branches if one.branch.name == its)
+    return next(chain(by_code, by_name), None)
 
 
 def _series(branch: Branch) -> FactKey:

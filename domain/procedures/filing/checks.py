@@ -8,11 +8,10 @@ from domain.case.state import Case
 from domain.kernel.errors import Refusal
 from domain.kernel.times import legal_day
 from domain.procedures.filing import filed
-from domain.procedures.filing.commands import ApproveFiling, AssessFiling, RequestSupplement
+from domain.procedures.filing.commands import ApproveFiling, RequestSupplement
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.refusals import (
     AssessmentMissing,
-    ExpertsRequired,
     PublicityRunning,
     QuotaExceeded,
     ReasonsRequired,
@@ -100,16 +99,6 @@ def on_notice(case: Case) -> bool:
     return any(one.key == "filing.publicity" and one.state in _RUNNING for one in case.deadlines)
 
 
-def assessment(payload: AssessFiling, situation: Situation) -> Refusal | None:
-    """Return the refusal of a technical review of a national employer without experts.
-
-    Cite: RS-2021-57A 一(十)3.
-    """
-    if situation.variant != NATIONAL or any(one.strip() for one in payload.experts):
-        return None
-    return ExpertsRequired(citation="RS-2021-57A 一(十)3")
-
-
 def approval(payload: ApproveFiling, case: Case, situation: Situation) -> Refusal | None:
     """Return the first refusal an approval meets.
 
@@ -184,9 +173,10 @@ def _assessed(case: Case) -> Refusal | None:
     filing = case.data
     if not isinstance(filing, Filing):
         return None
-    if filing.assessment is not None and filing.assessment.passed:
-        return None
-    if case.variant == NATIONAL:
+    national, its = case.variant == NATIONAL, filing.assessment
+    if its is not None and its.passed and (its.experts or not national):
+        return None  # a national employer's technical review is the experts'
+    if national:
         return AssessmentMissing(citation="RS-2021-57A 一(十)3")
     return AssessmentMissing(citation="RS-2021-57A 二(十)3" if filing.social else None)
 

@@ -115,7 +115,7 @@ class DeclineFiling:
 class FileBranch:
     """File a branch of a national employer in its province, or refuse it (分支机构省级备案)."""
 
-    branch: Annotated[str, Word(), Filled()]  # its 统一社会信用代码
+    branch: Annotated[str, Word(), Filled()]  # its 统一社会信用代码 or name
     passed: bool
     assessment: str = ""  # the technical review; the reasons where it was not passed
 

@@ -118,15 +118,11 @@ def _refuse(
     )
 
 
-def _assess(
-    given: c.AssessFiling, _case: Case, filing: Filing, situation: Situation
-) -> Act | Refusal:
+def _assess(given: c.AssessFiling, _case: Case, filing: Filing, situation: Situation) -> Act:
     """Record the assessment, with the rivals for the same places.
 
     Cite: RS-2021-57A 一(六), 二(五); RSJ-2019-3 一(3), 二(3).
     """
-    if refusal := checks.assessment(given, situation):
-        return refusal
     assessed = e.FilingAssessed(
         passed=given.passed, opinion=given.opinion, experts=given.experts, on_site=given.on_site
     )

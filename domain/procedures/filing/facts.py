@@ -68,6 +68,7 @@ class Assessment:
     passed: bool
     by: str
     at: datetime
+    experts: bool = False  # some stand behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +171,8 @@ def _after_acceptance(filing: Filing, event: _Late, meta: Meta) -> Filing:
     at = meta.effective_at
     match event:
         case e.FilingAssessed(passed=passed):
-            assessment = Assessment(passed=passed, by=meta.actor.person, at=at)
+            experts = any(one.strip() for one in event.experts)
+            assessment = Assessment(passed=passed, by=meta.actor.person, at=at, experts=experts)
             return replace(filing, assessment=assessment)
         case e.FilingNoticePublished(working_days=days):
             return replace(filing, published_at=at, notice_days=days)

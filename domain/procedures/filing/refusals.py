@@ -169,21 +169,11 @@ class PublicityRunning(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentMissing(Refusal):
-    """There is no assessment that was passed (未经评估)."""
+    """There is no assessment that was passed, nationally by experts (未经评估)."""
 
     code: ClassVar[str] = "filing.assessment_missing"
     zh: ClassVar[str] = "尚无通过的评估；请先由审核人员评估，再由另一人批准"
     en: ClassVar[str] = "no passed assessment is on record; assess first, another person approves"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpertsRequired(Refusal):
-    """The technical review is the experts' (专家技术评审)."""
-
-    code: ClassVar[str] = "filing.experts_required"
-    zh: ClassVar[str] = "技术评审须组织专家进行（{citation}）；请填写至少一位专家"
-    en: ClassVar[str] = "the technical review is done by experts ({citation}); name at least one"
-    payload_alone: ClassVar[bool] = True
 
 
 REFUSALS: tuple[type[Refusal], ...] = (
@@ -198,5 +188,4 @@ REFUSALS: tuple[type[Refusal], ...] = (
     WrongAuthority,
     PublicityRunning,
     AssessmentMissing,
-    ExpertsRequired,
 )

@@ -277,7 +277,6 @@ _REFUSAL: Words = {
     "filing.wrong_authority": ("不归此机关受理", "Another authority is competent"),
     "filing.publicity_running": ("公示尚未结束", "The public notice still runs"),
     "filing.assessment_missing": ("尚未评估", "There is no assessment yet"),
-    "filing.experts_required": ("须有专家评审", "Experts are required"),
 }
 _REMEDY: Words = {
     "filing.reasons_required": (
@@ -318,7 +317,6 @@ _REMEDY: Words = {
         "Publish the notice; decide once it has ended and objections are resolved.",
     ),
     "filing.assessment_missing": ("先完成评估。", "Have the assessment done first."),
-    "filing.experts_required": ("补充评审专家。", "Name the experts of the review."),
 }
 
 words(

@@ -23,7 +23,6 @@ from domain.procedures.filing.refusals import (
     ApplicantBarred,
     AssessmentMissing,
     CommitmentMissing,
-    ExpertsRequired,
     ReasonsRequired,
     SupplementTooLong,
     WrongAuthority,
@@ -112,8 +111,18 @@ def test_only_the_ministrys_center_acts_on_a_national_case() -> None:
 def test_a_technical_review_needs_experts() -> None:
     """Cite: RS-2021-57A 一(十)3."""
     past = given(*NATIONAL_TO_REVIEW)
-    past.when(reviewed(experts=[])).then_refused(ExpertsRequired)
-    past.when(reviewed()).now("in_review", "decide")
+    past.when(reviewed(experts=[])).now("in_review", "decide")
+    then = past.when(approved(APRIL, by=MINISTRY))
+    then.then_refused(AssessmentMissing)
+    assert then.outcome.cite == "RS-2021-57A 一(十)3"
+
+
+def test_a_province_names_a_branch_by_its_code_or_by_its_name() -> None:
+    past = given(*NATIONAL_FILED)
+    named = branch_filed(HUNAN, CHANGSHA_BRANCH | {"uscc": CHANGSHA_BRANCH["name"]})
+    then = past.when(named)
+    assert then.event("filing.branch_filed").branch.uscc == CHANGSHA_BRANCH["uscc"]
+    past.when(branch_filed(YUNNAN, YUNNAN_BRANCH)).now("closed", "filed")
 
 
 def test_who_recorded_the_review_does_not_approve() -> None:
