@@ -11,6 +11,8 @@ from infra.scenario.compare import Seen, differences
 from infra.scenario.model import Scenario, Step
 from infra.scenario.yaml_text import Value
 
+_ORGANISATIONS = frozenset(("merged", "branch", "organisation"))  # fields of payloads
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -50,7 +52,7 @@ def play(
     for step in scenario.steps:
         stage.pass_time(step.at)
         if step.do:
-            found += _act(step, stage, cases)
+            found += _act(step, stage, cases, scenario.codes)
         found += _check(f"line {step.line}: ", step.expect, stage, cases)
     found += _check("at the end: ", scenario.expect, stage, cases)
     for name, case_id in cases.items() if show is not None else ():
@@ -60,8 +62,9 @@ def play(
     return found
 
 
-def _act(step: Step, stage: Stage, cases: dict[str, str]) -> list[str]:
-    payload = cast(Json, _with_cases(cast(Value, step.payload), cases))
+def _act(step: Step, stage: Stage, cases: dict[str, str], codes: Mapping[str, str]) -> list[str]:
+    said = _with_cases(cast(Value, step.payload), cases)
+    payload = cast(Json, _with_codes(said, codes))
     answer = _answer(step, stage, cases.get(step.case), payload)
     if answer.case_id and not answer.code:
         cases.setdefault(step.case, answer.case_id)
@@ -87,6 +90,17 @@ def _check(
         seen = stage.seen(cases[name]) if name in cases else None
         found += [where + one for one in differences(name, wanted, seen)]
     return found
+
+
+def _with_codes(value: Value, codes: Mapping[str, str], key: str = "") -> Value:
+    """Put an organisation's code where a field that names one has its name."""
+    if isinstance(value, str) and key in _ORGANISATIONS:
+        return codes.get(value, value)
+    if isinstance(value, list):
+        return [_with_codes(one, codes, key) for one in value]
+    if isinstance(value, dict):
+        return {name: _with_codes(one, codes, name) for name, one in value.items()}
+    return value
 
 
 def _with_cases(value: Value, cases: Mapping[str, str]) -> Value:

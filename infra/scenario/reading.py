@@ -168,7 +168,9 @@ def _named_codes(fixtures: Json, steps: list[Value]) -> list[tuple[str, str]]:
     given: list[Value] = list(institutions) if isinstance(institutions, list) else []
     for step in steps:
         payload = step.get("with") if isinstance(step, dict) else None
-        given.append(payload.get("institution") if isinstance(payload, dict) else None)
+        if isinstance(payload, dict):
+            branches = payload.get("branches")
+            given += [payload.get("institution"), *(branches if isinstance(branches, list) else [])]
     return [
         (str(one["name"]), str(one["uscc"]))
         for one in given
