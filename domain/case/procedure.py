@@ -116,6 +116,11 @@ def _concerns_nothing(_data: object) -> Rows:
     return ()
 
 
+def _is_for_its_own(_data: object, _form: str) -> tuple[str, ...]:
+    """Return no other office whose act a task still lacks."""
+    return ()
+
+
 def _concerns_nobody(_data: object) -> tuple[str, ...]:
     return ()
 
@@ -172,6 +177,7 @@ class Procedure:
     amount: Callable[[object, str], int | None] = _sets_nothing  # an officer's, for a deadline key
     anchor: Callable[[object, str], datetime | None] = _sets_nothing  # a term's start, if not now
     offices: Callable[[object], tuple[str, ...]] = _concerns_nobody  # beside the case's own
+    awaited: Callable[[object, str], tuple[str, ...]] = _is_for_its_own  # a task's form → offices
     occasion: Callable[[object], Occasion | None] = _is_never_held  # its days on calendars
     considered: Callable[[Case, str], bool] = _no  # named refusals win although no task waits
     decided: Callable[[Case], bool] = _by_status  # from here on nobody withdraws (决定前可撤回)

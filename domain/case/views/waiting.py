@@ -11,6 +11,7 @@ from domain.kernel.errors import Language
 from domain.law import jurisdiction as tree
 from domain.law.calendar import Calendar
 from domain.law.clock import working_days_left
+from domain.procedures.table import procedure
 
 _SOMEBODY = {"institution.*": "institution.operator", "center.*": "center.clerk"}
 
@@ -19,7 +20,7 @@ _SOMEBODY = {"institution.*": "institution.operator", "center.*": "center.clerk"
 class WaitView:
     """For whom a case waits and until when."""
 
-    role: str  # a role, or "public" while a notice runs
+    role: str  # a role, "public" while a notice runs, "law" while only time is waited for
     organisation: str  # its name
     organisation_en: str
     task: str  # form of the task; "" when only time is waited for
@@ -100,7 +101,7 @@ def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
     if task is None and deadline is None:
         return None
     name, name_en = _organisation(case, task)
-    role = _SOMEBODY.get(task.role, task.role) if task is not None else "public"
+    role = _SOMEBODY.get(task.role, task.role) if task is not None else _no_ones(case)
     due = deadline.due if deadline is not None else None
     return WaitView(
         role=role,
@@ -158,13 +159,17 @@ def _organisation(case: Case, task: Task | None) -> tuple[str, str]:
     if task is not None and task.holder == "applicant":
         return case.applicant.name, case.applicant.name
     if task is None:
-        return label("role", "public", "zh"), label("role", "public", "en")
+        return label("role", _no_ones(case), "zh"), label("role", _no_ones(case), "en")
+    if left := procedure(case.procedure).awaited(case.data, task.form):
+        return _centers(left)
     if case.jurisdiction == tree.COUNTRY:
         return _national(case, task)
-    place = tree.name(case.jurisdiction)
-    if place is None:
-        return f"{case.jurisdiction} 鉴定中心", f"the center of {case.jurisdiction}"
-    return f"{place}鉴定中心", f"{place}鉴定中心"
+    return _centers((case.jurisdiction,))
+
+
+def _no_ones(case: Case) -> str:
+    """Return the role that stands where nobody has a task: the public only under a notice."""
+    return "public" if case.status == "publicity" else "law"
 
 
 def _national(case: Case, task: Task) -> tuple[str, str]:
@@ -173,3 +178,12 @@ def _national(case: Case, task: Task) -> tuple[str, str]:
         return label("role", task.role, "zh"), label("role", task.role, "en")
     places = [tree.name(one) or one for one in case.offices]
     return f"{'、'.join(places)}鉴定中心", f"the centers of {', '.join(places)}"
+
+
+def _centers(places: tuple[str, ...]) -> tuple[str, str]:
+    """Return the centers of some places, by name where the table has it."""
+    zh = "、".join(f"{tree.name(one) or f'{one} '}鉴定中心" for one in places)
+    en = " and ".join(
+        f"{tree.name(one)}鉴定中心" if tree.name(one) else f"the center of {one}" for one in places
+    )
+    return zh, en

@@ -12,6 +12,7 @@ from domain.case.refusals import (
     TaskAlreadyDone,
     WrongStage,
 )
+from domain.case.views.waiting import wait
 from domain.procedures.evaluation.batch import refusals as r
 from tests.examples.batch import (
     ADDRESS,
@@ -30,7 +31,7 @@ from tests.examples.batch import (
     site_requested,
 )
 from tests.examples.filing import BUREAU, CLERK, FOREIGN_CLERK, PLACE, REVIEWER, SCHOOL
-from tests.spec.driver import given
+from tests.spec.driver import Sent, cst, given, world
 
 EXTERNAL = reported(site=site())
 ASKED = (EXTERNAL, site_requested())
@@ -85,6 +86,24 @@ def test_in_either_order_the_second_permit_clears_it_and_sends_the_letter(
     assert cleared.centers == (PLACE, ZHUZHOU)
     assert cleared.external_supervisor == "p-x"
     assert then.case.notices[-1].kind == "batch.site_permit"
+
+
+@pytest.mark.parametrize(
+    ("past", "zh"),
+    [
+        (ASKED, "长沙市鉴定中心、株洲市鉴定中心"),
+        (HALF, "株洲市鉴定中心"),
+        ((*ASKED, permitted("2024-06-04 10:00", OTHER_CENTER)), "长沙市鉴定中心"),
+        (BOTH, "长沙市鉴定中心"),  # to decide on the plan
+    ],
+)
+def test_the_case_waits_for_the_centers_whose_permit_is_still_to_come(
+    past: tuple[Sent, ...], zh: str
+) -> None:
+    case = given(*past, office=office()).case
+    view = wait(case, world().calendar, cst("2024-06-05 12:00"))
+    assert view is not None
+    assert view.organisation == zh
 
 
 def test_with_every_permit_the_plan_can_be_approved() -> None:

@@ -292,6 +292,14 @@ def offices(data: object) -> tuple[str, ...]:
     return permits.centers[1:] if permits is not None else ()
 
 
+def awaited(data: object, form: str) -> tuple[str, ...]:
+    """Return the centers whose permit of an external site is still to come."""
+    permits = of(data).permits
+    if form != "batch.permit_site" or permits is None:
+        return ()
+    return tuple(one for one in permits.centers if one not in permits.given)
+
+
 def occasion(data: object) -> Occasion | None:
     """Return the exam days of a reported batch: the planned ones until its end is reported."""
     batch = of(data)

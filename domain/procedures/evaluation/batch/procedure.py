@@ -74,6 +74,7 @@ BATCH = Procedure(
     details=DETAILS,
     anchor=facts.anchor,
     offices=facts.offices,
+    awaited=facts.awaited,
     occasion=facts.occasion,
     considered=effects.considered,
     decided=effects.decided,
