@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.case.refusals import Malformed
+from domain.case.refusals import Malformed, WrongStage
 from domain.procedures.evaluation.batch import refusals as r
 from domain.registers import blocks
 from tests.examples.batch import (
@@ -144,6 +144,29 @@ def test_a_film_of_fewer_than_720_lines_does_not_count(height: int) -> None:
 def test_720_lines_are_enough() -> None:
     then = given(*HELD, office=office()).when(filmed(height=720))
     then.then("batch.video_uploaded", "…")
+
+
+def test_a_film_may_come_on_the_exam_day_the_term_starts_with_the_end() -> None:
+    past = (*APPROVED, filmed("2024-06-15 18:00", covers=["theory"]))
+    case = given(*past, office=office())
+    assert case.case.deadlines == ()
+    case.when(filmed("2024-06-16 17:00", covers=["practice"])).now("accepted", "batch_exam")
+    then = case.when(finished()).now("accepted", "batch_scores")
+    assert [one.element for one in then.case.tasks if one.state == "open"] == ["enter_scores"]
+    assert {one.state for one in then.case.deadlines} <= {"met", "cancelled"}
+
+
+def test_what_is_missing_of_a_film_that_came_early_is_due_as_ever() -> None:
+    past = (*APPROVED, filmed("2024-06-15 18:00", covers=["theory"]), finished())
+    case = given(*past, office=office())
+    assert [(one.key, one.state) for one in case.case.deadlines] == [("batch.video", "open")]
+    case.when(filmed(covers=["practice"])).then(
+        "batch.video_uploaded", "task.completed", "deadline.met", "process.moved"
+    )
+
+
+def test_before_the_first_exam_day_there_is_no_film() -> None:
+    given(*APPROVED, office=office()).when(filmed("2024-06-14 18:00")).then_refused(WrongStage)
 
 
 def test_a_film_of_one_subject_leaves_the_others_due() -> None:

@@ -105,13 +105,15 @@ def finish(given: c.FinishBatch, _case: Case, batch: Batch, situation: Situation
     return act(e.BatchFinished(on=given.on, signed_in=len(batch.signed_in)))
 
 
-def video(given: c.UploadVideo, _case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
+def video(given: c.UploadVideo, case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
     """Register the film, or a part; once whole, a block for its want ends.
 
-    Where the plan named no subjects, any film is whole.
+    Where the plan named no subjects, any film is whole. It may come from the first exam day on.
 
     Cite: HN-2022-1 四(十七).
     """
+    if not_begun(batch, situation):
+        return WrongStage(stage=case.stage, command=situation.command)
     least = quota(situation, "batch.video_lines")
     if least is not None and given.height < least.amount:
         return r.VideoQuality(height=given.height, least=least.amount, citation=least.cite)
@@ -127,6 +129,11 @@ def video(given: c.UploadVideo, _case: Case, batch: Batch, situation: Situation)
     if missing or not batch.results_approved:
         return act(uploaded)
     return act(uploaded, archived(situation))
+
+
+def not_begun(batch: Batch, situation: Situation) -> bool:
+    """Whether the first exam day is still to come."""
+    return batch.starts_on is not None and legal_day(situation.at) < batch.starts_on
 
 
 def evaluation_blocked(case: Case) -> object:
