@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 AXE: Final = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-GRAVE: Final = """async () => (await axe.run()).violations
+GRAVE: Final = """async () => (await axe.run({resultTypes: ["violations"]})).violations
     .filter((one) => ["serious", "critical"].includes(one.impact))
     .map((one) => one.id + " " + one.nodes.map((node) => node.html.slice(0, 160)).join(" | "))"""
 TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

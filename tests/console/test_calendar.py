@@ -81,6 +81,19 @@ def test_a_batch_stands_on_each_of_its_days_for_both_sides(office: Office, schoo
     assert "本月没有批次" in words(Visitor(office, "zhuzhou-clerk").see("/batches?month=2026-10"))
 
 
+def test_a_batch_that_waits_for_permits_stands_on_every_list(
+    office: Office, school: Visitor
+) -> None:
+    site = {"site-address": "株洲市示例路2号", "site-jurisdiction": "430200"}
+    number = _open(school, BATCH, {**BATCH_REPORT, **site, "starts_on": "2026-10-17"})
+    act = f"/cases/{number}/acts/batch.request_external_site"
+    school.act(act, **site, reason="本校设备检修")
+    for login in ("clerk", "zhuzhou-clerk"):
+        who = Visitor(office, login)
+        for path in ("/", "/tasks", "/cases", "/batches?month=2026-10"):
+            assert number in words(who.see(path))
+
+
 def test_a_report_begins_with_the_day_chosen(school: Visitor) -> None:
     page = school.see("/batches/2026-10-17").text
     (path,) = re.findall(r'href="(/start/batch[^"]+)"', page)

@@ -160,7 +160,8 @@ def _organisation(case: Case, task: Task | None) -> tuple[str, str]:
         return case.applicant.name, case.applicant.name
     if task is None:
         return label("role", _no_ones(case), "zh"), label("role", _no_ones(case), "en")
-    if left := procedure(case.procedure).awaited(case.data, task.form):
+    known = case.data is not None  # a case on a list comes without
+    if known and (left := procedure(case.procedure).awaited(case.data, task.form)):
         return _centers(left)
     if case.jurisdiction == tree.COUNTRY:
         return _national(case, task)
