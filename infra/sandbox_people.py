@@ -19,7 +19,7 @@ from infra.event_store.rows import Row
 
 DEMO = "demo"
 PORTAL = "portal"
-CHANGSHA, ZHUZHOU, HUNAN = "430100", "430200", "430000"
+CHANGSHA, ZHUZHOU, HUNAN, COUNTRY = "430100", "430200", "430000", "000000"
 
 # Who holds a key; asked before any tenant is known.
 BY_KEY = "SELECT tenant, login, name, actor FROM person_of_key(%(hash)s)"
@@ -142,8 +142,11 @@ def _school(login: str, role: str, uscc: str, name: str, jurisdiction: str) -> t
 ROLES: Mapping[str, str] = {
     "institution.operator": "经办人",
     "institution.principal": "负责人",
+    "exam.head": "考场负责人",
+    "exam.staff": "考务人员",
     "center.clerk": "受理人员",
     "center.reviewer": "审核人员",
+    "ministry.center": "部鉴定中心",
     "bureau.official": "人社部门",
     "portal": "外部系统",
     "public": "公众",
@@ -164,6 +167,9 @@ SEEDED: Mapping[str, Actor] = dict(
         _center("zhuzhou-reviewer", "center.reviewer", "株洲市鉴定中心", ZHUZHOU),
         _center("zhuzhou-reviewer-2", "center.reviewer", "株洲市鉴定中心", ZHUZHOU),
         _center("province-reviewer", "center.reviewer", "湖南省鉴定中心", HUNAN),
+        _school("exam-head", "exam.head", *_SCHOOL, CHANGSHA),
+        _school("exam-staff", "exam.staff", *_SCHOOL, CHANGSHA),
+        _center("ministry", "ministry.center", "人社部职业技能鉴定中心", COUNTRY),
         (PORTAL, Actor(person="p-portal", role=PORTAL, organisation="portal", name="示例门户")),
         ("public", Actor(person="p-public", role="public", name="")),
     )

@@ -26,7 +26,7 @@ from domain.case.seen import task_seen
 from domain.case.state import Case, Task
 from domain.case.tasks import subject_of
 from domain.kernel.json import Json
-from domain.kernel.times import in_china
+from domain.kernel.times import minute_in_china
 from domain.ports import CaseFilter
 
 router = APIRouter(tags=["tasks"])
@@ -192,7 +192,7 @@ def _check_open(asked: Asked, case: Case, task: Task, key: str) -> None:
     """Say who did the task already, unless this very request did."""
     if task.state == "open" or sent_before(asked, key, case):
         return
-    at = in_china(task.done_at) if task.done_at else ""
+    at = minute_in_china(task.done_at)
     by = task_seen(task, asked.actor, case).done_by
     raise ProblemError("task.already_done", f"{by} 已于 {at} 办结", f"done by {by} at {at}")
 

@@ -1,14 +1,13 @@
 """The refusals every case knows (VOCABULARY §1), in the order in which they are looked for."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from domain.case.labels import label
 from domain.case.state import Task
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.faults import Fault
-from domain.kernel.times import CST
+from domain.kernel.times import minute_in_china
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +150,7 @@ class TaskAlreadyDone(Refusal):
     @classmethod
     def of(cls, task: Task) -> "TaskAlreadyDone":
         """Return the refusal that tells who did the task, and when."""
-        return cls(by=task.done_by, at=_minute(task.done_at))
+        return cls(by=task.done_by, at=minute_in_china(task.done_at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +167,7 @@ class TaskAlreadyClaimed(Refusal):
     @classmethod
     def of(cls, task: Task) -> "TaskAlreadyClaimed":
         """Return the refusal that tells who has the task, and since when."""
-        return cls(by=task.assignee, at=_minute(task.assigned_at))
-
-
-def _minute(instant: datetime | None) -> str:
-    """Return an instant as people in China read it; nothing for none."""
-    return "" if instant is None else f"{instant.astimezone(CST):%Y-%m-%d %H:%M}"
+        return cls(by=task.assignee, at=minute_in_china(task.assigned_at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,3 +41,8 @@ def parse_instant(text: str) -> datetime:
 def in_china(instant: datetime) -> str:
     """Return the ISO 8601 text of `instant` with the offset +08:00."""
     return instant.astimezone(CST).isoformat()
+
+
+def minute_in_china(instant: datetime | None) -> str:
+    """Return an instant as people in China read it, `2026-10-17 09:05`; nothing for none."""
+    return "" if instant is None else f"{instant.astimezone(CST):%Y-%m-%d %H:%M}"

@@ -74,7 +74,7 @@ SCORES: dict[str, Value] = {
 
 
 def exam_people() -> dict[str, Actor]:
-    """Return those who run the exam for the school: no seeded login has their roles."""
+    """Return those who run the exam for the school."""
     place = {"organisation": SCHOOL.organisation, "jurisdiction": SCHOOL.jurisdiction}
     return {
         "head": Actor(person="p-head", role="exam.head", name=SCHOOL.name, **place),
