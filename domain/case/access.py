@@ -1,4 +1,8 @@
-"""Who may know of a case, read it and act on it. The same rules stand again as row security."""
+"""Who may know of a case, read it and act on it.
+
+These rules stand in code. Row security stands behind them for the tenant alone: within a tenant the
+database keeps no place or organisation from another's cases.
+"""
 
 from domain.case.actor import Actor, role_matches
 from domain.case.commands import command_spec
