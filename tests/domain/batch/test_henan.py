@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from domain.case.actor import Actor
+from domain.case.refusals import WrongStage
 from domain.kernel.terms import Term
 from domain.procedures.evaluation.batch import refusals as r
 from domain.procedures.evaluation.batch.procedure import BATCH
 from infra.law_data import load_law_book
-from tests.examples.batch import HEAD, office, registered, reported, score
+from tests.examples.batch import FILM, HEAD, office, registered, reported, score
 from tests.examples.filing import CLERK, SCHOOL, Said
 from tests.spec.driver import Given, Sent, cst, given
 
@@ -135,6 +136,15 @@ def test_results_sent_back_come_again_and_the_case_ends_without_a_film() -> None
     then = case.when(act("2024-06-21 10:00", CLERK, "approve_results"))
     then.now("closed", "batch_archived")
     assert then.event("batch.archived").kept == ()
+
+
+@pytest.mark.parametrize("variant", [ENTERPRISE, COLLEGE])
+def test_a_film_is_registered_without_a_term_and_without_a_consequence(variant: str) -> None:
+    film = act("2024-06-17 09:00", SCHOOL, "upload_video", digest=FILM, covers=["theory"])
+    opened(variant).when(film).then_refused(WrongStage)
+    then = through(opened(variant), *TO_RESULTS).when(film)
+    then.then("batch.video_uploaded", "process.moved").now("accepted", "batch_scores")
+    assert all(one.key != "batch.video" for one in then.case.deadlines)
 
 
 @pytest.mark.parametrize("variant", [COLLEGE, AGENCY])

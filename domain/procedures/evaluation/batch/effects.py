@@ -61,7 +61,7 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
             return WrongStage(stage=case.stage, command=command)
         case "batch.record_violation" if case.status == "received":
             return WrongStage(stage=case.stage, command=command)
-        case "batch.upload_video" if running.not_begun(case.data, situation):
+        case "batch.upload_video" if running.not_begun(case, case.data, situation):
             return WrongStage(stage=case.stage, command=command)
         case "batch.permit_site":
             return sites.permitted_before(case, case.data, situation.actor.jurisdiction)

@@ -112,7 +112,7 @@ def video(given: c.UploadVideo, case: Case, batch: Batch, situation: Situation) 
 
     Cite: HN-2022-1 四(十七).
     """
-    if not_begun(batch, situation):
+    if not_begun(case, batch, situation):
         return WrongStage(stage=case.stage, command=situation.command)
     least = quota(situation, "batch.video_lines")
     if least is not None and given.height < least.amount:
@@ -131,9 +131,10 @@ def video(given: c.UploadVideo, case: Case, batch: Batch, situation: Situation) 
     return act(uploaded, archived(situation))
 
 
-def not_begun(batch: Batch, situation: Situation) -> bool:
-    """Whether the first exam day is still to come."""
-    return batch.starts_on is not None and legal_day(situation.at) < batch.starts_on
+def not_begun(case: Case, batch: Batch, situation: Situation) -> bool:
+    """Whether the plan is not approved yet, or its first exam day still to come."""
+    first = batch.starts_on
+    return case.status == "received" or (first is not None and legal_day(situation.at) < first)
 
 
 def evaluation_blocked(case: Case) -> object:
