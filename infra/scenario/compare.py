@@ -19,7 +19,8 @@ LATER = frozenset(
 class Seen:
     """A case as a reader finds it.
 
-    `case`: procedure variant jurisdiction status stage number waiting_for; `events`: type effective
+    `case`: procedure variant jurisdiction status stage number version waiting_for, and `links`, a
+    list of {case, kind}, where it has any; `events`: type effective
     received actor (a role) cite data, in order; `deadlines`: key due state.
     """
 
@@ -35,7 +36,7 @@ def differences(name: str, wanted: Json, seen: Seen | None) -> list[str]:
     found = [
         f"{name}: {key} is {seen.case.get(key)!r}, not {value!r}"
         for key, value in wanted.items()
-        if key not in ("events", "exact", "absent", "deadlines")
+        if key not in ("events", "exact", "absent", "deadlines", "link", "links")
         and not _field_is(key, value, seen.case.get(key))
     ]
     found += _events(name, wanted, seen.events)

@@ -160,5 +160,6 @@ def _case(case: Case) -> Json:
         "status": case.status,
         "stage": case.stage,
         "number": case.number,
+        "version": case.version,
         "applicant": {key: str(value) for key, value in asdict(case.applicant).items()},
     }

@@ -25,6 +25,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An expected link between two cases, by their names within the file; empty: any."""
+
+    source: str
+    to: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Successor:
+    """A case that another one opened, by that one's name."""
+
+    opened_by: str
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """One file."""
 
@@ -34,4 +51,6 @@ class Scenario:
     fixtures: Json
     steps: tuple[Step, ...]
     expect: Mapping[str, Json]
+    links: tuple[Link, ...] = ()  # expected at the end
+    cases: Mapping[str, Successor] = field(default_factory=dict)  # name → who opened it
     codes: Mapping[str, str]  # organisation's name → 统一社会信用代码

@@ -51,15 +51,55 @@ def play(
     found: list[str] = []
     for step in scenario.steps:
         stage.pass_time(step.at)
+        _follow(scenario, stage, cases)
         if step.do:
             found += _act(step, stage, cases, scenario.codes)
+            _follow(scenario, stage, cases)
         found += _check(f"line {step.line}: ", step.expect, stage, cases)
     found += _check("at the end: ", scenario.expect, stage, cases)
+    found += [f"at the end: {one}" for one in _unlinked(scenario, stage, cases)]
     for name, case_id in cases.items() if show is not None else ():
         seen = stage.seen(case_id)
         if show is not None and seen is not None:
             show(name, seen)
     return found
+
+
+def _follow(scenario: Scenario, stage: Stage, cases: dict[str, str]) -> None:
+    """Give the cases that others have opened their names."""
+    for name, its in scenario.cases.items():
+        if name in cases:
+            continue
+        linked = (str(one.get("case")) for one in _links(stage, cases, its.opened_by))
+        fitting = (one for one in linked if its.procedure in ("", _procedure(stage, one)))
+        if (one := next(fitting, None)) is not None:
+            cases[name] = one
+
+
+def _procedure(stage: Stage, case_id: str) -> object:
+    seen = stage.seen(case_id)
+    return seen.case.get("procedure") if seen is not None else None
+
+
+def _links(stage: Stage, cases: Mapping[str, str], name: str) -> list[Json]:
+    seen = stage.seen(cases[name]) if name in cases else None
+    links = seen.case.get("links") if seen is not None else None
+    return [cast(Json, one) for one in links] if isinstance(links, list) else []
+
+
+def _unlinked(scenario: Scenario, stage: Stage, cases: Mapping[str, str]) -> list[str]:
+    """Return the links and the cases opened by others that are not there, as sentences."""
+    missing = [
+        f"{name}: {its.opened_by} opened no {its.procedure or 'case'}"
+        for name, its in scenario.cases.items()
+        if name not in cases
+    ]
+    for link in scenario.links:
+        wanted = {"case": cases.get(link.to), **({"kind": link.kind} if link.kind else {})}
+        links = _links(stage, cases, link.source)
+        if not any(all(one.get(k) == v for k, v in wanted.items()) for one in links):
+            missing.append(f"{link.source}: not linked to {link.to} {link.kind}".rstrip())
+    return missing
 
 
 def _act(step: Step, stage: Stage, cases: dict[str, str], codes: Mapping[str, str]) -> list[str]:

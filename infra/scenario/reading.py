@@ -10,10 +10,14 @@ from domain.kernel.json import Json
 from domain.kernel.times import parse_instant
 from infra.fixtures import registers
 from infra.scenario.codes import derived_code
-from infra.scenario.model import Scenario, Step
+from infra.scenario.model import Link, Scenario, Step, Successor
 from infra.scenario.yaml_text import Document, MalformedError, Path, Value, read
 
-_TOP = ("scenario", "cite", "actors", "fixtures", "steps", "expect")
+_TOP = (
+    "scenario", "cite", "actors", "fixtures", "cases", "steps", "expect", "link", "links",
+)  # fmt: skip
+_LINK, _SUCCESSOR = ("from", "to", "kind"), ("opened_by", "procedure")
+_LINKS = ("link", "links")
 _STEP = ("at", "case", "procedure", "variant", "by", "do", "with", "refused", "expect")
 _ACTOR = ("role", "person", "organisation", "jurisdiction")
 _FIXTURES = (
@@ -25,8 +29,8 @@ _FIXTURES = (
     "calendars",
 )
 _CASE = (
-    "procedure", "variant", "jurisdiction", "status", "stage", "number", "waiting_for",
-    "events", "exact", "absent", "deadlines",
+    "procedure", "variant", "jurisdiction", "status", "stage", "number", "version",
+    "waiting_for", "link", "links", "events", "exact", "absent", "deadlines",
 )  # fmt: skip
 _LISTED = {
     "events": ("type", "effective", "received", "actor", "cite", "data"),
@@ -63,8 +67,50 @@ class _Reader:
             fixtures=fixtures,
             steps=self._steps(steps, actors),
             expect=self._expect(("expect",), top.get("expect") or {}),
+            links=self._links(top, steps),
+            cases=self._successors(top.get("cases") or {}),
             codes=codes,
         )
+
+    def _links(self, top: dict[str, Value], steps: list[Value]) -> tuple[Link, ...]:
+        """Read the links expected at the top, beside the cases expected, or of one of them.
+
+        Those of a step are looked for at the end as well: a link is never taken back.
+        """
+        found = self._linked((), top)
+        places: list[tuple[Path, Value]] = [(("expect",), top.get("expect"))]
+        places += [
+            (("steps", n, "expect"), step.get("expect"))
+            for n, step in enumerate(steps)
+            if isinstance(step, dict)
+        ]
+        for path, expected in places:
+            cases = expected if isinstance(expected, dict) else {}
+            found += self._linked(path, cases)
+            for name, case in cases.items():
+                if isinstance(case, dict) and name not in _LINKS:
+                    found += self._linked((*path, name), case, name)
+        return tuple(found)
+
+    def _linked(self, path: Path, at: dict[str, Value], source: str = "") -> list[Link]:
+        one = at.get("link") or []
+        listed = [one] if isinstance(one, dict) else self._list((*path, "link"), one)
+        found: list[Link] = []
+        for value in (*listed, *self._list((*path, "links"), at.get("links") or [])):
+            data = {key: str(text) for key, text in self._map(path, value, _LINK).items()}
+            its = {"from": source, **data}
+            if not its["from"] or "to" not in its:
+                raise self._fault(path, "link 须写明 from 和 to", "a link needs `from` and `to`")
+            found.append(Link(source=its["from"], to=its["to"], kind=its.get("kind", "")))
+        return found
+
+    def _successors(self, value: Value) -> dict[str, Successor]:
+        found = {}
+        for name, one in self._map(("cases",), value).items():
+            data = self._map(("cases", name), one, _SUCCESSOR)
+            its = {key: str(data.get(key) or "") for key in _SUCCESSOR}
+            found[name] = Successor(**its)
+        return found
 
     def _check_fixtures(self, fixtures: dict[str, Value]) -> None:
         for name, listed in fixtures.items():
@@ -130,7 +176,7 @@ class _Reader:
             raise self._fault(path, zh, en) from None
 
     def _expect(self, path: Path, value: Value) -> Mapping[str, Json]:
-        cases = self._map(path, value)
+        cases = {k: v for k, v in self._map(path, value).items() if k not in _LINKS}
         for name, wanted in cases.items():
             data = self._map((*path, name), wanted, _CASE)
             for key, allowed in _LISTED.items():
