@@ -18,6 +18,7 @@ _TOP = (
 )  # fmt: skip
 _LINK, _SUCCESSOR = ("from", "to", "kind"), ("opened_by", "procedure")
 _LINKS = ("link", "links")
+_BESIDE = (*_LINKS, "cases")  # in an expectation, beside the cases' names
 _STEP = ("at", "case", "procedure", "variant", "by", "do", "with", "refused", "expect")
 _ACTOR = ("role", "person", "organisation", "jurisdiction")
 _FIXTURES = (
@@ -68,7 +69,7 @@ class _Reader:
             steps=self._steps(steps, actors),
             expect=self._expect(("expect",), top.get("expect") or {}),
             links=self._links(top, steps),
-            cases=self._successors(top.get("cases") or {}),
+            cases=self._successors(top, steps),
             codes=codes,
         )
 
@@ -78,17 +79,10 @@ class _Reader:
         Those of a step are looked for at the end as well: a link is never taken back.
         """
         found = self._linked((), top)
-        places: list[tuple[Path, Value]] = [(("expect",), top.get("expect"))]
-        places += [
-            (("steps", n, "expect"), step.get("expect"))
-            for n, step in enumerate(steps)
-            if isinstance(step, dict)
-        ]
-        for path, expected in places:
-            cases = expected if isinstance(expected, dict) else {}
+        for path, cases in _expected(top, steps):
             found += self._linked(path, cases)
             for name, case in cases.items():
-                if isinstance(case, dict) and name not in _LINKS:
+                if isinstance(case, dict) and name not in _BESIDE:
                     found += self._linked((*path, name), case, name)
         return tuple(found)
 
@@ -104,12 +98,13 @@ class _Reader:
             found.append(Link(source=its["from"], to=its["to"], kind=its.get("kind", "")))
         return found
 
-    def _successors(self, value: Value) -> dict[str, Successor]:
+    def _successors(self, top: dict[str, Value], steps: list[Value]) -> dict[str, Successor]:
         found = {}
-        for name, one in self._map(("cases",), value).items():
-            data = self._map(("cases", name), one, _SUCCESSOR)
-            its = {key: str(data.get(key) or "") for key in _SUCCESSOR}
-            found[name] = Successor(**its)
+        for path, at in (((), top), *_expected(top, steps)):
+            for name, one in self._map((*path, "cases"), at.get("cases") or {}).items():
+                data = self._map((*path, "cases", name), one, _SUCCESSOR)
+                its = {key: str(data.get(key) or "") for key in _SUCCESSOR}
+                found[name] = Successor(**its)
         return found
 
     def _check_fixtures(self, fixtures: dict[str, Value]) -> None:
@@ -176,7 +171,7 @@ class _Reader:
             raise self._fault(path, zh, en) from None
 
     def _expect(self, path: Path, value: Value) -> Mapping[str, Json]:
-        cases = {k: v for k, v in self._map(path, value).items() if k not in _LINKS}
+        cases = {k: v for k, v in self._map(path, value).items() if k not in _BESIDE}
         for name, wanted in cases.items():
             data = self._map((*path, name), wanted, _CASE)
             for key, allowed in _LISTED.items():
@@ -206,6 +201,17 @@ class _Reader:
 
     def _fault(self, path: Path, zh: str, en: str) -> MalformedError:
         return MalformedError(self._document.line(path), zh, en)
+
+
+def _expected(top: dict[str, Value], steps: list[Value]) -> list[tuple[Path, dict[str, Value]]]:
+    """Return every mapping of expectations with its place: the end's, then the steps'."""
+    places: list[tuple[Path, Value]] = [(("expect",), top.get("expect"))]
+    places += [
+        (("steps", n, "expect"), step.get("expect"))
+        for n, step in enumerate(steps)
+        if isinstance(step, dict)
+    ]
+    return [(path, one) for path, one in places if isinstance(one, dict)]
 
 
 def _named_codes(fixtures: Json, steps: list[Value]) -> list[tuple[str, str]]:

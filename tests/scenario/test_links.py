@@ -53,6 +53,11 @@ def test_a_case_another_should_have_opened_is_a_difference() -> None:
     assert played(cases=cases) == ["at the end: t: s opened no sanction"]
 
 
+def test_such_a_case_may_be_named_among_the_expectations() -> None:
+    link = "  cases: {t: {opened_by: s, procedure: sanction}}"
+    assert played(link=link) == ["at the end: t: s opened no sanction"]
+
+
 def test_the_version_of_a_case_may_be_expected() -> None:
     (sentence,) = played("version: 99")
     assert sentence.startswith("at the end: s: version is ")
