@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.case.actor import Actor
 from domain.case.refusals import LawReasonsRequired, OutsideJurisdiction, WrongStage
 from domain.procedures.filing.refusals import OccupationNotOpen
 from domain.procedures.registers.evaluation_spec.refusals import SpecTooFewExperts
@@ -64,6 +65,15 @@ def test_the_institutions_own_center_may_have_it_reviewed_but_not_file_it() -> N
     )
     past.when(city).then_refused(OutsideJurisdiction)
     past.when(put_on_file()).now("closed", "spec_filed")
+
+
+def test_an_expert_of_the_office_may_record_the_review() -> None:
+    expert = Actor(
+        person="p-expert-1", role="expert", organisation="c", jurisdiction="410000", name="省中心"
+    )
+    past = given(spec_submitted())
+    past.when(reviewed(*FIVE[:4], by=expert)).then_refused(SpecTooFewExperts)
+    past.when(reviewed(*FIVE, by=expert)).now("in_review", "spec_decision")
 
 
 def test_nothing_is_filed_unreviewed() -> None:

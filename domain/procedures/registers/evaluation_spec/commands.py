@@ -51,7 +51,7 @@ COMMANDS = (
     CommandSpec(  # the institution's own center may have it reviewed before the province files it
         name="spec.review",
         payload=ReviewSpec,
-        roles=("center.*", "bureau.official"),
+        roles=("center.*", "bureau.official", "expert"),
         if_match="exact",
         offices="concerned",
         procedure="evaluation_spec",
