@@ -1,5 +1,7 @@
 """Evaluation specs: reviewed by enough experts, filed by the province."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.case.actor import Actor
@@ -34,6 +36,15 @@ def test_a_spec_lies_with_the_province_whatever_the_institutions_center() -> Non
     then.now("received", "spec_review")
     assert then.case.jurisdiction == "410000"
     assert then.case.offices == ("410100",)
+
+
+def test_a_spec_may_say_its_level_and_bring_materials() -> None:
+    sent = spec_submitted()
+    files = [{"code": "draft", "digest": f"sha256:{'0' * 64}"}]
+    then = given().when(replace(sent, payload={**sent.payload, "level": 4, "materials": files}))
+    then.now("received", "spec_review")
+    more = then.event("spec.materials_received")
+    assert (more.level, [one.code for one in more.materials]) == (4, ["draft"])
 
 
 def test_four_experts_are_too_few_and_one_named_twice_counts_once() -> None:

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from domain.case.acts import Digest
 from domain.case.procedure import CommandSpec
-from domain.kernel.limits import Filled, Line, Word
+from domain.kernel.limits import Between, Filled, Line, Word
 from domain.law.occupations import OccupationCode
+from domain.procedures.filing.values import Material
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class SubmitSpec:
     occupation_code: Annotated[str, OccupationCode, Filled()]
     occupation: Annotated[str, Line()] = ""
     digest: Annotated[str, Digest] | None = None  # of the text
+    level: Annotated[int, Between(1, 5)] | None = None  # where it is for one only
+    materials: tuple[Material, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,10 @@ def _submit(payload: c.SubmitSpec, situation: Situation) -> Act:
         digest=payload.digest or "",
         office=home if home != situation.jurisdiction else "",
     )
-    return Act(events=((submitted, ""),))
+    if payload.level is None and not payload.materials:
+        return Act(events=((submitted, ""),))
+    more = e.SpecMaterialsReceived(level=payload.level, materials=payload.materials)
+    return Act(events=((submitted, ""), (more, "")))
 
 
 def _review(payload: c.ReviewSpec, situation: Situation) -> Act | Refusal:

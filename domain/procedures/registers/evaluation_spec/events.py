@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.kernel.events import event
+from domain.procedures.filing.values import Material
 
 
 @event("spec.submitted")
@@ -14,6 +15,15 @@ class SpecSubmitted:
     occupation: str = ""
     digest: str = ""
     office: str = ""  # the institution's own, beside the province's
+
+
+@event("spec.materials_received")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecMaterialsReceived:
+    """The level it is for and the files that came with it, where it said so."""
+
+    level: int | None = None
+    materials: tuple[Material, ...] = ()
 
 
 @event("spec.reviewed")
@@ -48,4 +58,4 @@ class SpecDeclined:
     legal_basis: tuple[str, ...]
 
 
-SpecEvent = SpecSubmitted | SpecReviewed | SpecFiled | SpecDeclined
+SpecEvent = SpecSubmitted | SpecMaterialsReceived | SpecReviewed | SpecFiled | SpecDeclined

@@ -36,7 +36,7 @@ def fold(data: object, event: object, meta: Meta) -> Spec:
             return replace(data, occupation_code=code, office=office)
         case e.SpecFiled():
             return replace(data, filed_at=meta.effective_at)
-        case e.SpecReviewed() | e.SpecDeclined():
+        case e.SpecMaterialsReceived() | e.SpecReviewed() | e.SpecDeclined():
             return data
 
 

@@ -22,6 +22,7 @@ _NOTICE: Words = {
 }
 _EVENT: Words = {
     "spec.submitted": ("收到评价规范", "Spec received"),
+    "spec.materials_received": ("收到等级和材料", "Level and materials received"),
     "spec.reviewed": ("专家评审", "Reviewed by experts"),
     "spec.filed": ("规范备案", "Spec on file"),
     "spec.declined": ("规范不予备案", "Spec not put on file"),
@@ -48,6 +49,8 @@ _FIELD: Words = {
     "spec.submit.occupation_code": ("职业编码", "Occupation code"),
     "spec.submit.occupation": ("职业名称", "Occupation"),
     "spec.submit.digest": ("规范文本（文件摘要）", "Text of the spec (digest of the file)"),
+    "spec.submit.level": ("等级", "Level"),
+    "spec.submit.materials": ("材料", "Materials"),
     "spec.review.experts": ("评审专家", "Experts"),
     "spec.review.opinion": ("评审意见", "Their opinion"),
 }
