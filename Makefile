@@ -44,15 +44,18 @@ reset: venv ## remove all data (asks first)
 machine: venv ## find Chromium and Chinese fonts, or install them on Debian as root
 	$(BIN)/python -m tests.machine
 
-# Tests of these folders run in two processes; those that share servers, or stop them, one by one.
-SIDE_BY_SIDE := $(addprefix tests/,api console domain golden law process scenario)
+# The domain's own tests measure its coverage; those of the second list run in two processes as well.
+# The rest share servers, or stop them, and run one by one.
+PURE := $(addprefix tests/,domain law process scenario spec)
+IN_PROCESS := $(addprefix tests/,api console golden)
 .PHONY: test
 test: venv temporal machine ## every test, with branch coverage of the domain; TEST=tests/law for some
 ifdef TEST
 	$(BIN)/python -m pytest $(TEST)
 else
-	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report= --cov-fail-under=0 $(SIDE_BY_SIDE)
-	$(BIN)/python -m pytest --cov --cov-append --cov-report=term $(addprefix --ignore=,$(SIDE_BY_SIDE))
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term $(PURE)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(IN_PROCESS)
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(PURE) $(IN_PROCESS))
 endif
 
 .PHONY: browser

@@ -30,10 +30,17 @@ OPENING = list(
         if login in ("operator", "reviewer", "province-reviewer")
     }
 )
+
+
+def _insists(shape: Shape) -> bool:
+    """Whether leaving everything empty is a fault: a record insists through its parts."""
+    if shape.kind == "record":
+        return shape.required and any(map(_insists, shape.parts))
+    return shape.required
+
+
 ASKING = [
-    one
-    for one in IN_A_CASE
-    if one.name not in FORMS and any(shape.required for shape in shapes_of(one.payload))
+    one for one in IN_A_CASE if one.name not in FORMS and any(map(_insists, shapes_of(one.payload)))
 ]
 LANGUAGES = ("zh", "en")
 
