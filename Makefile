@@ -44,18 +44,17 @@ reset: venv ## remove all data (asks first)
 machine: venv ## find Chromium and Chinese fonts, or install them on Debian as root
 	$(BIN)/python -m tests.machine
 
-# The domain's own tests measure its coverage; those of the second list run in two processes as well.
-# The rest share servers, or stop them, and run one by one.
+# The domain's own tests measure its coverage. Two processes share all tests but those of faults, which
+# stop and stall servers and count on having the machine to themselves.
 PURE := $(addprefix tests/,domain law process scenario spec)
-IN_PROCESS := $(addprefix tests/,api console golden)
 .PHONY: test
 test: venv temporal machine ## every test, with branch coverage of the domain; TEST=tests/law for some
 ifdef TEST
 	$(BIN)/python -m pytest $(TEST)
 else
 	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term $(PURE)
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(IN_PROCESS)
-	$(BIN)/python -m pytest $(addprefix --ignore=,$(PURE) $(IN_PROCESS))
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(addprefix --ignore=,$(PURE) tests/faults)
+	$(BIN)/python -m pytest tests/faults
 endif
 
 .PHONY: browser
