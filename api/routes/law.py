@@ -32,7 +32,12 @@ def law_of(caller: Reader, found: TheServices) -> Law:
 TheLaw = Annotated[Law, Depends(law_of)]
 
 
-@router.get("/law/terms/{key}", operation_id="readTerm", response_model=LawTerm)
+@router.get(
+    "/law/terms/{key}",
+    operation_id="readTerm",
+    response_model=LawTerm,
+    responses=problems("request.not_found"),
+)
 def read_term(  # noqa: PLR0913, PLR0917  – one argument per parameter
     key: Annotated[str, Path(max_length=LONGEST_ID, openapi_examples=examples(TERM))],
     caller: Reader,
