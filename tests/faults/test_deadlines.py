@@ -112,7 +112,7 @@ def test_a_decision_that_hangs_over_the_limit_still_comes_before_the_law(
             office = case.office(at=RECEIVED)
             waiting = waiting_case(office)
             ground.settle()
-            ground.worker.kill()
+            ground.worker.freeze()  # ready to look as soon as it is thawed
             hung = ground.part("worker")
             hung.start("advance.before_append=hang", **COLD)
             ground.store.set_clock(office.tenant, LAST_SECOND)
@@ -121,7 +121,7 @@ def test_a_decision_that_hangs_over_the_limit_still_comes_before_the_law(
             )
             until(lambda: ground.store.held(waiting), "it hangs under its lock", seconds=30)  # noqa: B023  – this round's
             ground.store.set_clock(office.tenant, THREE_DAYS_LATE)
-            ground.worker.start(**COLD)  # its reconciler finds the limit passed, the lock taken
+            ground.worker.thaw()  # its reconciler finds the limit passed, the lock taken
             until(lambda: ground.store.wanted(waiting), "the law waits for it", seconds=30)  # noqa: B023
             assert ground.store.held(waiting)
             hung.kill()
