@@ -186,7 +186,11 @@ def _start(program: Program) -> subprocess.Popen[bytes]:
 
 def _dies_with_us(by: signal.Signals) -> list[str]:
     setpriv = shutil.which("setpriv")  # part of every Linux system; elsewhere `up` tidies later
-    return [setpriv, "--pdeathsig", by.name.removeprefix("SIG")] if setpriv else []
+    if setpriv is None:
+        return []
+    # A parent that died before the kernel was asked sends no signal: then nothing is started at all.
+    only_if_ours = ["sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid())]
+    return [setpriv, "--pdeathsig", by.name.removeprefix("SIG"), *only_if_ours]
 
 
 @cache

@@ -1,6 +1,7 @@
 """Children die with their parent, never with a thread of it, and always as they are asked to."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -48,17 +49,31 @@ def test_a_child_outlives_the_thread_that_asked_for_it(tmp_path: Path) -> None:
 
 
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    assert wait_gone(_child_of_a_killed_parent(tmp_path, dict(os.environ)), seconds=5)
+
+
+def test_a_child_whose_parent_died_before_it_could_be_tied_does_not_start(tmp_path: Path) -> None:
+    late = tmp_path / "bin" / "setpriv"
+    late.parent.mkdir()
+    late.write_text(f'#!/bin/sh\nsleep 0.3\nexec {shutil.which("setpriv")} "$@"\n')
+    late.chmod(0o755)
+    path = f"{late.parent}{os.pathsep}{os.environ['PATH']}"
+    assert wait_gone(_child_of_a_killed_parent(tmp_path, {**os.environ, "PATH": path}), seconds=5)
+
+
+def _child_of_a_killed_parent(tmp_path: Path, environment: dict[str, str]) -> int:
     with subprocess.Popen(  # noqa: S603  – our own interpreter
         [sys.executable, "-c", PARENT, str(tmp_path / "log")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        env=environment,
         text=True,
     ) as parent:
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         assert alive(pid)
         parent.kill()
-        assert wait_gone(pid, seconds=5)
+    return pid
 
 
 def test_a_stubborn_child_is_killed_when_its_patience_is_over(tmp_path: Path) -> None:
