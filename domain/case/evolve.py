@@ -6,6 +6,7 @@ from dataclasses import replace
 from domain.case import events as e
 from domain.case.envelope import Meta, Recorded
 from domain.case.folding_deadlines import fold_deadline
+from domain.case.queue import waiting_task
 from domain.case.state import ENDED, Attempt, Case, Notice, Task
 from domain.kernel.codec import from_json, to_json
 from domain.kernel.errors import StreamBrokenError, UnknownNameError
@@ -14,7 +15,7 @@ from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
 from domain.procedures.table import procedure
 
-FOLD = 5  # rises whenever the same events give another state or another JSON
+FOLD = 6  # rises whenever the same events give another state or another JSON
 
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
@@ -49,7 +50,8 @@ def evolve(case: Case | None, event: object, meta: Meta, version: int) -> Case:
         raise StreamBrokenError(f"{event_type(event)} comes before case.opened")
     if version != case.version + 1:
         raise StreamBrokenError(f"version {version} of {case.id} follows {case.version}")
-    return replace(_changed(case, event, meta, version), version=version)
+    changed = _changed(case, event, meta, version)
+    return replace(changed, version=version, awaited=_awaited(changed))
 
 
 def case_to_json(case: Case) -> Json:
@@ -101,6 +103,12 @@ def _changed(case: Case, event: object, meta: Meta, version: int) -> Case:
             if deadlines is not None:
                 return replace(case, deadlines=deadlines)
             return _own(case, event, meta, version)  # or UnknownNameError: nothing is passed over
+
+
+def _awaited(case: Case) -> tuple[str, ...]:
+    """Return the offices whose act the task that has waited longest still lacks, if it says so."""
+    task = waiting_task(case)
+    return procedure(case.procedure).awaited(case.data, task.form) if task is not None else ()
 
 
 def _opened(case: Case | None, event: e.CaseOpened, meta: Meta, version: int) -> Case:

@@ -154,6 +154,7 @@ class Case:
     notes: int = 0
     jobs: tuple[str, ...] = ()  # keys of service work not yet reported: "notice.render:n-1"
     offices: tuple[str, ...] = ()  # other jurisdictions concerned: they read, and do what is theirs
+    awaited: tuple[str, ...] = ()  # offices whose act its task lacks; none named: its own
     occasion: Occasion | None = None  # the days it is held on; None for what has none
     source_system: str = ""
     source_id: str = ""

@@ -11,7 +11,6 @@ from domain.kernel.errors import Language
 from domain.law import jurisdiction as tree
 from domain.law.calendar import Calendar
 from domain.law.clock import working_days_left
-from domain.procedures.table import procedure
 
 _SOMEBODY = {"institution.*": "institution.operator", "center.*": "center.clerk"}
 
@@ -160,25 +159,14 @@ def _organisation(case: Case, task: Task | None) -> tuple[str, str]:
         return case.applicant.name, case.applicant.name
     if task is None:
         return label("role", _no_ones(case), "zh"), label("role", _no_ones(case), "en")
-    known = case.data is not None  # a case on a list comes without
-    if known and (left := procedure(case.procedure).awaited(case.data, task.form)):
-        return _centers(left)
-    if case.jurisdiction == tree.COUNTRY:
-        return _national(case, task)
-    return _centers((case.jurisdiction,))
+    if task.role == "ministry.center":
+        return label("role", task.role, "zh"), label("role", task.role, "en")
+    return _centers(case.awaited or (case.jurisdiction,))
 
 
 def _no_ones(case: Case) -> str:
     """Return the role that stands where nobody has a task: the public only under a notice."""
     return "public" if case.status == "publicity" else "law"
-
-
-def _national(case: Case, task: Task) -> tuple[str, str]:
-    """Return the ministry's center, or the provinces where the work is theirs."""
-    if task.role == "ministry.center":
-        return label("role", task.role, "zh"), label("role", task.role, "en")
-    places = [tree.name(one) or one for one in case.offices]
-    return f"{'、'.join(places)}鉴定中心", f"the centers of {', '.join(places)}"
 
 
 def _centers(places: tuple[str, ...]) -> tuple[str, str]:

@@ -288,3 +288,10 @@ def offices(data: object) -> tuple[str, ...]:
     if not isinstance(data, Filing) or not data.institution_code:
         return ()
     return tuple(dict.fromkeys(one.branch.province for one in data.branches))
+
+
+def awaited(data: object, form: str) -> tuple[str, ...]:
+    """Return the provinces that have not decided on all of their branches."""
+    if form != "filing.file_branches" or not isinstance(data, Filing):
+        return ()
+    return tuple(dict.fromkeys(one.province for one in data.branches_left))

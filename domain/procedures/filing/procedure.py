@@ -139,6 +139,7 @@ FILING = Procedure(
     details=DETAILS,
     amount=facts.amount,
     offices=facts.offices,
+    awaited=facts.awaited,
     considered=checks.considered,
     separated=checks.separated,
     foreseen=checks.foreseen,

@@ -14,6 +14,7 @@ from domain.case.refusals import (
 )
 from domain.case.views.waiting import wait
 from domain.procedures.evaluation.batch import refusals as r
+from infra.event_store.sights import brief_of
 from tests.examples.batch import (
     ADDRESS,
     MIDNIGHT,
@@ -101,9 +102,10 @@ def test_the_case_waits_for_the_centers_whose_permit_is_still_to_come(
     past: tuple[Sent, ...], zh: str
 ) -> None:
     case = given(*past, office=office()).case
-    view = wait(case, world().calendar, cst("2024-06-05 12:00"))
-    assert view is not None
-    assert view.organisation == zh
+    for seen in (case, brief_of(case)):  # on its page, and on lists, which come without its data
+        view = wait(seen, world().calendar, cst("2024-06-05 12:00"))
+        assert view is not None
+        assert view.organisation == zh
 
 
 def test_with_every_permit_the_plan_can_be_approved() -> None:

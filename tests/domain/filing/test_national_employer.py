@@ -176,7 +176,10 @@ def test_with_branches_the_case_stays_open_and_is_referred_to_the_provinces() ->
     assert then.case.offices == ("430000", "530000")
     found = wait(then.case, world().calendar, cst(APRIL))
     assert found is not None
-    assert found.sentence("zh") == "等待湖南省、云南省鉴定中心办理分支机构备案，法规未定期限"
+    zh = "等待湖南省鉴定中心、云南省鉴定中心办理分支机构备案，法规未定期限"
+    assert found.sentence("zh") == zh
+    half = given(*NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH), case_id="b").case
+    assert half.awaited == ("530000",)
 
 
 def test_before_the_ministry_has_decided_no_province_is_concerned() -> None:
