@@ -180,6 +180,7 @@ class Procedure:
     awaited: Callable[[object, str], tuple[str, ...]] = _is_for_its_own  # a task's form → offices
     occasion: Callable[[object], Occasion | None] = _is_never_held  # its days on calendars
     considered: Callable[[Case, str], bool] = _no  # named refusals win although no task waits
+    afterwards: Callable[[Case, str], bool] = _no  # still taken once the case has ended; no token
     decided: Callable[[Case], bool] = _by_status  # from here on nobody withdraws (决定前可撤回)
     separated: Callable[[object, Situation], Refusal | None] = _refuses_nothing  # recusal too
     foreseen: Callable[[str, Situation], Refusal | None] = _refuses_nothing  # whatever its payload

@@ -6,7 +6,7 @@ from domain.case.decision import FactKey, Facts, FactValue
 from domain.case.draft import Draft
 from domain.case.moving import Mover, cite_of
 from domain.case.numbers import SERIES, letter_number, letter_series
-from domain.case.procedure import Letter, Situation
+from domain.case.procedure import Act, Letter, Situation
 from domain.case.refusals import WrongStage
 from domain.case.state import Case
 from domain.case.tasks import task_for
@@ -24,7 +24,12 @@ def possible(world: World, case: Case, command: str) -> bool:
     if all(one.name != command for one in its.commands):
         return False
     waited = task_for(case, command) is not None or _message_for(world, case, command) is not None
-    return waited or its.considered(case, command)
+    return waited or its.considered(case, command) or its.afterwards(case, command)
+
+
+def over(case: Case, command: str) -> bool:
+    """Whether the case has ended, for this command as for nearly every other."""
+    return case.ended and not procedure(case.procedure).afterwards(case, command)
 
 
 def wanted(world: World, case: Case, command: Command, payload: object) -> tuple[FactKey, ...]:
@@ -45,6 +50,8 @@ def act(
     decided = its.decide(payload, situation)
     if isinstance(decided, Refusal):
         return decided
+    if case.ended:
+        return _added(case, command, decided, situation)
     task, message = task_for(case, command.name, payload), _message_for(world, case, command.name)
     wait_id = task.wait if task is not None else message.id if message is not None else ""
     if not wait_id:
@@ -61,6 +68,16 @@ def act(
             _send(draft, letter, number, cite)
     mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
     mover.settle()
+    return draft
+
+
+def _added(case: Case, command: Command, decided: Act, situation: Situation) -> Draft:
+    """Return what is added to a case that has ended: it stays ended, and no token moves."""
+    draft = Draft(case, command, command.actor, command.received_at)
+    for event, cite in decided.events:
+        draft.add(event, cite)
+    for letter, number in zip(decided.letters, situation.letters, strict=False):
+        _send(draft, letter, number, decided.events[0][1])
     return draft
 
 

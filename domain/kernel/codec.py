@@ -1,11 +1,12 @@
 """Dataclasses to JSON and back, strictly: every fault is found and named by its place.
 
 Known are `str int bool None`, `Literal`, `date`, `datetime`, `tuple[T, ...]`, `tuple[T, U]`, a
-union with `None`, `date | datetime`, nested dataclasses, raw JSON (`Json`, `object`), `Annotated`
-with what `domain.kernel.limits` has. A field equal to its default is left out; on reading it gets
-the default back. What was recorded is read by `from_json`; what somebody sends by `received`, which
-also trims texts and bounds them, and takes a field that may be left out as left out when it is
-`null`, or `""` where a list, a record, a day or a truth value is meant.
+union with `None`, `date | datetime`, a text or else a dataclass, nested dataclasses, raw JSON
+(`Json`, `object`), `Annotated` with what `domain.kernel.limits` has. A field equal to its default
+is left out; on reading it gets the default back. What was recorded is read by `from_json`; what
+somebody sends by `received`, which also trims texts and bounds them, and takes a field that may be
+left out as left out when it is `null`, or `""` where a list, a record, a day or a truth value is
+meant.
 """
 
 import re
@@ -217,7 +218,7 @@ def _one_of(allowed: tuple[object, ...]) -> _Reader:
 def _union(members: tuple[Kind, ...], source: _Source) -> _Reader:
     real = tuple(one for one in members if one is not NoneType)
     optional = len(real) < len(members)
-    inner = _day_or_instant if set(real) == {date, datetime} else _reader(_only(real), source)
+    inner = _day_or_instant if set(real) == {date, datetime} else _either(real, source)
 
     def read(data: object, at: str, faults: list[Fault]) -> object:
         return None if optional and data is None else inner(data, at, faults)
@@ -225,10 +226,27 @@ def _union(members: tuple[Kind, ...], source: _Source) -> _Reader:
     return read
 
 
-def _only(members: tuple[Kind, ...]) -> Kind:
-    if len(members) != 1:
+def _either(members: tuple[Kind, ...], source: _Source) -> _Reader:
+    """Return what reads the one member, or of a text and a dataclass the one that is meant."""
+    readers = [_reader(one, source) for one in members]
+    if len(members) == 1:
+        return readers[0]
+    texts = [_core(one) is str for one in members]
+    records = [is_dataclass(_core(one)) for one in members]
+    if sorted(texts) != [False, True] or sorted(records) != [False, True]:
         raise TypeError(f"a union of {members!r} cannot be told apart in JSON")
-    return members[0]
+    text, record = readers[texts.index(True)], readers[records.index(True)]
+
+    def read(data: object, at: str, faults: list[Fault]) -> object:
+        return (record if isinstance(data, Mapping) else text)(data, at, faults)
+
+    return read
+
+
+def _core(kind: Kind) -> Kind:
+    """Return a type without the limits beside it."""
+    origin: Kind = get_origin(kind)
+    return get_args(kind)[0] if origin is Annotated else kind
 
 
 def _tuple(arguments: tuple[Kind, ...], source: _Source) -> _Reader:

@@ -72,6 +72,11 @@ def contains(upper: str, lower: str) -> bool:
     return upper in ancestors(lower)
 
 
+def provinces() -> tuple[str, ...]:
+    """Return every node directly below the country."""
+    return tuple(one for one in _NAMES if level(one) == "province")
+
+
 def name(code: str) -> str | None:
     """Return the Chinese name of `code` where the advisory table has it, for display only."""
     return _NAMES.get(code)

@@ -72,6 +72,12 @@ def branch_code(employer: str, province: str, n: int) -> str:
     return institution_code(found["letter"], province, n, int(found["ministry"]))
 
 
+def is_employers(code: str) -> bool:
+    """Whether a code is that of a national employer as a whole."""
+    found = _CODE.fullmatch(code)
+    return found is not None and (found["province"], int(found["n"])) == ("00", 0)
+
+
 def taken_code(code: str) -> tuple[Claim, ...]:
     """Return the claim on an institution code: on the ministry's number, else on the province's.
 

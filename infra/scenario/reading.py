@@ -222,7 +222,8 @@ def _named_codes(fixtures: Json, steps: list[Value]) -> list[tuple[str, str]]:
         payload = step.get("with") if isinstance(step, dict) else None
         if isinstance(payload, dict):
             branches = payload.get("branches")
-            given += [payload.get("institution"), *(branches if isinstance(branches, list) else [])]
+            given += [payload.get("institution"), payload.get("branch")]
+            given += branches if isinstance(branches, list) else []
     return [
         (str(one["name"]), str(one["uscc"]))
         for one in given

@@ -31,6 +31,7 @@ YUNNAN = Actor(
     person="p-yn", role="center.reviewer", organisation="c-530000", jurisdiction="530000"
 )
 CHANGSHA_BRANCH = {"name": "长沙分公司", "uscc": "91430100BRANCH0001", "jurisdiction": "430100"}
+LATE_BRANCH = {"name": "昆明分公司", "uscc": "91530100BRANCH0003", "jurisdiction": "530100"}
 YUNNAN_BRANCH = {"name": "云南分公司", "uscc": "91530000BRANCH0002", "jurisdiction": "530000"}
 SPRING = "2024-03-04 09:00"
 
@@ -75,11 +76,9 @@ def reviewed(at: str = "2024-03-20 10:00", **more: Said) -> Sent:
     return acting(at, EXPERT_DESK, "assess", **given)
 
 
-def branch_filed(
-    by: Actor, branch: dict[str, str], at: str = "2024-04-10 10:00", **more: Said
-) -> Sent:
+def branch_filed(by: Actor, branch: Said, at: str = "2024-04-10 10:00", **more: Said) -> Sent:
     """A province decides on a branch."""
-    given = {"branch": branch["uscc"], "passed": True, "assessment": "符合要求"} | more
+    given = {"branch": branch, "passed": True, "assessment": "符合要求"} | more
     return acting(at, by, "file_branch", **given)
 
 

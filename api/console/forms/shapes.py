@@ -108,8 +108,9 @@ def bare(kind: Type) -> tuple[Type, tuple[Limit, ...], bool]:
         return inner, (*limits, *(one for one in arguments[1:] if isinstance(one, Limit))), optional
     if origin in (Union, UnionType):
         real = [one for one in arguments if one is not NoneType]
-        if len(real) > 1:  # `date | datetime`: people know the day
-            return date, (), len(real) < len(arguments)
+        if len(real) > 1:  # `date | datetime`: people know the day; a record says more than a text
+            core = next((one for one in real if is_dataclass(one)), date)
+            return core, (), len(real) < len(arguments)
         inner, limits, _ = bare(real[0])
         return inner, limits, True
     return kind, (), False

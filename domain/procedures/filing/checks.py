@@ -89,7 +89,7 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
         case "filing.file_branch":
             provinces = {one.province for one in case.data.branches_left}
             its_own = situation.actor.jurisdiction in provinces
-            return None if its_own else WrongStage(stage=case.stage, command=command)
+            return None if its_own or case.ended else WrongStage(stage=case.stage, command=command)
         case _:
             return None
 

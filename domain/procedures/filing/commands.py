@@ -112,10 +112,19 @@ class DeclineFiling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBranch:
+    """A branch as a province names it; one the employer did not list is named in full."""
+
+    name: Annotated[str, Line()] = ""
+    uscc: Annotated[str, Word()] = ""  # its own 统一社会信用代码
+    jurisdiction: Annotated[str, Code] | None = None  # of its place; else the acting province
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileBranch:
     """File a branch of a national employer in its province, or refuse it (分支机构省级备案)."""
 
-    branch: Annotated[str, Word(), Filled()]  # its 统一社会信用代码 or name
+    branch: Annotated[str, Word(), Filled()] | NamedBranch  # a text: its code or its name
     passed: bool
     assessment: str = ""  # the technical review; the reasons where it was not passed
 

@@ -8,9 +8,11 @@ from typing import Literal, get_args
 from domain.case.envelope import Meta
 from domain.case.state import Status
 from domain.kernel.errors import UnknownNameError
+from domain.law import jurisdiction as tree
 from domain.procedures.filing import events as e
 from domain.procedures.filing.values import Branch, ExceptionGranted, Material, MissingItem
 from domain.process.feel import Value
+from domain.registers.codes import is_employers
 from domain.registers.institutions import Institution, ScopeItem
 
 OWN_EVENTS: frozenset[type[object]] = frozenset(get_args(e.FilingEvent))
@@ -201,10 +203,8 @@ def _branches(filing: Filing, event: _OfBranches) -> Filing:
             done = BranchFiling(
                 branch=decided, state="filed" if passed else "refused", institution_code=code
             )
-            branches = tuple(
-                done if one.branch.uscc == decided.uscc else one for one in filing.branches
-            )
-            return replace(filing, branches=branches)
+            decisions = {one.branch.uscc: one for one in filing.branches} | {decided.uscc: done}
+            return replace(filing, branches=tuple(decisions.values()))
         case e.FilingBranchesReferred() | e.DirectoryBranchesPublished():
             return filing
 
@@ -283,10 +283,14 @@ def amount(data: object, key: str) -> int | None:
 def offices(data: object) -> tuple[str, ...]:
     """Return the provinces that file branches, once the ministry has filed their employer.
 
+    First those of the branches the employer named; after these, any may file one more.
+
     Cite: RS-2021-57A 一(十)5.
     """
-    if not isinstance(data, Filing) or not data.institution_code:
+    if not isinstance(data, Filing) or not is_employers(data.institution_code):
         return ()
+    if not data.branches_left:
+        return tree.provinces()
     return tuple(dict.fromkeys(one.branch.province for one in data.branches))
 
 

@@ -62,7 +62,7 @@ def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
             own = institutions.key(filing.institution.uscc)
             return (code, own, *_places(filing, situation), *rivals)
         case FileBranch():
-            return branches.wanted(payload, filing)
+            return branches.wanted(payload, filing, situation)
         case _:
             return ()
 
@@ -141,6 +141,7 @@ FILING = Procedure(
     offices=facts.offices,
     awaited=facts.awaited,
     considered=checks.considered,
+    afterwards=branches.afterwards,
     separated=checks.separated,
     foreseen=checks.foreseen,
     misplaced=authority.misplaced,

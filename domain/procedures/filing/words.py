@@ -154,9 +154,9 @@ _RULE: Words = {
         "A refusal to file states reasons and legal basis.",
     ),
     "filing.file_branch": (
-        "由分支机构所在省根据部级备案回执评审；通过的赋码并出具回执。",
+        "由分支机构所在省根据部级备案回执评审；通过的赋码并出具回执。公布后仍可另行备案。",
         "The branch's province reviews it on the ministry's receipt; passed, it gets code and"
-        " receipt.",
+        " receipt. One that was not listed may be filed after the publication.",
     ),
 }
 _FIELD: Words = {
@@ -197,7 +197,10 @@ _FIELD: Words = {
     "filing.object.contact": ("联系方式", "How to reach you"),
     "filing.resolve_objection.upheld": ("异议是否成立", "Is the objection upheld?"),
     "filing.resolve_objection.objection": ("哪件异议", "Which objection"),
-    "filing.file_branch.branch": ("哪家分支机构（统一社会信用代码）", "Which branch (credit code)"),
+    "filing.file_branch.branch": ("哪家分支机构", "Which branch"),
+    "filing.file_branch.branch.name": ("分支机构名称", "Name of the branch"),
+    "filing.file_branch.branch.uscc": ("统一社会信用代码", "Social credit code"),
+    "filing.file_branch.branch.jurisdiction": ("所在地（行政区划代码）", "Place (area code)"),
     "filing.file_branch.passed": ("技术评审结论", "Result of the review"),
     "filing.file_branch.assessment": ("评审意见", "The review"),
 }
@@ -205,6 +208,11 @@ _HELP: Words = {
     "branches": (
         "仅全国性用人单位填写，逐家列出；由所在省分别备案",
         "For national employers only: each is filed by its own province",
+    ),
+    "filing.file_branch.branch": (
+        "用人单位已列明的，写名称或代码即可；未列明的，在公布之后备案，名称和代码都要写",
+        "Its name or code, where the employer listed it; any other is filed after the publication,"
+        " and named with both",
     ),
     "filing.file_branch.assessment": (
         "不予备案的，写明理由",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,7 @@ from tests.examples.national import (
     EXPERT_DESK,
     GROUP,
     HUNAN,
+    LATE_BRANCH,
     MINISTRY,
     NATIONAL_FILED,
     NATIONAL_TO_DECIDE,
@@ -47,9 +49,13 @@ from tests.examples.national import (
     national,
     reviewed,
 )
-from tests.spec.driver import TENANT, Office, cst, given, world
+from tests.spec.driver import TENANT, Office, Sent, cst, given, world
 
-APRIL = "2024-04-01 10:00"
+APRIL, LATER = "2024-04-01 10:00", "2024-09-02 10:00"
+PUBLISHED = (
+    *NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH), branch_filed(YUNNAN, YUNNAN_BRANCH)
+)  # fmt: skip
+ALONE = (national(branches=None), *NATIONAL_TO_DECIDE[1:], approved(APRIL, by=MINISTRY))
 
 
 def test_the_ministry_has_ten_working_days_and_being_late_is_only_shown() -> None:
@@ -119,10 +125,9 @@ def test_a_technical_review_needs_experts() -> None:
 
 def test_a_province_names_a_branch_by_its_code_or_by_its_name() -> None:
     past = given(*NATIONAL_FILED)
-    named = branch_filed(HUNAN, CHANGSHA_BRANCH | {"uscc": CHANGSHA_BRANCH["name"]})
-    then = past.when(named)
+    then = past.when(branch_filed(HUNAN, CHANGSHA_BRANCH["name"]))
     assert then.event("filing.branch_filed").branch.uscc == CHANGSHA_BRANCH["uscc"]
-    past.when(branch_filed(YUNNAN, YUNNAN_BRANCH)).now("closed", "filed")
+    past.when(branch_filed(YUNNAN, YUNNAN_BRANCH["uscc"])).now("closed", "filed")
 
 
 def test_who_recorded_the_review_does_not_approve() -> None:
@@ -271,8 +276,7 @@ def test_neither_the_ministry_nor_the_branchs_city_files_it() -> None:
 def test_a_branch_is_decided_once_and_only_one_that_was_named() -> None:
     past = given(*NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH))
     past.when(branch_filed(HUNAN, CHANGSHA_BRANCH)).then_refused(WrongStage)
-    stranger = {"uscc": "nobody"}
-    assert past.when(branch_filed(HUNAN, stranger)).outcome.code == "command.malformed"
+    assert past.when(branch_filed(HUNAN, "nobody")).outcome.code == "command.malformed"
 
 
 def test_provinces_act_on_their_branches_and_on_nothing_else() -> None:
@@ -299,10 +303,107 @@ def test_after_the_decision_the_employer_cannot_withdraw() -> None:
 
 
 def test_after_the_publication_the_case_is_closed() -> None:
-    done = (
-        *NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH), branch_filed(YUNNAN, YUNNAN_BRANCH)
-    )  # fmt: skip
-    given(*done).when(branch_filed(HUNAN, CHANGSHA_BRANCH)).then_refused(HasEnded)
+    given(*PUBLISHED).when(branch_filed(HUNAN, CHANGSHA_BRANCH)).then_refused(HasEnded)
+    note = acting(LATER, MINISTRY, "case.note", text="x")
+    given(*PUBLISHED, case_id="b").when(note).then_refused(HasEnded)
+
+
+# ---- branches nobody listed
+
+
+@pytest.mark.parametrize("past", [PUBLISHED, ALONE])
+def test_a_province_files_a_branch_nobody_listed_once_all_else_is_published(
+    past: tuple[Sent, ...],
+) -> None:
+    """Cite: RS-2021-57A 一(十)5; RSJ-2019-3 一(5)."""
+    then = given(*past).when(branch_filed(YUNNAN, LATE_BRANCH, LATER))
+    then.then(
+        "filing.branch_filed", "directory.branches_published", "notice.issued", "notice.served"
+    ).now("closed", "filed")  # fmt: skip
+    code = then.event("filing.branch_filed").institution_code
+    assert code == ("Y000153000002" if past is PUBLISHED else "Y000153000001")
+    assert [one.name for one in then.event("directory.branches_published").branches] == [
+        "昆明分公司"
+    ]
+    entry = institutions.filed(
+        then.office.reading([institutions.key(LATE_BRANCH["uscc"])]), LATE_BRANCH["uscc"]
+    )
+    assert entry is not None
+    assert (entry.institution_code, entry.jurisdiction) == (code, "530100")
+    given(*past, branch_filed(YUNNAN, LATE_BRANCH, LATER), case_id="b").when(
+        branch_filed(YUNNAN, LATE_BRANCH, LATER)
+    ).then_refused(HasEnded)
+
+
+def test_what_stands_on_a_branch_does_not_wait_for_one_nobody_listed() -> None:
+    past = given(*NATIONAL_FILED)
+    then = past.when(branch_filed(YUNNAN, LATE_BRANCH))
+    assert then.outcome.code == "command.malformed"
+    assert "另行备案" in then.outcome.zh
+
+
+def test_a_branch_that_was_refused_may_apply_anew_after_the_publication() -> None:
+    past = given(
+        *NATIONAL_FILED,
+        branch_filed(HUNAN, CHANGSHA_BRANCH, passed=False, assessment="场地不足"),
+        branch_filed(YUNNAN, YUNNAN_BRANCH),
+    )
+    then = past.when(branch_filed(HUNAN, CHANGSHA_BRANCH["uscc"], LATER)).now("closed", "filed")
+    assert then.event("directory.branches_published").branches[0].name == "长沙分公司"
+
+
+def test_a_branch_refused_late_owes_reasons_and_is_not_published() -> None:
+    past = given(*ALONE)
+    past.when(branch_filed(YUNNAN, LATE_BRANCH, LATER, passed=False, assessment="")).then_refused(
+        ReasonsRequired
+    )
+    then = past.when(branch_filed(YUNNAN, LATE_BRANCH, LATER, passed=False, assessment="场地不足"))
+    then.then("filing.branch_filed", "notice.issued", "notice.served").now("closed", "filed")
+    assert then.event("notice.issued").kind == "filing.branch_declined"
+
+
+@pytest.mark.parametrize(
+    "branch",
+    [
+        "昆明分公司",
+        {"name": "昆明分公司"},
+        LATE_BRANCH | {"uscc": GROUP},
+        LATE_BRANCH | {"jurisdiction": "000000"},
+        LATE_BRANCH | {"jurisdiction": "53"},
+        LATE_BRANCH | {"address": "x"},
+        7,
+    ],
+)
+def test_a_branch_nobody_listed_is_named_in_full(branch: Any) -> None:  # noqa: ANN401
+    then = given(*ALONE).when(branch_filed(YUNNAN, branch, LATER))
+    assert then.outcome.code == "command.malformed"
+
+
+def test_the_late_branch_lies_in_the_province_that_files_it() -> None:
+    past = given(*ALONE)
+    past.when(branch_filed(HUNAN, LATE_BRANCH, LATER)).then_refused(WrongAuthority)
+    past.when(branch_filed(MINISTRY, LATE_BRANCH, LATER)).then_refused(RoleRequired)
+    past.when(branch_filed(ASSESSOR, LATE_BRANCH, LATER)).then_refused(OutsideJurisdiction)
+    nowhere = {"name": "昆明分公司", "uscc": LATE_BRANCH["uscc"]}
+    then = past.when(branch_filed(YUNNAN, nowhere, LATER)).now("closed", "filed")
+    assert then.event("filing.branch_filed").branch.jurisdiction == "530000"
+
+
+def test_every_province_may_know_of_a_published_employer_and_is_offered_its_branches() -> None:
+    case, open_ = given(*ALONE).case, given(*NATIONAL_FILED, case_id="b").case
+    beijing = replace(HUNAN, jurisdiction="110000")
+    assert may_know(beijing, case)
+    assert not may_know(beijing, open_)
+    offered = {
+        one.name for one in actions(world(), TENANT, case, beijing, cst(LATER)) if one.allowed
+    }
+    assert offered == {"filing.file_branch"}
+    assert case.awaited == ()
+
+
+def test_only_a_filing_that_was_approved_takes_branches_after_its_end() -> None:
+    gone = given(*NATIONAL_TO_DECIDE, acting(APRIL, EMPLOYER, "case.withdraw"))
+    gone.when(branch_filed(YUNNAN, LATE_BRANCH, LATER)).then_refused(HasEnded)
 
 
 def test_two_branches_in_one_province_get_following_codes() -> None:

@@ -36,6 +36,7 @@ class Outer:
     sure: bool = False
     more: Json = field(default_factory=dict)
     any: object = None
+    which: Annotated[str, Filled()] | Inner | None = None
 
 
 WHOLE = {"name": "x", "at": "2024-04-26T17:00:00+08:00"}
@@ -47,6 +48,24 @@ def faults(data: object) -> list[tuple[str, str]]:
         from_json(Outer, data)
     assert all(one.zh and one.en for one in caught.value.faults)
     return [(one.pointer, one.code) for one in caught.value.faults]
+
+
+def test_a_text_or_a_record_is_told_apart_by_its_shape() -> None:
+    for one in ("x", Inner(n=2), None):
+        whole = Outer(name="x", at=cst("2024-04-26 17:00"), which=one)
+        assert from_json(Outer, to_json(whole)) == whole
+    assert faults(WHOLE | {"which": ""}) == [("/which", "type")]
+    assert faults(WHOLE | {"which": {"n": 9}}) == [("/which/n", "type")]
+    assert faults(WHOLE | {"which": 7}) == [("/which", "type")]
+
+
+def test_two_records_cannot_be_told_apart() -> None:
+    @dataclass(frozen=True)
+    class Other:
+        which: Inner | Outer
+
+    with pytest.raises(TypeError, match="told apart"):
+        from_json(Other, {"which": {}})
 
 
 def test_what_is_written_is_read_back_equal() -> None:
