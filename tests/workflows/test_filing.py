@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from domain.case.command import Opening
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from infra.local import TemporalServer
+from tests.examples.national import (
+    EMPLOYER,
+    EXPERT_DESK,
+    LATE_BRANCH,
+    MINISTRY,
+    YUNNAN,
+    national,
+)
 from tests.examples.papers import text_of
 from tests.workflows.filing import (
     ANSWER,
@@ -67,6 +76,23 @@ async def test_the_common_filing_costs_what_the_budget_says(
     letters = len((await at_work.case(case)).notices)
     assert await at_work.run_id(case) == first_run
     assert len(await at_work.history(case)) <= 32 + 7 * letters
+
+
+async def test_a_closed_case_takes_a_late_branch_and_sends_its_letter(at_work: Office) -> None:
+    opening = Opening(procedure="filing", variant="national_employer")
+    payload = national(branches=None).payload
+    stored = await at_work.received("filing.submit", payload, EMPLOYER, opening=opening)
+    case = await at_work.decided(stored)
+    await at_work.do(case, "filing.accept", MINISTRY)
+    await at_work.do(case, "filing.assess", EXPERT_DESK, ASSESSED)
+    await at_work.do(case, "filing.approve", MINISTRY)
+    closed = await at_work.ended(case)
+    branch: Json = {"branch": LATE_BRANCH, "passed": True}
+    assert (await at_work.do(case, "filing.file_branch", YUNNAN, branch)).kind == "done"
+    assert await at_work.ended(case) > closed
+    after = await at_work.case(case)
+    assert (after.status, after.jobs) == ("closed", ())
+    assert all(one.digest for one in after.notices)
 
 
 async def test_every_letter_lies_in_the_files_under_its_digest(at_work: Office) -> None:

@@ -24,6 +24,7 @@ from domain.registers import places
 from domain.registers.institutions import ScopeItem
 from domain.registers.places import Per
 
+REVIEW = "RS-2021-57A 一(十)3"  # of national employers, by experts
 _RUNNING = ("open", "suspended")
 
 
@@ -80,6 +81,8 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
     match command:
         case "filing.request_supplement":
             return _listed_before(case, situation)
+        case "filing.assess":
+            return reviewed(case, situation)
         case "filing.approve":
             blank = ApproveFiling()
             separate = separated(blank, situation)
@@ -177,8 +180,23 @@ def _assessed(case: Case) -> Refusal | None:
     if its is not None and its.passed and (its.experts or not national):
         return None  # a national employer's technical review is the experts'
     if national:
-        return AssessmentMissing(citation="RS-2021-57A 一(十)3")
+        return AssessmentMissing(citation=REVIEW)
     return AssessmentMissing(citation="RS-2021-57A 二(十)3" if filing.social else None)
+
+
+def reviewed(case: Case, situation: Situation) -> Refusal | None:
+    """Return the refusal of a second review where experts stand behind the first.
+
+    Local practice: a technical review without experts is not yet the one the text wants, so it may
+    be held again before the decision.
+
+    Cite: RS-2021-57A 一(十)3.
+    """
+    filing = case.data
+    if not isinstance(filing, Filing) or filing.assessment is None:
+        return None
+    without = case.variant == NATIONAL and not filing.assessment.experts
+    return None if without else WrongStage(stage=case.stage, command=situation.command)
 
 
 def separated(payload: object, situation: Situation) -> Refusal | None:

@@ -118,15 +118,20 @@ def _refuse(
     )
 
 
-def _assess(given: c.AssessFiling, _case: Case, filing: Filing, situation: Situation) -> Act:
+def _assess(
+    given: c.AssessFiling, case: Case, filing: Filing, situation: Situation
+) -> Act | Refusal:
     """Record the assessment, with the rivals for the same places.
 
     Cite: RS-2021-57A 一(六), 二(五); RSJ-2019-3 一(3), 二(3).
     """
+    if refusal := checks.reviewed(case, situation):
+        return refusal
     assessed = e.FilingAssessed(
         passed=given.passed, opinion=given.opinion, experts=given.experts, on_site=given.on_site
     )
-    return _act(assessed, *_rivals(filing, situation))
+    again = checks.REVIEW if filing.assessment is not None else ""  # beside the decision's clause
+    return Act(events=((assessed, again), *((one, "") for one in _rivals(filing, situation))))
 
 
 def _rivals(filing: Filing, situation: Situation) -> tuple[e.FilingSelectionSeen, ...]:

@@ -123,6 +123,19 @@ def test_a_technical_review_needs_experts() -> None:
     assert then.outcome.cite == "RS-2021-57A 一(十)3"
 
 
+def test_a_review_without_experts_may_be_held_again_and_one_with_experts_may_not() -> None:
+    """Local practice, around RS-2021-57A 一(十)3."""
+    past = given(*NATIONAL_TO_REVIEW, reviewed(experts=[" "]))
+    again = past.when(reviewed("2024-03-25 10:00", passed=False)).now("in_review", "decide")
+    again.then("filing.assessed", "task.completed", "task.opened", "process.moved")
+    failed = (*NATIONAL_TO_REVIEW, reviewed(experts=[]), reviewed("2024-03-25 10:00", passed=False))
+    given(*failed, case_id="b").when(approved(APRIL, by=MINISTRY)).then_refused(AssessmentMissing)
+    done = given(*NATIONAL_TO_DECIDE, case_id="c")
+    done.when(reviewed("2024-03-25 10:00")).then_refused(WrongStage)
+    found = actions(world(), TENANT, done.case, EXPERT_DESK, cst(APRIL))
+    assert [one.name for one in found if one.allowed and one.spec.procedure] == ["filing.decline"]
+
+
 def test_a_province_names_a_branch_by_its_code_or_by_its_name() -> None:
     past = given(*NATIONAL_FILED)
     then = past.when(branch_filed(HUNAN, CHANGSHA_BRANCH["name"]))
