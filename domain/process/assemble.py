@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Literal, cast
 
 from domain.kernel.errors import EngineError
+from domain.process.associations import undoing
 from domain.process.drawing import (
     EVENT_DEFINITIONS,
     GLOBAL_TASKS,
@@ -17,6 +18,7 @@ from domain.process.feel import Expression, compile_expression, is_feel
 from domain.process.layout_reading import layout_of
 from domain.process.links import link_target
 from domain.process.model import (
+    AdHoc,
     Body,
     Definition,
     Event,
@@ -101,7 +103,13 @@ class _Assembler:
             interrupting=self._interrupting(element),
             instantiates=element.flag("instantiate", "false"),
             called=element.ref("calledElement"),
-            loop=_loop(element),
+            loop=self._loop(element),
+            transaction=element.tag == "transaction",
+            compensates=self._compensates(element),
+            undoing=element.flag("isForCompensation", "false"),
+            start_quantity=int(element.get("startQuantity") or 1),
+            completion_quantity=int(element.get("completionQuantity") or 1),
+            activation=_expression(element.first("activationCondition")),
             assigns=assigns_of(element),
             task=task_mark(element),
             effect=effect_of(element),
@@ -130,7 +138,12 @@ class _Assembler:
         definitions = self.drawing.events(element)
         if not definitions:
             return Event()
-        one = definitions[0]
+        if len(definitions) == 1:
+            return self._one_event(element, definitions[0])
+        several = tuple(self._one_event(element, one) for one in definitions)
+        return Event("multiple", several=several, every=element.flag("parallelMultiple", "false"))
+
+    def _one_event(self, element: Element, one: Element) -> Event:
         trigger = cast(Trigger, EVENT_DEFINITIONS[one.tag])
         match trigger:
             case "timer":
@@ -141,6 +154,9 @@ class _Assembler:
                 return Event(trigger, self._code(one.ref("errorRef"), self.errors))
             case "escalation":
                 return Event(trigger, self._code(one.ref("escalationRef"), self.escalations))
+            case "compensate":
+                waits = one.flag("waitForCompletion", "true")
+                return Event(trigger, one.ref("activityRef"), waits=waits)
             case "link":
                 catching = link_target(self.drawing, element)
                 return Event(trigger, catching.id if catching is not None else None)
@@ -150,6 +166,40 @@ class _Assembler:
     @staticmethod
     def _code(ref: str | None, codes: dict[str, str]) -> str | None:
         return codes[ref] if ref is not None else None
+
+    def _compensates(self, element: Element) -> str | None:
+        """Return the activity that undoes what a compensation boundary event guards."""
+        tags = {one.tag for one in self.drawing.events(element)}
+        if element.tag != "boundaryEvent" or "compensateEventDefinition" not in tags:
+            return None
+        return next((one.id for one in undoing(self.drawing, element)), None)
+
+    def _loop(self, element: Element) -> Loop | None:
+        if (one := element.first("standardLoopCharacteristics")) is not None:
+            maximum = one.get("loopMaximum")
+            return Loop(
+                "standard",
+                condition=_expression(one.first("loopCondition")),
+                test_before=one.flag("testBefore", "false"),
+                maximum=compile_expression(maximum) if maximum else None,
+            )
+        if (one := element.first("multiInstanceLoopCharacteristics")) is not None:
+            return self._multi_instance(element, one)
+        return None
+
+    def _multi_instance(self, element: Element, one: Element) -> Loop:
+        item = one.first("inputDataItem")
+        behavior = (one.get("behavior") or "All").lower()
+        named = self.drawing.by_id.get(one.ref(f"{behavior}BehaviorEventRef") or "")
+        return Loop(
+            "sequential" if one.flag("isSequential", "false") else "parallel",
+            condition=_expression(one.first("completionCondition")),
+            cardinality=_expression(one.first("loopCardinality")),
+            collection=local(one.ref("loopDataInputRef") or "") or None,
+            item=(item.get("name") or item.id) if item is not None else None,
+            throws=self._one_event(element, named) if named is not None else None,
+            throws_once=behavior == "one",
+        )
 
     def _body(self, body: Element, nodes: dict[str, Node]) -> Body:
         inside = [nodes[one.id or ""] for one in body.children if one.id in nodes]
@@ -168,11 +218,23 @@ class _Assembler:
             begins=_ids(begins),
             triggered=_ids([*triggered, *(node for node in inside if node.instantiates)]),
             handlers=_ids(node for node in inside if node.kind == "event_subprocess"),
+            ad_hoc=_ad_hoc(body),
         )
 
 
 def _unled(node: Node) -> bool:
-    return not node.incoming and node.kind not in ("boundary", "event_subprocess")
+    apart = node.kind in ("boundary", "event_subprocess") or node.undoing
+    return not (node.incoming or apart)
+
+
+def _ad_hoc(body: Element) -> AdHoc | None:
+    if body.tag != "adHocSubProcess":
+        return None
+    return AdHoc(
+        in_a_row=body.get("ordering") == "Sequential",
+        until=_expression(body.first("completionCondition")),
+        cancel_rest=body.flag("cancelRemainingInstances", "true"),
+    )
 
 
 def _ids(nodes: Iterable[Node]) -> tuple[str, ...]:
@@ -238,24 +300,3 @@ def _timer(definition: Element) -> TimerSpec | None:
         return timer_of(definition)
     except ValueError:
         return None
-
-
-def _loop(element: Element) -> Loop | None:
-    if (one := element.first("standardLoopCharacteristics")) is not None:
-        maximum = one.get("loopMaximum")
-        return Loop(
-            "standard",
-            condition=_expression(one.first("loopCondition")),
-            test_before=one.flag("testBefore", "false"),
-            maximum=compile_expression(maximum) if maximum else None,
-        )
-    if (one := element.first("multiInstanceLoopCharacteristics")) is not None:
-        item = one.first("inputDataItem")
-        return Loop(
-            "sequential" if one.flag("isSequential", "false") else "parallel",
-            condition=_expression(one.first("completionCondition")),
-            cardinality=_expression(one.first("loopCardinality")),
-            collection=local(one.ref("loopDataInputRef") or "") or None,
-            item=(item.get("name") or item.id) if item is not None else None,
-        )
-    return None

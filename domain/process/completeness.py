@@ -26,13 +26,16 @@ def is_wait(node: Node) -> bool:
     if node.kind in TASKS:
         return node.kind not in AUTOMATIC
     if node.kind == "catch":
-        return node.event.trigger in ("message", "signal", "conditional")
+        parts = [part.trigger == "timer" for part in node.event.parts]
+        timed = all(parts) if node.event.every else any(parts)
+        return node.event.trigger not in ("none", "link") and not timed
     return node.kind == "event_gateway"
 
 
 def _law_keys(node: Node) -> Iterator[str]:
-    if node.event.timer is not None and node.event.timer.kind == "law":
-        yield node.event.timer.text
+    for part in node.event.parts:
+        if part.timer is not None and part.timer.kind == "law":
+            yield part.timer.text
     if node.deadline is not None:
         yield node.deadline
 
@@ -54,7 +57,7 @@ def _has_deadline(definition: Definition, node: Node) -> bool:
         return True  # its gateway answers for it
     at: Node | None = node
     while at is not None:
-        if any(guard.event.trigger == "timer" for guard in definition.boundaries.get(at.id, ())):
+        if any(guard.event.has("timer") for guard in definition.boundaries.get(at.id, ())):
             return True
         at = definition.nodes.get(at.body)
     return False
@@ -65,7 +68,7 @@ def _chooses(node: Node) -> bool:
 
 
 def _timed(definition: Definition, element: str) -> bool:
-    return definition.nodes[element].event.trigger == "timer"
+    return definition.nodes[element].event.has("timer")
 
 
 def _behind_gateway(definition: Definition, node: Node) -> bool:

@@ -30,8 +30,11 @@ NODE_KINDS: Mapping[str, NodeKind] = {
     "exclusiveGateway": "exclusive",
     "parallelGateway": "parallel",
     "inclusiveGateway": "inclusive",
+    "complexGateway": "complex",
     "eventBasedGateway": "event_gateway",
     "subProcess": "subprocess",
+    "transaction": "subprocess",
+    "adHocSubProcess": "subprocess",
     "callActivity": "call",
 }
 GLOBAL_TASKS: Mapping[str, NodeKind] = {
@@ -41,14 +44,11 @@ GLOBAL_TASKS: Mapping[str, NodeKind] = {
     "globalBusinessRuleTask": "rule",
 }
 DRAWN_NODES = frozenset(NODE_KINDS) | {
-    "complexGateway",
-    "transaction",
-    "adHocSubProcess",
     "scriptTask",
     "choreographyTask",
     "subChoreography",
     "callChoreography",
-}  # fmt: skip  – flow nodes of BPMN, played or not
+}  # flow nodes of BPMN, played or not
 BODIES = frozenset(("process", "subProcess", "transaction", "adHocSubProcess"))
 EVENT_DEFINITIONS: Mapping[str, str] = {
     f"{name}EventDefinition": name

@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 
 from domain.kernel.errors import EngineError
 from domain.process.elements import (
-    activities,
+    ad_hoc,
     boundary,
     catching,
+    compensation,
+    complex_gateway,
     conditions,
     ending,
     event_gateway,
     event_subprocess,
     exclusive,
     inclusive,
-    loops,
+    lifecycle,
     messages,
     parallel,
     propagation,
@@ -23,7 +25,7 @@ from domain.process.elements import (
     throwing,
 )
 from domain.process.elements.outgoing import out
-from domain.process.machine import Finished, Machine, Outcome, Throw, Token
+from domain.process.machine import Machine, Outcome, Throw, Token
 from domain.process.model import ACTIVITIES, NodeKind
 
 _ENTER: Mapping[NodeKind, Callable[[Machine, Token], None]] = {
@@ -34,6 +36,7 @@ _ENTER: Mapping[NodeKind, Callable[[Machine, Token], None]] = {
     "exclusive": exclusive.enter,
     "parallel": parallel.enter,
     "inclusive": inclusive.enter,
+    "complex": complex_gateway.enter,
     "event_gateway": event_gateway.enter,
 }
 
@@ -54,7 +57,7 @@ def run(machine: Machine) -> None:
         if machine.tokens:
             machine.count()
             _enter(machine, machine.tokens.popleft())
-        elif inclusive.decide(machine):
+        elif inclusive.decide(machine) or _reset(machine):
             continue
         elif machine.throws:
             _perform(machine, machine.throws[0])
@@ -68,7 +71,7 @@ def _settle(machine: Machine) -> None:
         if machine.triggers:
             trigger(machine, machine.triggers.popleft())
         elif machine.finished:
-            _finish(machine, machine.finished.popleft())
+            lifecycle.finish(machine, machine.finished.popleft())
         else:
             _empty(machine, machine.emptied.popleft())
 
@@ -86,46 +89,46 @@ def trigger(machine: Machine, which: str) -> None:
         event_subprocess.occur(machine, wait)
     elif wait.role == "choice":
         event_gateway.choose(machine, wait)
+    elif wait.role == "part":
+        catching.occur_in_part(machine, wait)
     else:
         catching.occur(machine, wait)
 
 
 def _enter(machine: Machine, token: Token) -> None:
     node = token.node
-    if node.kind in ACTIVITIES and node.loop is not None:
-        loops.begin(machine, node, node.loop, token.scope)
-    elif node.kind in ACTIVITIES:
-        activities.begin(machine, node, token.scope, guarded=True)
+    if node.kind in ACTIVITIES:
+        lifecycle.enter(machine, token)
     elif node.kind in _ENTER:
         _ENTER[node.kind](machine, token)
     else:
         raise EngineError(f"no token can enter {node.kind} {node.id}")
 
 
-def _finish(machine: Machine, done: Finished) -> None:
-    if machine.scopes[done.scope].kind == "turn":
-        loops.turn_done(machine, done.node, done.scope)
-    else:
-        out(machine, done.node, done.scope)
+def _reset(machine: Machine) -> bool:
+    return machine.definition.complex_gateways and complex_gateway.reset(machine)
 
 
 def _empty(machine: Machine, scope: str) -> None:
-    if machine.live.get(scope) == 0:
+    """Let a scope without tokens be complete, unless it has more to do."""
+    if machine.live.get(scope) != 0:
+        return
+    if machine.scopes[scope].kind == "compensation":
+        compensation.proceed(machine, scope)
+    elif not ad_hoc.carry_on(machine, scope):
         subprocess.complete(machine, scope)
 
 
 def _perform(machine: Machine, throw: Throw) -> None:
     """Throw; who threw goes on only after all that was reached, unless that has stopped it."""
-    if throw.what == "error":
+    if throw.what != "event":
         machine.say("thrown", throw.node.id)
+    if throw.what == "error":
         propagation.raise_error(machine, throw.code or "", throw.scope, throw.wait)
     elif throw.what == "escalate":
-        machine.say("thrown", throw.node.id)
         propagation.escalate(machine, throw.code or "", throw.scope, throw.wait)
-    elif throw.node.kind == "end":
-        ending.perform(machine, throw)
     elif throw.what == "send":
-        messages.send(machine, throw.node)
+        messages.send(machine, throw.node, throw.node.event)
     else:
         throwing.perform(machine, throw)
     while machine.triggers:

@@ -72,7 +72,7 @@ def fire(definition: Definition, marking: Marking, wait_id: str, variables: Vari
         EngineError: no event with that id is open.
     """
     wait = marking.wait(wait_id)
-    if wait is None or wait.kind == "event_gateway" or _is_task(wait):
+    if wait is None or wait.kind in ("event_gateway", "multiple") or _is_task(wait):
         raise EngineError(f"no event {wait_id} is open")
     return _move(definition, marking, variables, lambda machine: drive.trigger(machine, wait_id))
 

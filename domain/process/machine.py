@@ -13,12 +13,21 @@ from typing import Literal, Protocol
 
 from domain.kernel.errors import EngineError
 from domain.process.feel import Value
-from domain.process.marking import Join, Marking, Role, Scope, ScopeKind, Wait, WaitKind
+from domain.process.marking import (
+    Join,
+    Marking,
+    Role,
+    Scope,
+    ScopeKind,
+    Wait,
+    WaitKind,
+)
 from domain.process.model import TASKS, Body, Definition, Flow, Node
 from domain.process.moves import Closed, How, Step, What
 
 MAX_NODES = 10_000  # nodes one run may enter; more is a cycle that never waits
 LOOP_COUNTER = "loopCounter"  # which turn of a loop this is, from 1
+BODILESS = frozenset(("loop", "turn", "compensation"))
 
 
 class Host(Protocol):
@@ -88,7 +97,9 @@ class Machine:
         self.scopes = {scope.id: scope for scope in marking.scopes}
         self.waits = {wait.id: wait for wait in marking.waits}
         self.joins = {(join.scope, join.element): list(join.arrived) for join in marking.joins}
+        self.used = {(one.scope, one.element): list(one.used) for one in marking.joins if one.used}
         self.kept = list(marking.kept)
+        self.completed = {one.id: one for one in marking.completed}
         self.live = _counts(marking)
         self.tokens: deque[Token] = deque()
         self.throws: deque[Throw] = deque()
@@ -111,9 +122,15 @@ class Machine:
             next=self._next,
             scopes=tuple(self.scopes.values()),
             waits=tuple(self.waits.values()),
-            joins=tuple(Join(*where, tuple(came)) for where, came in self.joins.items() if came),
+            joins=tuple(
+                self._join(at) for at, came in self.joins.items() if came or at in self.used
+            ),
             kept=tuple(self.kept),
+            completed=tuple(self.completed.values()),
         )
+
+    def _join(self, where: tuple[str, str]) -> Join:
+        return Join(*where, tuple(self.joins[where]), tuple(self.used.get(where, ())))
 
     @property
     def opened(self) -> tuple[Wait, ...]:
@@ -153,10 +170,22 @@ class Machine:
         return which
 
     def close_scope(self, which: str) -> Scope:
-        """Forget an empty scope, its handlers included, and return it."""
+        """Forget an empty scope, its handlers included, and return it.
+
+        What completed in it stays known only where the scope itself can be compensated.
+        """
         self.stand_down(which)
+        if which not in self.completed:
+            self.forget(which)
+        self.used = {at: flows for at, flows in self.used.items() if at[0] != which}
         del self.live[which]
         return self.scopes.pop(which)
+
+    def forget(self, scope: str) -> None:
+        """Forget what completed in a scope and could be compensated, with all inside it."""
+        for one in [one for one in self.completed.values() if one.scope == scope]:
+            del self.completed[one.id]
+            self.forget(one.id)
 
     def change_scope(self, which: str, *, number: int, done: int) -> Scope:
         """Count the turns of a loop and return its scope."""
@@ -167,13 +196,13 @@ class Machine:
         """Return the body that runs in a scope.
 
         Raises:
-            EngineError: the scope is a loop, which has no body of its own.
+            EngineError: the scope is a loop or a compensation, which has no body of its own.
         """
         found = self.scopes[scope]
         element = found.element
         if found.kind == "call":
             element = self.definition.nodes[element].called or ""
-        if found.kind in ("loop", "turn") or element not in self.definition.bodies:
+        if found.kind in BODILESS or element not in self.definition.bodies:
             raise EngineError(f"no body runs in {found.kind} {found.element}")
         return self.definition.bodies[element]
 
@@ -274,7 +303,7 @@ class Machine:
             self.say("cancelled", wait.element, which)
             self.throws = deque(throw for throw in self.throws if throw.wait != which)
         else:
-            if self.scopes[which].kind not in ("loop", "turn"):
+            if self.scopes[which].kind not in BODILESS:
                 self.say("cancelled", self.scopes[which].element, which)
             self.clear_scope(which)
             self.close_scope(which)
@@ -288,6 +317,7 @@ class Machine:
             if wait.id in self.waits and wait.role == "token":
                 self.cancel_activity(wait.id)
         self.joins = {at: came for at, came in self.joins.items() if at[0] != which}
+        self.used = {at: flows for at, flows in self.used.items() if at[0] != which}
         self.tokens = deque(token for token in self.tokens if token.scope != which)
         self.throws = deque(throw for throw in self.throws if throw.scope != which)
         self.finished = deque(one for one in self.finished if one.scope != which)

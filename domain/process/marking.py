@@ -14,10 +14,12 @@ from domain.process.timers import TimerKind, TimerSpec
 Json = dict[str, Any]
 WaitKind = Literal[
     "task", "user", "manual", "service", "rule", "send", "receive",
-    "timer", "message", "signal", "conditional", "event_gateway",
+    "timer", "message", "signal", "conditional", "event_gateway", "multiple",
 ]  # fmt: skip
-Role = Literal["token", "boundary", "choice", "handler"]
-ScopeKind = Literal["process", "subprocess", "event_subprocess", "call", "loop", "turn"]
+Role = Literal["token", "boundary", "choice", "handler", "part"]
+ScopeKind = Literal[
+    "process", "subprocess", "event_subprocess", "call", "loop", "turn", "compensation"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,8 @@ class Wait:
 
     A task's `kind` is that of its node. With role `token` a token stands here; a `boundary` guards
     the activity `attached_to`, a `choice` is one way on from the event gateway `attached_to`, a
-    `handler` would start an event sub-process of the scope `attached_to`.
+    `handler` would start an event sub-process of the scope `attached_to`, a `part` belongs to the
+    multiple catching event `attached_to`.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Wait:
     timer: TimerSpec | None = None
     ref: str | None = None  # id of the message or signal
     spent: bool = False  # conditional: it is still as true as when it last happened
+    part: int = 0  # which part of a multiple event, from 0
 
     def to_json(self) -> Json:
         """Return this wait as JSON."""
@@ -55,6 +59,8 @@ class Wait:
             data["ref"] = self.ref
         if self.spent:
             data["spent"] = 1
+        if self.part:
+            data["part"] = self.part
         return data
 
     @staticmethod
@@ -71,18 +77,22 @@ class Wait:
             timer=TimerSpec(cast(TimerKind, timer[0]), timer[1], timer[2]) if timer else None,
             ref=data.get("ref"),
             spent=bool(data.get("spent")),
+            part=data.get("part", 0),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """A running process, sub-process, called process, or the turns of a looping activity."""
+    """A process, sub-process or called process at work, the turns of a loop, or a compensation.
+
+    The `element` of a compensation is the event that threw it, or the activity it undoes.
+    """
 
     id: str
     kind: ScopeKind
     element: str  # the process or the activity
     parent: str | None = None
-    number: int = 0  # `turn`: which one of its loop, from 1; `loop`: the last one begun
+    number: int = 0  # `turn`: which one of its loop, from 1; `loop`, ad-hoc: the last one begun
     total: int = 0  # `loop`: how many there shall be; 0 = until its condition says no
     done: int = 0  # `loop`: how many completed
 
@@ -105,11 +115,32 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Tokens that wait at a joining gateway, by the flow on which each came."""
+    """Tokens that wait at a gateway, or for an activity, by the flow on which each came."""
 
     scope: str
     element: str
     arrived: tuple[str, ...]
+    used: tuple[str, ...] = ()  # complex gateway that has gone on: ways in it expects no more from
+
+    def to_json(self) -> list[Any]:
+        """Return this join as JSON."""
+        data = [self.scope, self.element, list(self.arrived)]
+        return [*data, list(self.used)] if self.used else data
+
+    @staticmethod
+    def from_json(data: list[Any]) -> "Join":
+        """Return the join that `to_json` wrote."""
+        scope, element, arrived, *used = data
+        return Join(scope, element, tuple(arrived), tuple(used[0]) if used else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """An activity that completed and can be compensated; `id` was its wait's or scope's."""
+
+    id: str
+    element: str
+    scope: str  # where it ran; one that has completed itself is the `id` of another entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +152,7 @@ class Marking:
     waits: tuple[Wait, ...] = ()
     joins: tuple[Join, ...] = ()
     kept: tuple[str, ...] = ()  # messages nobody has taken yet
+    completed: tuple[Completed, ...] = ()  # what can be compensated, oldest first
 
     @property
     def ended(self) -> bool:
@@ -131,7 +163,7 @@ class Marking:
     def open(self) -> tuple[str, ...]:
         """The sorted ids of the elements where tokens wait."""
         standing = {wait.element for wait in self.waits if wait.role == "token"}
-        return tuple(sorted(standing | {join.element for join in self.joins}))
+        return tuple(sorted(standing | {join.element for join in self.joins if join.arrived}))
 
     @property
     def active(self) -> frozenset[str]:
@@ -149,13 +181,16 @@ class Marking:
 
     def to_json(self) -> Json:
         """Return this marking as JSON; `from_json` gives an equal one back."""
-        return {
+        data: Json = {
             "next": self.next,
             "scopes": [scope.to_json() for scope in self.scopes],
             "waits": [wait.to_json() for wait in self.waits],
-            "joins": [[join.scope, join.element, list(join.arrived)] for join in self.joins],
+            "joins": [join.to_json() for join in self.joins],
             "kept": list(self.kept),
         }
+        if self.completed:
+            data["completed"] = [[one.id, one.element, one.scope] for one in self.completed]
+        return data
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> "Marking":
@@ -164,10 +199,9 @@ class Marking:
             next=data["next"],
             scopes=tuple(Scope.from_json(scope) for scope in data["scopes"]),
             waits=tuple(Wait.from_json(wait) for wait in data["waits"]),
-            joins=tuple(
-                Join(scope, element, tuple(came)) for scope, element, came in data["joins"]
-            ),
+            joins=tuple(map(Join.from_json, data["joins"])),
             kept=tuple(data["kept"]),
+            completed=tuple(Completed(*one) for one in data.get("completed", ())),
         )
 
 

@@ -18,12 +18,13 @@ from domain.process.timers import TimerSpec
 NodeKind = Literal[
     "start", "end", "catch", "throw", "boundary",
     "task", "user", "manual", "service", "rule", "send", "receive",
-    "exclusive", "parallel", "inclusive", "event_gateway",
+    "exclusive", "parallel", "inclusive", "complex", "event_gateway",
     "subprocess", "event_subprocess", "call",
 ]  # fmt: skip
 Trigger = Literal[
-    "none", "message", "timer", "error", "terminate", "signal", "escalation", "link", "conditional"
-]
+    "none", "message", "timer", "error", "terminate", "signal", "escalation", "link", "conditional",
+    "compensate", "cancel", "multiple",
+]  # fmt: skip
 Holder = Literal["authority", "applicant", "public"]
 
 TASKS: frozenset[NodeKind] = frozenset(
@@ -51,14 +52,27 @@ class Flow:
 class Event:
     """What an event waits for or throws.
 
-    `ref` is the id of the message or signal, the id of the event where a throwing link goes on, or
-    the code of the error or escalation; None stands for any code.
+    `ref` is the id of the message or signal, the id of the event where a throwing link goes on, the
+    code of the error or escalation (None stands for any code), or the activity to compensate (None
+    stands for all that completed).
     """
 
     trigger: Trigger = "none"
     ref: str | None = None
     timer: TimerSpec | None = None
     condition: Expression | None = None
+    waits: bool = True  # compensation: whoever throws it goes on only when it is done
+    several: "tuple[Event, ...]" = ()  # `multiple`: its parts
+    every: bool = False  # `multiple`: catches only when every part has happened
+
+    @property
+    def parts(self) -> "tuple[Event, ...]":
+        """The parts of a multiple event, or the event itself."""
+        return self.several or (self,)
+
+    def has(self, trigger: Trigger) -> bool:
+        """Whether the event, or a part of it, has that trigger."""
+        return any(part.trigger == trigger for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,8 @@ class Loop:
     cardinality: Expression | None = None
     collection: str | None = None  # the variable that holds the list
     item: str | None = None  # the name of its element inside the instance
+    throws: Event | None = None  # what instances that complete throw to the activity's boundary
+    throws_once: bool = False  # only the first that completes throws it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +126,12 @@ class Node:
     interrupting: bool = True
     instantiates: bool = False  # receive tasks and event gateways that start a process
     called: str | None = None  # call activities: id of the process
+    transaction: bool = False  # a sub-process that may be cancelled
+    compensates: str | None = None  # compensation boundary events: the activity that undoes it
+    undoing: bool = False  # activities for compensation: no flow leads to them
+    start_quantity: int = 1  # tokens an activity waits for before it begins
+    completion_quantity: int = 1  # tokens that leave an activity when it completes
+    activation: Expression | None = None  # complex gateways: when the tokens that came suffice
     loop: Loop | None = None
     assigns: tuple[Assign, ...] = ()
     task: TaskMark = field(default_factory=TaskMark)
@@ -132,6 +154,16 @@ class Body:
     ]  # nodes that get a token: plain starts, else nodes without incoming flow
     triggered: tuple[str, ...]  # starts with a trigger and instantiating nodes
     handlers: tuple[str, ...]  # event sub-processes
+    ad_hoc: "AdHoc | None" = None  # its activities run once each, in any order
+
+
+@dataclass(frozen=True, slots=True)
+class AdHoc:
+    """How the activities of an ad-hoc sub-process run."""
+
+    in_a_row: bool = False  # one at a time, else all at once
+    until: Expression | None = None  # looked at whenever one of them completes
+    cancel_rest: bool = True  # when `until` holds: stop those at work, else let them finish
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +248,21 @@ class Definition:
     @cached_property
     def conditional(self) -> bool:
         """Whether any event waits for a condition."""
-        return any(node.event.trigger == "conditional" for node in self.nodes.values())
+        return any(node.event.has("conditional") for node in self.nodes.values())
+
+    @cached_property
+    def compensable(self) -> bool:
+        """Whether anything can be compensated."""
+        return any(node.event.has("compensate") for node in self.nodes.values())
+
+    @cached_property
+    def complex_gateways(self) -> bool:
+        """Whether there is any complex gateway."""
+        return any(node.kind == "complex" for node in self.nodes.values())
+
+    def inside(self, activity: str) -> Body | None:
+        """Return the body that a sub-process or call activity runs; None for a task."""
+        return self.bodies.get(self.nodes[activity].called or activity)
 
     def message(self, name_or_id: str) -> str | None:
         """Return the id of the message with that id or name; None when the file has none."""

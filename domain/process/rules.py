@@ -94,7 +94,10 @@ RULES: Mapping[str, Rule] = {
     "boundary.cancel": Rule("取消边界事件只能用于事务", "cancel guards only a transaction"),
     "boundary.incoming": Rule("边界事件不能有入流", "a flow leads into a boundary event"),
     "boundary.outgoing": Rule("边界事件没有出流", "no flow leads out of the boundary event"),
-    "compensation.flow": Rule("补偿边界事件不能有出流", "a flow leads out of a compensation event"),
+    "compensation.flow": Rule(
+        "补偿边界事件不能有出流，补偿活动不能有顺序流",
+        "a flow leads out of a compensation event, or to or from what undoes",
+    ),
     "compensation.handler": Rule(
         "补偿边界事件须关联一个补偿活动", "it needs one associated activity for compensation"
     ),

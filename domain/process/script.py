@@ -104,7 +104,7 @@ def _startable(definition: Definition) -> tuple[str, ...]:
 
 def _starts_plainly(definition: Definition, process: str) -> bool:
     body = definition.bodies[process]
-    timed = any(definition.nodes[one].event.trigger == "timer" for one in body.triggered)
+    timed = any(definition.nodes[one].event.has("timer") for one in body.triggered)
     return bool(body.begins) or timed or not body.triggered
 
 

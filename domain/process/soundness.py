@@ -4,12 +4,12 @@ Each body is judged by itself: an activity counts as one step that ends well or 
 boundary events. All markings that some choice of ways can reach are visited, up to `MAX_STATES`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from domain.process.completeness import incomplete
 from domain.process.faults import Fault, fault_at
 from domain.process.model import Body, Definition, Node
-from domain.process.net import MAX_STATES, Net
+from domain.process.net import MAX_STATES, Net, State, cancels
 
 HasTerm = Callable[[str], bool]
 _WAITING = frozenset(("user", "manual", "receive", "event_gateway"))
@@ -19,6 +19,7 @@ def unsound(definition: Definition, has_term: HasTerm | None) -> Iterator[Fault]
     """Yield what is unsound or incomplete, body by body, then what the law book lacks."""
     for body in definition.bodies.values():
         yield from _choices(definition, body)
+        yield from _cancelled(definition, body)
         yield from _cycles(definition, body)
         yield from _states(definition, body)
     yield from incomplete(definition, has_term)
@@ -33,6 +34,15 @@ def _choices(definition: Definition, body: Body) -> Iterator[Fault]:
         guarded = all(flow.condition and flow.condition.text != "true" for flow in ways)
         if guarded and node.default is None:
             yield at("sound.choice", node)
+
+
+def _cancelled(definition: Definition, body: Body) -> Iterator[Fault]:
+    """Find transactions that may be cancelled and then have no way on."""
+    for element in body.nodes:
+        node, guards = definition.nodes[element], definition.boundaries.get(element, ())
+        caught = any(guard.event.has("cancel") for guard in guards)
+        if node.transaction and not caught and cancels(definition, node):
+            yield at("sound.choice", node, "cancel")
 
 
 def at(rule: str, node: Node, detail: str = "") -> Fault:
@@ -92,15 +102,19 @@ def waits(definition: Definition, node: Node, seen: frozenset[str] = frozenset()
     return any(waits(definition, one, seen | {inside.id}) for one in nodes)
 
 
+def _shown(rule: str, node: Node, net: Net, found: Mapping[str, State]) -> Fault:
+    """Return a fault with a shortest way that shows it."""
+    return at(rule, node, " → ".join((*net.trace(found[node.id]), "…")))
+
+
 def _states(definition: Definition, body: Body) -> Iterator[Fault]:
     net = Net(definition, body)
     net.explore()
-    for element in sorted(net.stuck, key=body.nodes.index):
-        yield at("sound.deadlock", definition.nodes[element])
-    for element in sorted(net.doubled, key=body.nodes.index):
-        yield at("sound.doubled", definition.nodes[element])
+    for rule, found in (("deadlock", net.stuck), ("doubled", net.doubled)):
+        for element in sorted(found, key=body.nodes.index):
+            yield _shown(f"sound.{rule}", definition.nodes[element], net, found)
     for element in sorted(net.endless, key=body.nodes.index)[:1]:
-        yield at("sound.endless", definition.nodes[element])
+        yield _shown("sound.endless", definition.nodes[element], net, net.endless)
     if net.too_large:
         line = definition.processes[body.id].line if body.kind == "process" else 0
         yield fault_at("sound.too_large", body.id, line, f"> {MAX_STATES}")

@@ -6,6 +6,7 @@
 `*` behind a node makes the flow into it the default of its source. A sub-process has its own flows.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from html import escape
 
 from domain.process.checking import Verdict
 from domain.process.game import Move
+from domain.process.marking import Marking
 from domain.process.model import Definition
 from domain.process.rules import Level
 from domain.process.script import parse_script
@@ -35,6 +37,7 @@ class Part:
     inside: str = ""
     flows: str = ""
     parts: Mapping[str, "Part"] = field(default_factory=dict)
+    behind: str = ""  # what stands behind the parts
 
 
 def start(inside: str = "", attributes: str = "") -> Part:
@@ -90,6 +93,12 @@ def inclusive() -> Part:
     return Part("inclusiveGateway")
 
 
+def complex_gateway(activation: str = "") -> Part:
+    """A gateway that goes on when its condition on `activationCount` holds."""
+    text = f"<bpmn:activationCondition>{escape(activation)}</bpmn:activationCondition>"
+    return Part("complexGateway", "", text if activation else "")
+
+
 def event_gateway(attributes: str = "") -> Part:
     return Part("eventBasedGateway", attributes)
 
@@ -100,6 +109,26 @@ def call(process: str) -> Part:
 
 def subprocess(flows: str, inside: str = "", /, **parts: Part) -> Part:
     return Part("subProcess", "", inside, flows, parts)
+
+
+def transaction(flows: str, inside: str = "", /, **parts: Part) -> Part:
+    return Part("transaction", "", inside, flows, parts)
+
+
+def ad_hoc(flows: str, attributes: str = "", until: str = "", /, **parts: Part) -> Part:
+    """An ad-hoc sub-process that ends early when the condition `until` holds."""
+    text = f"<bpmn:completionCondition>{escape(until)}</bpmn:completionCondition>"
+    return Part("adHocSubProcess", attributes, "", flows, parts, text if until else "")
+
+
+def undo(tag: str = "task", attributes: str = "") -> Part:
+    """An activity for compensation."""
+    return Part(tag, f'isForCompensation="true" {attributes}')
+
+
+def undoes(boundary_event: str, activity: str) -> Part:
+    """The association of a compensation boundary event with the activity that undoes."""
+    return Part("association", f'sourceRef="{boundary_event}" targetRef="{activity}"')
 
 
 def event_subprocess(flows: str, /, **parts: Part) -> Part:
@@ -136,6 +165,16 @@ def error(code: str = "") -> str:
 def escalation(code: str = "") -> str:
     ref = f' escalationRef="{code}"' if code else ""
     return f"<bpmn:escalationEventDefinition{ref}/>"
+
+
+def compensate(activity: str = "", *, waits: bool = True) -> str:
+    ref = f' activityRef="{activity}"' if activity else ""
+    wait = "" if waits else ' waitForCompletion="false"'
+    return f"<bpmn:compensateEventDefinition{ref}{wait}/>"
+
+
+def cancel() -> str:
+    return "<bpmn:cancelEventDefinition/>"
 
 
 def condition(text: str) -> str:
@@ -247,6 +286,19 @@ def play(
     return simulate(definition, parse_script(definition, script), law, relay)
 
 
+def stored(marking: Marking) -> Marking:
+    """Return what a marking is after a restart: through text and back."""
+    return Marking.from_json(json.loads(json.dumps(marking.to_json())))
+
+
+def restarted(definition: Definition, **script: object) -> Played:
+    """Play a definition straight and restarted after every step; both must go the same way."""
+    parsed = parse_script(definition, script)
+    straight = simulate(definition, parsed)
+    assert simulate(definition, parsed, relay=stored) == straight
+    return straight
+
+
 def waiting(move: Move) -> list[str]:
     """Return the elements at which a move's tokens wait."""
     return list(move.marking.open)
@@ -291,9 +343,10 @@ def _flow(source: str, target: str, when: str | None) -> str:
 
 
 def _drawn(name: str, part: Part, default: str | None) -> str:
+    shown = "" if part.tag == "association" else f' name="{name} 环节"'
     chosen = f' default="{default}"' if default else ""
     body = _body(part.flows, part.parts) if part.flows or part.parts else ""
     return (
-        f'<bpmn:{part.tag} id="{name}" name="{name} 环节" {part.attributes}{chosen}>'
-        f"{part.inside}{body}</bpmn:{part.tag}>"
+        f'<bpmn:{part.tag} id="{name}"{shown} {part.attributes}{chosen}>'
+        f"{part.inside}{body}{part.behind}</bpmn:{part.tag}>"
     )

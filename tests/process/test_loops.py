@@ -22,7 +22,9 @@ from tests.process.drawn import (
     parallel,
     play,
     process,
+    restarted,
     rules,
+    signal,
     start,
     subprocess,
     task,
@@ -88,9 +90,31 @@ def test_a_fraction_written_as_count_is_refused_at_load() -> None:
         assert "multi_instance.cardinality" in rules(verdict)
 
 
-def test_other_behaviours_are_not_played() -> None:
-    behaving = multi("2").replace("Characteristics>", 'Characteristics behavior="None">', 1)
-    assert not judged("s > a > e", s=start(), a=task(behaving), e=end()).ok
+def behaving(name: str, ref: str = "") -> str:
+    """Three instances in a row; those that complete throw a signal to the activity's boundary."""
+    attribute = f' {name.lower()}BehaviorEventRef="{ref}"' if ref else ""
+    return multi("3", sequential=True).replace(
+        "Characteristics ", f'Characteristics behavior="{name}"{attribute} ', 1
+    )
+
+
+@pytest.mark.parametrize(("name", "times"), [("None", 3), ("One", 1), ("All", 0)])
+def test_instances_throw_to_their_own_boundary_event_and_cancel_nothing(
+    name: str, times: int
+) -> None:
+    ways = process("s > a > b > e; d > c > f", s=start(), b=task(), e=end(), f=end(),
+                   a=task(behaving(name, "" if name == "All" else "ev")), c=task(),
+                   d=boundary("a", signal("g")))  # fmt: skip
+    thrown = '<bpmn:signalEventDefinition id="ev" signalRef="g"/>'
+    played = restarted(define(file(thrown, ways), "deployed"))
+    assert played.trace.count("a") == 3
+    assert played.trace.count("c") == times
+    assert (played.trace.count("b"), played.status) == (1, "completed")
+
+
+def test_a_behaviour_without_an_event_throws_nothing() -> None:
+    model = draw("s > a > e", s=start(), a=task(behaving("None")), e=end())
+    assert play(model).trace == ("a", "a", "a")
 
 
 def test_each_element_of_a_list_has_its_instance() -> None:

@@ -25,6 +25,7 @@ from tests.process.drawn import (
     judged,
     link,
     message,
+    multi,
     own,
     parallel,
     process,
@@ -80,6 +81,9 @@ def pools(flow: str, /, **parts: Part) -> bytes:
     )
 
 
+COMPLEX = multi("2").replace("Characteristics>", 'Characteristics behavior="Complex">', 1)
+
+
 CASES: list[tuple[str, bytes]] = [
     # references
     ("id.duplicate", line_with(TASK("a"))),
@@ -95,13 +99,13 @@ CASES: list[tuple[str, bytes]] = [
                               "</bpmn:eventDefinitionRef></bpmn:startEvent>")),
     # elements
     ("element.unsupported", line_with('<bpmn:scriptTask id="x"/>')),
-    ("element.unsupported", line_with('<bpmn:complexGateway id="x"/>')),
-    ("element.unsupported", line_with('<bpmn:transaction id="x"/>')),
-    ("element.unsupported", line_with('<bpmn:task id="x" isForCompensation="true"/>')),
-    ("element.unsupported", line_with('<bpmn:task id="x" startQuantity="2"/>')),
+    ("element.unsupported", file(process(ALL, **LINE | {"a": task(COMPLEX)}))),
     ("element.unsupported", file(process(ALL, **LINE), '<bpmn:choreography id="x"/>')),
-    ("element.unsupported", file(process("s > c > e", s=start(), e=end(),
-                                         c=catch(timer("P1D") + message("m"))))),
+    ("element.unsupported", file(process("s > c > e; c2 > e", s=start(), e=end(),
+                                         c=throw(link("n") + message("m")), c2=catch(link("n"))))),
+    ("element.unsupported", file(process("s > e", e=end(), s=start(
+        timer("P1D") + message("m"), 'parallelMultiple="true"')))),
+    ("element.unsupported", file(process("s > e", s=start(), e=end(error("E") + terminate())))),
     ("extension.unknown", file(process(ALL, **LINE | {"a": task(own('tsak role="x"'))}))),
     ("extension.unknown", file(process(ALL, **LINE | {"a": task(own('task rol="x"'))}))),
     ("extension.unknown", file(process(ALL, **LINE | {"a": task(own('task holder="x"'))}))),
@@ -312,13 +316,13 @@ def test_a_verdict_without_faults_is_ok() -> None:
 
 
 def test_a_compensation_handler_is_found_by_its_association() -> None:
-    """Compensation itself is not played yet, but its rules are kept."""
     handler = task("", 'isForCompensation="true"')
     joined = '<bpmn:association id="as" sourceRef="d" targetRef="h"/>'
     data = file(process(ALL, **LINE, d=boundary("a", COMPENSATE), h=handler))
     data = data.replace(b"</bpmn:process>", joined.encode() + b"</bpmn:process>")
-    found = {one.rule for one in judge(data, "compensation.bpmn").faults}
-    assert found == {"element.unsupported"}
+    definition = define(data)
+    assert definition.node("d").compensates == "h"
+    assert definition.compensable
 
 
 def test_an_unknown_element_of_a_definition_is_a_defect() -> None:

@@ -7,6 +7,7 @@ from domain.process.checks.finding import Finding
 from domain.process.checks.references import ACTIVITIES
 from domain.process.drawing import Drawing, Element
 
+_QUANTITY = re.compile(r"\+?0*[1-9]\d{0,3}")  # tokens; thousands are nobody's process
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -22,12 +23,8 @@ def check(drawing: Drawing) -> Iterator[Finding]:
 def _quantities(node: Element) -> Iterator[Finding]:
     for name in ("startQuantity", "completionQuantity"):
         value = node.get(name)
-        if value is None or value.strip() == "1":
-            continue
-        whole = value.strip().lstrip("+").isdecimal() and int(value) >= 1
-        yield Finding(
-            "element.unsupported" if whole else "activity.quantity", node, f"{name}={value}"
-        )
+        if value is not None and not _QUANTITY.fullmatch(value.strip()):
+            yield Finding("activity.quantity", node, f"{name}={value}")
 
 
 def _loops(node: Element) -> Iterator[Finding]:
@@ -39,7 +36,7 @@ def _loops(node: Element) -> Iterator[Finding]:
         counted = [one.first("loopCardinality"), one.first("loopDataInputRef")]
         if not any(found is not None and found.text.strip() for found in counted):
             yield Finding("multi_instance.cardinality", node)
-        if (one.get("behavior") or "All") != "All":
+        if one.get("behavior") == "Complex":
             yield Finding("element.unsupported", node, f"behavior={one.get('behavior')}")
         yield from _count(one.first("loopCardinality"), node)
     for one in standard:

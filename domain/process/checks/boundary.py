@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from domain.process.associations import undoing
 from domain.process.checks.finding import Finding
-from domain.process.drawing import Drawing, Element, local
+from domain.process.drawing import Drawing, Element
 
 _NEVER = frozenset(("none", "link", "terminate"))
 _INTERRUPTING_ONLY = frozenset(("error", "cancel", "compensate"))
@@ -15,6 +16,12 @@ def check(drawing: Drawing) -> Iterator[Finding]:
         if node.tag == "boundaryEvent":
             yield from _trigger(drawing, node)
             yield from _flows(drawing, node)
+        elif node.flag("isForCompensation", "false") and _led(drawing, node):
+            yield Finding("compensation.flow", node)
+
+
+def _led(drawing: Drawing, node: Element) -> bool:
+    return bool(drawing.incoming(node) or drawing.outgoing(node))
 
 
 def _trigger(drawing: Drawing, node: Element) -> Iterator[Finding]:
@@ -39,18 +46,5 @@ def _flows(drawing: Drawing, node: Element) -> Iterator[Finding]:
         return
     if outgoing:
         yield Finding("compensation.flow", node)
-    elif len(handlers(drawing, node)) != 1:
+    elif len(undoing(drawing, node)) != 1:
         yield Finding("compensation.handler", node)
-
-
-def handlers(drawing: Drawing, node: Element) -> list[Element]:
-    """Return the activities for compensation that an association joins to a boundary event."""
-    found = []
-    for body in drawing.bodies:
-        for one in body.all("association"):
-            ends = [local(one.get("sourceRef") or ""), local(one.get("targetRef") or "")]
-            if node.id in ends:
-                other = drawing.by_id.get(ends[1] if ends[0] == node.id else ends[0])
-                if other is not None and other.flag("isForCompensation", "false"):
-                    found.append(other)
-    return found

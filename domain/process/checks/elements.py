@@ -16,7 +16,9 @@ _READ_OVER = frozenset((
     "multiInstanceLoopCharacteristics", "completionCondition",
 ))  # fmt: skip
 UNPLAYED_NODES = DRAWN_NODES - frozenset(NODE_KINDS)
-UNPLAYED_EVENTS = frozenset(("compensate", "cancel"))
+_THROWING = frozenset(("intermediateThrowEvent", "endEvent"))
+_AWAITED = frozenset(("message", "timer", "signal", "conditional"))
+_FINAL = frozenset(("error", "terminate", "cancel", "compensate"))  # nothing is thrown behind it
 _CHOREOGRAPHIES = frozenset(("choreography", "globalChoreographyTask"))
 
 
@@ -45,16 +47,24 @@ def _body(drawing: Drawing, body: Element) -> Iterator[Finding]:
 
 
 def _node(drawing: Drawing, node: Element) -> Iterator[Finding]:
-    for one in drawing.events(node):
-        if EVENT_DEFINITIONS[one.tag] in UNPLAYED_EVENTS:
-            yield Finding("element.unsupported", node, one.tag)
     if drawing.trigger(node) == "multiple":
-        yield Finding("element.unsupported", node, "several event definitions")
+        yield from _multiple(drawing, node)
     called = drawing.by_id.get(node.ref("calledElement") or "")
     if called is not None and called.tag == "globalScriptTask":
         yield Finding("element.unsupported", node, called.tag)
-    if node.get("isForCompensation") == "true":
-        yield Finding("element.unsupported", node, "isForCompensation")
+
+
+def _multiple(drawing: Drawing, node: Element) -> Iterator[Finding]:
+    """A link is a way of its own; parts that are thrown inside cannot be waited for together."""
+    triggers = {EVENT_DEFINITIONS[one.tag] for one in drawing.events(node)}
+    if "link" in triggers:
+        yield Finding("element.unsupported", node, "link and another event")
+    starts = node.tag == "startEvent" and node.parent is not None and node.parent.tag == "process"
+    together = node.flag("parallelMultiple", "false") and node.tag not in _THROWING
+    if together and (starts or not triggers <= _AWAITED):
+        yield Finding("element.unsupported", node, "parallelMultiple")
+    if node.tag in _THROWING and len(triggers & _FINAL) > 1:
+        yield Finding("element.unsupported", node, " ".join(sorted(triggers & _FINAL)))
 
 
 def _extension(element: Element) -> Iterator[Finding]:

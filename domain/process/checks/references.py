@@ -19,6 +19,7 @@ ACTIVITIES = frozenset(
 )  # fmt: skip
 CALLABLE = frozenset(("process", "globalScriptTask", *GLOBAL_TASKS))
 _DEFINITIONS = frozenset(EVENT_DEFINITIONS)
+_MULTI = frozenset(("multiInstanceLoopCharacteristics",))
 _MESSAGING = frozenset(("messageEventDefinition", "sendTask", "receiveTask", "messageFlow"))
 
 # element, reference → the kinds it may lead to
@@ -34,6 +35,8 @@ _RULES: tuple[tuple[frozenset[str], str, frozenset[str]], ...] = (
     (frozenset(("errorEventDefinition",)), "errorRef", frozenset(("error",))),
     (frozenset(("escalationEventDefinition",)), "escalationRef", frozenset(("escalation",))),
     (frozenset(("compensateEventDefinition",)), "activityRef", ACTIVITIES),
+    (_MULTI, "oneBehaviorEventRef", _DEFINITIONS),
+    (_MULTI, "noneBehaviorEventRef", _DEFINITIONS),
     (frozenset(("linkEventDefinition",)), "target", frozenset(("linkEventDefinition",))),
     (frozenset(("linkEventDefinition",)), "source", frozenset(("linkEventDefinition",))),
     (frozenset(("participant",)), "processRef", frozenset(("process",))),

@@ -1,4 +1,4 @@
-"""Beginning an activity of whichever kind, once."""
+"""An activity of whichever kind, run once: a task, a sub-process, a call."""
 
 from domain.process.elements import subprocess, tasks
 from domain.process.machine import Machine

@@ -1,19 +1,16 @@
 """Boundary events (边界事件): they guard an activity while it is at work."""
 
-from dataclasses import replace
-
 from domain.process.elements.outgoing import out
-from domain.process.elements.waiting import listens, wait_kind
+from domain.process.elements.waiting import again, listen, whole
 from domain.process.machine import Machine
 from domain.process.marking import Wait
-from domain.process.model import Node
+from domain.process.model import Event, Node
 
 
 def guard(machine: Machine, node: Node, scope: str, which: str) -> None:
     """Open the boundary events of an activity that begins as `which` in `scope`."""
     for event in machine.definition.boundaries.get(node.id, ()):
-        if listens(event):
-            machine.open_wait(event, scope, wait_kind(event), role="boundary", attached_to=which)
+        listen(machine, event, scope, "boundary", which)
 
 
 def occur(machine: Machine, wait: Wait) -> None:
@@ -21,8 +18,11 @@ def occur(machine: Machine, wait: Wait) -> None:
     node = machine.definition.nodes[wait.element]
     guarded = wait.attached_to or ""
     machine.say("fired" if wait.kind == "timer" else "caught", node.id, wait.id)
+    if not whole(machine, node, wait):
+        return
     if node.interrupting:
-        machine.close_wait(wait.id, "fired")
+        if wait.id in machine.waits:
+            machine.close_wait(wait.id, "fired")
         machine.cancel_activity(guarded)
     else:
         machine.live[wait.scope] += 1
@@ -40,11 +40,12 @@ def caught(machine: Machine, node: Node, scope: str, guarded: str) -> None:
     out(machine, node, scope)
 
 
-def again(machine: Machine, node: Node, wait: Wait) -> None:
-    """Keep listening after an event that does not interrupt; a timer while its cycle has turns."""
-    if wait.timer is None:
-        return
-    machine.close_wait(wait.id, "fired")
-    if (timer := wait.timer.next()) is not None:
-        later = replace(node, event=replace(node.event, timer=timer))
-        machine.open_wait(later, wait.scope, "timer", role=wait.role, attached_to=wait.attached_to)
+def overhear(machine: Machine, activity: Node, scope: str, event: Event) -> None:
+    """Let a boundary event catch what instances of its activity throw; nothing is cancelled."""
+    for node in machine.definition.boundaries.get(activity.id, ()):
+        for part in node.event.parts:
+            if part.trigger == event.trigger and part.ref in (None, event.ref):
+                machine.say("caught", node.id)
+                machine.live[scope] += 1
+                out(machine, node, scope)
+                break

@@ -15,7 +15,7 @@ def decide(machine: Machine) -> bool:
     for wait in machine.waits.values():
         if wait.kind != "conditional":
             continue
-        condition = machine.definition.nodes[wait.element].event.condition
+        condition = machine.definition.nodes[wait.element].event.parts[wait.part].condition
         true = condition is not None and condition.holds(machine.variables(wait.scope))
         if true and not wait.spent:
             due.append(wait.id)

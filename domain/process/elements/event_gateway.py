@@ -1,6 +1,7 @@
 """Event-based gateway (事件网关): what happens first decides the way."""
 
 from domain.process.elements.assigning import assign
+from domain.process.elements.completed import remember
 from domain.process.elements.outgoing import out
 from domain.process.elements.waiting import wait_kind
 from domain.process.machine import Machine, Token
@@ -39,6 +40,7 @@ def pass_by(machine: Machine, target: Node, scope: str) -> None:
         machine.say("started", target.id, which)
         assign(machine, target, scope)
         machine.say("completed", target.id, which)
+        remember(machine, target, scope, which)
     else:
         machine.say("fired" if target.event.trigger == "timer" else "caught", target.id)
     out(machine, target, scope)

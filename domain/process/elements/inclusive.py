@@ -16,7 +16,7 @@ def enter(machine: Machine, token: Token) -> None:
         machine.joins.setdefault((scope, node.id), []).append(token.flow)
         machine.say("waits", node.id)
     else:
-        _split(machine, node, scope, 1)
+        split(machine, node, scope, 1)
 
 
 def decide(machine: Machine) -> bool:
@@ -26,24 +26,28 @@ def decide(machine: Machine) -> bool:
         if node.kind != "inclusive" or not came:
             continue
         empty = {flow.source for flow in node.incoming if flow.id not in came}
-        standing = _standing(machine, scope, node)
-        if not machine.definition.reaches(standing, empty, node.id):
+        if not machine.definition.reaches(standing(machine, scope, node), empty, node.id):
             joined = [flow.id for flow in node.incoming if flow.id in came]
             for flow in joined:
                 came.remove(flow)
             machine.say("joined", element)
-            _split(machine, node, scope, len(joined))
+            split(machine, node, scope, len(joined))
             return True
     return False
 
 
-def _split(machine: Machine, node: Node, scope: str, joined: int) -> None:
+def split(machine: Machine, node: Node, scope: str, joined: int) -> None:
+    """Let the tokens that joined leave by every way that may be taken.
+
+    Raises:
+        RunError: `gateway.no_flow`, no flow may be taken.
+    """
     for flow in chosen(machine, node, scope) if len(node.outgoing) > 1 else node.outgoing:
         machine.go(scope, flow)
     machine.leave(scope, joined)
 
 
-def _standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
+def standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
     """Return the nodes of a scope where other tokens stand."""
     standing = {w.element for w in machine.waits.values() if w.scope == scope and w.role == "token"}
     standing |= {one.element for one in machine.scopes.values() if one.parent == scope}

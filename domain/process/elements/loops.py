@@ -7,7 +7,8 @@ is a scope of kind `turn` inside it, whose number is `loopCounter`.
 from decimal import Decimal
 
 from domain.process.elements.activities import begin as begin_instance
-from domain.process.elements.boundary import guard
+from domain.process.elements.boundary import guard, overhear
+from domain.process.elements.completed import hand_over, within
 from domain.process.feel import Expression, Value
 from domain.process.machine import Finished, Machine, RunError
 from domain.process.model import Loop, Node
@@ -47,6 +48,8 @@ def turn_done(machine: Machine, node: Node, turn: str) -> None:
     machine.close_scope(turn)
     machine.leave(which)
     found = machine.change_scope(which, number=begun, done=done)
+    if loop.throws is not None and (done == 1 or not loop.throws_once):
+        overhear(machine, node, found.parent or "", loop.throws)
     if met or not again or (found.total and done >= found.total):
         machine.clear_scope(which)
         _end(machine, node, which)
@@ -66,8 +69,10 @@ def _turn(machine: Machine, node: Node, which: str) -> None:
 
 
 def _end(machine: Machine, node: Node, which: str) -> None:
-    scope = machine.close_scope(which)
-    machine.finished.append(Finished(node, scope.parent or ""))
+    parent = machine.scopes[which].parent or ""
+    hand_over(machine, within(machine, which), parent)
+    machine.close_scope(which)
+    machine.finished.append(Finished(node, parent))
 
 
 def _again(machine: Machine, loop: Loop, scope: str) -> bool:

@@ -2,16 +2,15 @@
 
 from domain.process.elements.starting import start_by
 from domain.process.machine import Machine
-from domain.process.model import Node
+from domain.process.model import Event, Node
 
 
-def send(machine: Machine, node: Node) -> None:
-    """Throw the message of an event or send task."""
-    machine.say("thrown", node.id)
-    if node.event.ref is not None:
-        machine.thrown.append((node.id, node.event.ref))
-        if not arrive(machine, node.event.ref) and _wanted(machine, node.event.ref):
-            machine.kept.append(node.event.ref)
+def send(machine: Machine, node: Node, event: Event) -> None:
+    """Throw the message of an event, of a part of it, or of a send task."""
+    if event.ref is not None:
+        machine.thrown.append((node.id, event.ref))
+        if not arrive(machine, event.ref) and _wanted(machine, event.ref):
+            machine.kept.append(event.ref)
 
 
 def arrive(machine: Machine, message: str) -> bool:
@@ -27,11 +26,7 @@ def arrive(machine: Machine, message: str) -> bool:
 def _wanted(machine: Machine, message: str) -> bool:
     """Whether any element of the file could take it later; what goes elsewhere is not kept here."""
     return any(
-        node.event.ref == message
-        and (node.kind == "receive" or (node.event.trigger == "message" and _catches(node)))
+        node.kind in ("receive", "catch", "boundary", "start")
+        and any(part.trigger == "message" and part.ref == message for part in node.event.parts)
         for node in machine.definition.nodes.values()
     )
-
-
-def _catches(node: Node) -> bool:
-    return node.kind in ("catch", "boundary", "start")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.process.elements import event_subprocess
 from domain.process.elements.boundary import caught
-from domain.process.machine import Machine, RunError
+from domain.process.machine import BODILESS, Machine, RunError
 from domain.process.model import Node
 
 Kind = Literal["error", "escalation"]
@@ -34,11 +34,7 @@ def _caught(machine: Machine, kind: Kind, code: str, scope: str, task: str | Non
     handled = False  # what an event sub-process throws does not start its own scope's handlers
     while at is not None:
         found = machine.scopes[at]
-        if (
-            found.kind not in ("loop", "turn")
-            and not handled
-            and _by_handler(machine, kind, code, at)
-        ):
+        if found.kind not in BODILESS and not handled and _by_handler(machine, kind, code, at):
             return True
         if _by_boundary(machine, kind, code, at):
             return True
@@ -63,6 +59,8 @@ def _by_boundary(machine: Machine, kind: Kind, code: str, activity: str) -> bool
     home = task.scope if task else machine.scopes[activity].parent
     if home is None or machine.scopes[home].kind in ("loop", "turn"):
         return False  # the boundary guards the loop as a whole
+    if task is None and machine.scopes[activity].kind == "compensation":
+        return False  # what it undoes has completed and is guarded no more
     node = _catcher(machine.definition.boundaries.get(element, ()), kind, code)
     if node is not None:
         caught(machine, node, home, activity)
@@ -71,6 +69,8 @@ def _by_boundary(machine: Machine, kind: Kind, code: str, activity: str) -> bool
 
 def _catcher(nodes: Iterable[Node], kind: Kind, code: str) -> Node | None:
     """Return the event that catches a code: an equal one before one without a code."""
-    ready = [node for node in nodes if node.event.trigger == kind]
-    exact = (node for node in ready if node.event.ref == code)
-    return next(exact, next((node for node in ready if node.event.ref is None), None))
+    ready = [
+        (node, part.ref) for node in nodes for part in node.event.parts if part.trigger == kind
+    ]
+    exact = (node for node, ref in ready if ref == code)
+    return next(exact, next((node for node, ref in ready if ref is None), None))

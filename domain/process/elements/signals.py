@@ -2,15 +2,14 @@
 
 from domain.process.elements.starting import start_by
 from domain.process.machine import Machine
-from domain.process.model import Node
+from domain.process.model import Event, Node
 
 
-def broadcast(machine: Machine, node: Node) -> None:
-    """Throw the signal of an event."""
-    machine.say("thrown", node.id)
-    if node.event.ref is not None:
-        machine.thrown.append((node.id, node.event.ref))
-        reach(machine, node.event.ref)
+def broadcast(machine: Machine, node: Node, event: Event) -> None:
+    """Throw the signal of an event, or of a part of it."""
+    if event.ref is not None:
+        machine.thrown.append((node.id, event.ref))
+        reach(machine, event.ref)
 
 
 def reach(machine: Machine, signal: str) -> None:

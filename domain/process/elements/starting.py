@@ -1,9 +1,11 @@
 """Starting a process or sub-process (开始事件): at its plain starts, or by what triggers it."""
 
+from dataclasses import replace
+
+from domain.process.elements import ad_hoc
 from domain.process.elements.event_gateway import pass_by
 from domain.process.elements.event_subprocess import listen
 from domain.process.elements.outgoing import out
-from domain.process.elements.waiting import wait_kind
 from domain.process.machine import Machine, Token
 from domain.process.model import Node, Trigger
 
@@ -27,10 +29,15 @@ def begin_process(machine: Machine, process: str) -> str:
         return scope
     listen(machine, scope)
     starts = [machine.definition.nodes[one] for one in body.triggered]
-    timers = [node for node in starts if node.event.trigger == "timer"]
+    timers = [
+        replace(node, event=part)
+        for node in starts
+        for part in node.event.parts
+        if part.trigger == "timer"
+    ]
     machine.live[scope] += len(timers) or 1
     for node in timers:
-        wait = machine.open_wait(node, scope, wait_kind(node))
+        wait = machine.open_wait(node, scope, "timer")
         machine.say("waits", node.id, wait.id)
     if not timers:
         pass_by(machine, starts[0], scope)
@@ -41,7 +48,7 @@ def begin_body(machine: Machine, scope: str) -> None:
     """Put a token at each beginning of the body that runs in a scope."""
     listen(machine, scope)
     body = machine.body(scope)
-    for element in body.begins:
+    for element in ad_hoc.first(machine, scope):
         machine.put(scope, machine.definition.nodes[element])
     if not body.begins:
         machine.emptied.append(scope)
@@ -67,8 +74,7 @@ def _start(machine: Machine, process: str, trigger: Trigger, ref: str) -> Node |
     for element in machine.definition.bodies[process].triggered:
         node = machine.definition.nodes[element]
         for one in _starts(machine, node):
-            waits = "message" if one.kind == "receive" else one.event.trigger
-            if waits == trigger and one.event.ref == ref:
+            if any(part.trigger == trigger and part.ref == ref for part in one.event.parts):
                 return one
     return None
 

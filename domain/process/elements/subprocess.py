@@ -1,6 +1,7 @@
 """Embedded sub-processes (子流程) and call activities (调用活动)."""
 
 from domain.process.elements.boundary import guard
+from domain.process.elements.completed import hand_over, remember, within
 from domain.process.elements.starting import begin_body
 from domain.process.machine import Finished, Machine
 from domain.process.model import Node
@@ -17,9 +18,14 @@ def begin(machine: Machine, node: Node, scope: str, *, guarded: bool) -> None:
 
 def complete(machine: Machine, which: str) -> None:
     """Close a scope without tokens and let the activity's token go on."""
-    scope = machine.close_scope(which)
-    machine.say("completed", scope.element, which)
+    scope = machine.scopes[which]
+    parent = scope.parent or ""
     if scope.kind == "event_subprocess":
-        machine.leave(scope.parent or "")
+        hand_over(machine, within(machine, which), parent)
+        machine.leave(parent)
     elif scope.parent is not None:
-        machine.finished.append(Finished(machine.definition.nodes[scope.element], scope.parent))
+        node = machine.definition.nodes[scope.element]
+        remember(machine, node, parent, which)
+        machine.finished.append(Finished(node, parent))
+    machine.close_scope(which)
+    machine.say("completed", scope.element, which)

@@ -4,6 +4,7 @@ from typing import cast
 
 from domain.process.elements.assigning import assign
 from domain.process.elements.boundary import guard
+from domain.process.elements.completed import remember
 from domain.process.machine import Finished, Machine, Outcome, Throw
 from domain.process.marking import Wait, WaitKind
 from domain.process.model import Node
@@ -41,4 +42,5 @@ def finish(machine: Machine, wait: Wait) -> None:
     machine.close_wait(wait.id, "completed")
     machine.stand_down(wait.id)
     machine.say("completed", node.id, wait.id)
+    remember(machine, node, wait.scope, wait.id)
     machine.finished.append(Finished(node, wait.scope))

@@ -1,10 +1,14 @@
-"""Intermediate throwing events (中间抛出事件): what they throw comes when nothing else can move."""
+"""Throwing and end events (抛出事件): what they throw comes when nothing else can move."""
 
+from domain.process.elements import compensation
 from domain.process.elements.messages import send
 from domain.process.elements.outgoing import out
-from domain.process.elements.propagation import escalate
+from domain.process.elements.propagation import escalate, raise_error
 from domain.process.elements.signals import broadcast
 from domain.process.machine import Machine, Throw, Token
+from domain.process.model import Event
+
+_LAST = frozenset(("compensate", "cancel", "error", "terminate"))  # nothing is thrown behind them
 
 
 def enter(machine: Machine, token: Token) -> None:
@@ -18,20 +22,41 @@ def enter(machine: Machine, token: Token) -> None:
 
 
 def perform(machine: Machine, throw: Throw) -> None:
-    """Throw what the event says; its own token has not gone on yet."""
-    throw_event(machine, throw)
+    """Throw what the event says, part by part; its own token has not gone on yet.
+
+    Raises:
+        RunError: an error that nobody catches.
+    """
+    for event in sorted(throw.node.event.parts, key=lambda part: part.trigger in _LAST):
+        if machine.throws and machine.throws[0] is throw:  # no part before has stopped it
+            _throw(machine, throw, event)
 
 
-def throw_event(machine: Machine, throw: Throw) -> None:
-    """Throw the message, signal or escalation of a throwing or end event."""
-    match throw.node.event.trigger:
+def _throw(machine: Machine, throw: Throw, event: Event) -> None:
+    machine.say("thrown", throw.node.id)
+    match event.trigger:
         case "signal":
-            broadcast(machine, throw.node)
+            broadcast(machine, throw.node, event)
         case "escalation":
-            machine.say("thrown", throw.node.id)
-            escalate(machine, throw.node.event.ref or "", throw.scope)
+            escalate(machine, event.ref or "", throw.scope)
+        case "error":
+            raise_error(machine, event.ref or "", throw.scope)
+        case "terminate":
+            _terminate(machine, throw)
+        case "compensate":
+            compensation.throw(machine, throw, event)
+        case "cancel":
+            compensation.cancel(machine, throw)
         case _:
-            send(machine, throw.node)
+            send(machine, throw.node, event)
+
+
+def _terminate(machine: Machine, throw: Throw) -> None:
+    """Stop all else in the scope, which is then complete; at the top the process is terminated."""
+    machine.clear_scope(throw.scope)
+    machine.emptied.append(throw.scope)
+    if machine.scopes[throw.scope].kind == "process":
+        machine.terminated = True
 
 
 def _jump(machine: Machine, token: Token) -> None:
