@@ -188,7 +188,7 @@ def _dies_with_us(by: signal.Signals) -> list[str]:
     setpriv = shutil.which("setpriv")  # part of every Linux system; elsewhere `up` tidies later
     if setpriv is None:
         return []
-    # A parent that died before the kernel was asked sends no signal: then nothing is started at all.
+    # A parent that died before the kernel was asked sends no signal: then nothing starts at all.
     only_if_ours = ["sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid())]
     return [setpriv, "--pdeathsig", by.name.removeprefix("SIG"), *only_if_ours]
 
