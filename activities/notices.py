@@ -10,14 +10,15 @@ from domain.case.envelope import Recorded
 from domain.case.evolve import fold
 from domain.case.letter import letter
 from domain.case.sheet import Sheet
-from domain.case.state import Case
+from domain.case.state import Case, Notice
 from domain.kernel.errors import StreamBrokenError, UnknownNameError
 from domain.kernel.json import Json, JsonValue
 from domain.ports import BodyDiffers, Cases, EventStore, Files, Press, Receipt
 
 CLIENT = "job"
 COMMAND = "notice.record_rendering"
-PAGE = 500  # events read at once
+PAGE = 20  # events around a letter read at once: most acts have fewer
+WHOLE = 500  # events of a stream read at once
 
 
 class Notices:
@@ -38,8 +39,7 @@ class Notices:
         """
         with only_codes_leave():
             case_id, _, notice = key.split(":")
-            with self._store.open_case(case_id) as session:
-                tenant, case = session.tenant, session.case
+            tenant, case = self._store.look(case_id)
             if case is None:
                 raise UnknownNameError("a job of a case that was never opened")
             sheet = letter_of(self._cases, tenant, case, notice)
@@ -51,22 +51,59 @@ class Notices:
 
 
 def letter_of(cases: Cases, tenant: str, case: Case, notice: str) -> Sheet:
-    """Return what a letter that was issued says.
+    """Return what a letter that was issued says, whatever happened to the case since.
+
+    `case` may be as it stands now. Where its procedure went on since, and only there, it is folded
+    anew from the events up to the letter's: a letter rendered late says what it said then.
 
     Raises:
         StreamBrokenError: it was never issued.
     """
-    events, after = list[Recorded](), 0
-    while page := cases.timeline(tenant, case.id, after, PAGE):
-        events += page
-        after = page[-1].version
-    issued = (e for e in events if e.type == "notice.issued" and e.data["notice"] == notice)
-    command = next((one.meta.command for one in issued), None)
-    if command is None:
+    act = act_of(cases, tenant, case, _issued(case, notice))
+    last = act[-1].version
+    then = case if case.own_version <= last else _as_of(cases, tenant, case, last)
+    return letter(then, behind(cases, tenant, case, notice) + act, notice)
+
+
+def behind(cases: Cases, tenant: str, case: Case, notice: str) -> list[Recorded]:
+    """Return the act that sent the first of the letters in whose place this one stands.
+
+    It is empty for a letter that stands in no other's place.
+    """
+    replaced = _issued(case, notice).replaces
+    if not replaced:
+        return []
+    old = _issued(case, replaced)
+    return behind(cases, tenant, case, old.id) + act_of(cases, tenant, case, old)
+
+
+def act_of(cases: Cases, tenant: str, case: Case, notice: Notice) -> list[Recorded]:
+    """Return the events recorded together with a letter, in order."""
+    events = cases.timeline(tenant, case.id, notice.version - 1, PAGE)
+    command = events[0].meta.command
+    while events[-1].meta.command == command and (
+        more := cases.timeline(tenant, case.id, events[-1].version, PAGE)
+    ):
+        events += more
+    while (first := events[0].version) > 1 and events[0].meta.command == command:
+        before = max(first - 1 - PAGE, 0)
+        events = cases.timeline(tenant, case.id, before, first - 1 - before) + events
+    return [one for one in events if one.meta.command == command]
+
+
+def _issued(case: Case, notice: str) -> Notice:
+    found = next((one for one in case.notices if one.id == notice), None)
+    if found is None:
         raise StreamBrokenError("a job for a letter that was never issued")
-    act = [one for one in events if one.meta.command == command]
-    then = fold(one for one in events if one.version <= act[-1].version)
-    return letter(then or case, act, notice)
+    return found
+
+
+def _as_of(cases: Cases, tenant: str, case: Case, version: int) -> Case:
+    events, after = list[Recorded](), 0
+    while after < version:
+        events += cases.timeline(tenant, case.id, after, min(WHOLE, version - after))
+        after = events[-1].version
+    return fold(events) or case
 
 
 def printing(press: Press, files: Files, sheet: Sheet) -> Json | None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
 
-from activities.notices import letter_of
 from api.rates import Rates
 from api.services import Services
-from domain.case.letter import RECEIPT, receipt
+from domain.case.labels import label
+from domain.case.letter import RECEIPT, issuer, receipt
 from domain.case.paper_code import paper_code, same_code
-from domain.case.sheet import Sheet
+from domain.case.sheet import Sheet, day_words
 from domain.case.state import Case, Notice
+from domain.kernel.times import legal_day
 
 MOST = 100  # characters of a number or a code
 _OPENING = 50  # events an opening has at most
@@ -30,6 +31,7 @@ class Paper:
     day: str  # as it stands on the paper
     digest: str = ""  # of the HTML; "" for what is made when asked for
     printed: str = ""  # of the PDF
+    void: str = ""  # since when it is void, as letters write a day; "" while it stands
 
 
 class TooManyLookupsError(Exception):
@@ -95,17 +97,23 @@ def _papers(case: Case | None, number: str) -> list[tuple[str, Notice | None]]:
 
 
 def _told(services: Services, tenant: str, case: Case, notice: Notice | None) -> Paper:
-    sheet = (
-        receipt_of(services, tenant, case)
-        if notice is None
-        else letter_of(services.cases, tenant, case, notice.id)
-    )
+    if notice is None:
+        sheet = receipt_of(services, tenant, case)
+        return Paper(
+            number=sheet.number,
+            title=sheet.title,
+            issuer=sheet.issuer,
+            party=sheet.addressee,
+            day=sheet.day,
+        )
+    (issued,) = services.cases.timeline(tenant, case.id, notice.version - 1, limit=1)
     return Paper(
-        number=sheet.number,
-        title=sheet.title,
-        issuer=sheet.issuer,
-        party=sheet.addressee,
-        day=sheet.day,
-        digest=notice.digest if notice else "",
-        printed=notice.printed if notice else "",
+        number=notice.number,
+        title=label("notice", notice.kind, "zh"),
+        issuer=issuer(case, issued.meta.actor),
+        party=case.applicant.name,
+        day=day_words(legal_day(notice.issued_at)),
+        digest=notice.digest,
+        printed=notice.printed,
+        void=day_words(legal_day(notice.voided_at)) if notice.voided_at else "",
     )

@@ -271,6 +271,21 @@ _CASE = (
         ("法规未允许延长或中止此期限。", "The law gives no power to extend or suspend it."),
     ),
     _kind(
+        "notice.already_served", 409,
+        ("文书已经送达", "The letter was served"),
+        ("已送达的文书不能作废；须依法另行决定。", "What was served stands; decide anew by law."),
+    ),
+    _kind(
+        "notice.is_void", 409,
+        ("文书已经作废", "The letter is void"),
+        ("办理替代它的文书。", "Go on with the letter in its place."),
+    ),
+    _kind(
+        "notice.other_office", 403,
+        ("文书由别的机关签发", "Another office issued the letter"),
+        ("请该机关作废。", "Ask that office to declare it void."),
+    ),
+    _kind(
         "law.reasons_required", 422,
         ("须说明理由和依据", "Reasons and legal basis are required"),
         ("补充 reasons 与 legal_basis。", "Add reasons and legal_basis."),

@@ -117,6 +117,13 @@ class EventStore(Protocol):
     def open_case(self, case_id: str) -> AbstractContextManager[CaseSession]:
         """Begin the transaction in which one command or lapse is decided and recorded."""
 
+    def look(self, case_id: str) -> tuple[str, Case | None]:
+        """Return the tenant of a case, and the case as it stands, without its lock.
+
+        Raises:
+            UnknownNameError: nothing was ever received for this case id.
+        """
+
     def turn(self, case_id: str, command_id: str | None) -> Turn:
         """Return where the case stands, with the outcome of `command_id` when it has one."""
 

@@ -180,6 +180,11 @@ class MemoryStore(EventStore):
             session.apply()
 
     @override
+    def look(self, case_id: str) -> tuple[str, Case | None]:
+        with self.lock:
+            return self._tenant(case_id), self.tables.cases.get(case_id)
+
+    @override
     def turn(self, case_id: str, command_id: str | None) -> Turn:
         with self.lock:
             tenant, case = self._tenant(case_id), self.tables.cases.get(case_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from api.console.attached import Attached, files_in
 from api.console.forms.naming import of_data
-from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Tab
+from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Proof, Tab
 from api.console.times import worst_light
 from api.console.visit import Visit
 from domain.case import views
@@ -260,6 +260,15 @@ def material_names(visit: Visit) -> dict[str, str]:
     return {code: label("material", code, visit.lang) for code in MATERIALS}
 
 
+def proof(visit: Visit, case: Case, digest: str) -> Proof | None:
+    """Return the file that proves a service; None without a digest."""
+    if not digest:
+        return None
+    size = visit.services.files.size(digest)
+    path = "" if size is None else f"/cases/{case.number}/files/{digest}"
+    return Proof(digest=digest, path=path, size=size or 0)
+
+
 def papers(visit: Visit, case: Case) -> tuple[Paper, ...]:
     """Return the letters of a case."""
     return tuple(
@@ -268,6 +277,8 @@ def papers(visit: Visit, case: Case) -> tuple[Paper, ...]:
             number=one.number,
             issued=one.issued_at,
             served=one.served_at,
+            voided=one.voided_at,
+            proof=proof(visit, case, one.proof_digest),
             method=label("method", one.method, visit.lang) if one.method else "",
             path=f"{'' if visit.official else '/my'}/notices/{case.number}.{one.id}",
         )

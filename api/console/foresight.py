@@ -42,6 +42,7 @@ def foresee(visit: Visit, before: Case | None, decision: Decision) -> Foresight:
     letters = tuple(one for one in after.notices if one.id not in known)
     lines = (
         *_events(visit, decision),
+        *_voided(visit, before, after),
         *_letters(visit, letters),
         *_status(visit, before, after),
         *_ended(visit, before, after),
@@ -113,6 +114,13 @@ def _events(visit: Visit, decision: Decision) -> list[Line]:
         if own and title != label("event", one.type, visit.lang):
             found.append(Line(visit.texts.tr("记入案卷：%(event)s", event=title), one.meta.cite))
     return found
+
+
+def _voided(visit: Visit, before: Case | None, after: Case) -> list[Line]:
+    standing = {one.id for one in before.notices if one.voided_at is None} if before else set()
+    gone = (one for one in after.notices if one.id in standing and one.voided_at is not None)
+    tr = visit.texts.tr
+    return [Line(tr("%(number)s作废，文号不再使用", number=one.number)) for one in gone]
 
 
 def _letters(visit: Visit, letters: tuple[Notice, ...]) -> list[Line]:

@@ -172,8 +172,19 @@ class Paper:
     number: str
     issued: datetime
     served: datetime | None
+    voided: datetime | None
     method: str
     path: str  # of its page
+    proof: "Proof | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A file that proves a service."""
+
+    digest: str
+    path: str  # where it is fetched; "" while it lies elsewhere
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

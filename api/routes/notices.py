@@ -20,11 +20,13 @@ from api.showing.cases import notice_view
 from domain.case.letter import record_of_service
 from domain.case.sheet import Sheet
 from domain.case.state import Case, Notice
+from domain.kernel.file_kinds import kind_of
 
 router = APIRouter(tags=["cases"])
 JSON: Final = "application/json"
 HTML: Final = "text/html"
 PDF: Final = "application/pdf"
+BINARY: Final = "application/octet-stream"
 SUFFIX: Final = {HTML: "html", PDF: "pdf"}
 # A letter is opened as a page of nobody: no script, no form, no frame, no origin.
 POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -40,6 +42,14 @@ Number = Annotated[
         max_length=LONGEST_ID,
         description="The letter's number (文号), or `<case>.<letter's id>`.",
         openapi_examples=examples(f"{CASE}.n-1", "案卷演示〔2026〕17号"),
+    ),
+]
+Digest = Annotated[
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="`sha256:<64 hex>`, as the letter names it.",
+        openapi_examples=examples(f"sha256:{'0' * 64}"),
     ),
 ]
 AsFile = Annotated[str, Header(alias="accept", description=f"`{HTML}` or `{PDF}`.")]
@@ -96,6 +106,22 @@ def read_service_record(asked: ToRead, number: Number, accept: AsFile = HTML) ->
 
 
 @router.get(
+    "/notices/{number}/proofs/{digest}",
+    operation_id="readServiceProof",
+    response_class=Response,
+    responses={
+        200: {"content": {BINARY: {"schema": {"type": "string", "format": "binary"}}}},
+        **problems("notice.not_found", "file.not_found"),
+    },
+)
+def read_service_proof(asked: ToRead, number: Number, digest: Digest) -> Response:
+    """Answer the file that proves a service of a letter, or a failed one (送达凭证)."""
+    _, notice = _letter(asked, number, "")
+    kept = asked.found.files.get(digest) if digest in notice.proofs else None
+    return _file(kept, notice.number, BINARY)
+
+
+@router.get(
     "/cases/{case_id}/receipt",
     operation_id="readReceipt",
     response_class=Response,
@@ -144,8 +170,10 @@ def _file(content: bytes | None, title: str, kind: str) -> Response:
     """Return the very bytes that were kept, to be saved and not to be run."""
     if content is None:
         raise ProblemError("file.not_found")
+    known = kind_of(content)
+    suffix = SUFFIX.get(kind) or (known.endings[0] if known else "bin")
     sha256 = base64.b64encode(hashlib.sha256(content).digest()).decode()
-    name = quote(f"{title}.{SUFFIX[kind]}", safe="")
+    name = quote(f"{title}.{suffix}", safe="")
     headers = {
         "content-digest": f"sha-256=:{sha256}:",
         "content-disposition": f"attachment; filename*=UTF-8''{name}",

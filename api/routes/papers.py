@@ -38,7 +38,8 @@ async def verify_notice(
     if found is None:
         raise ProblemError("notice.no_match")
     return PaperView(
-        standing="issued",
+        standing="void" if found.void else "issued",
+        void_since=found.void or None,
         number=found.number,
         title=found.title,
         issuer=found.issuer,

@@ -51,6 +51,9 @@ class NoticeRef(Shape):
     number: str
     issued_at: Instant
     served_at: Instant | None
+    voided_at: Annotated[
+        Instant | None, Field(description="When it was declared void (作废), before any service.")
+    ]
     method: str
     digest: Annotated[str | None, Field(description="Of the rendered letter, once it lies.")]
     printed: Annotated[str | None, Field(description="Of the letter as PDF, once it is printed.")]

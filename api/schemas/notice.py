@@ -14,6 +14,7 @@ class FailedService(Shape):
     method: str
     at: Instant
     reason: str
+    proof_digest: Annotated[str | None, Field(description="Of a file that shows it.")]
 
 
 class NoticeView(NoticeRef):
@@ -23,6 +24,13 @@ class NoticeView(NoticeRef):
     case_number: str
     template: Annotated[str | None, Field(description="Version of the PDF's layout.")]
     pages: Annotated[int | None, Field(description="Of the PDF.")]
-    proof: Annotated[str, Field(description="Of the service: a text, or the digest of a file.")]
+    proof: Annotated[str, Field(description="Of the service, in words.")]
+    proof_digest: Annotated[
+        str | None, Field(description="Of the service, as a file: `GET …/proofs/{digest}`.")
+    ]
+    void_reason: Annotated[str | None, Field(description="Why it was declared void.")]
+    replaces: Annotated[
+        str | None, Field(description="Id of the void letter in whose place it was issued.")
+    ]
     attempts: Annotated[list[FailedService], Field(description="Services that failed, in order.")]
     title: Annotated[str, Field(description="What letters of this kind are called.")]

@@ -28,12 +28,14 @@ class PaperView(Shape):
     """A paper that exists under this number and code."""
 
     standing: Annotated[
-        Literal["issued"],
+        Literal["issued", "void"],
         Field(
             description="`issued`: the paper is genuine. Whether what it grants still holds today"
-            " is told by the directory and the case."
+            " is told by the directory and the case. `void`: it was issued and declared void"
+            " before it was served; another paper stands in its place."
         ),
     ]
+    void_since: Annotated[str | None, Field(description="The day on which it was declared void.")]
     number: str
     title: str
     issuer: str

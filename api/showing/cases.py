@@ -26,7 +26,7 @@ from domain.case import views
 from domain.case.labels import label
 from domain.case.queue import waiting_task
 from domain.case.seen import task_seen
-from domain.case.state import Case, Notice
+from domain.case.state import Attempt, Case, Notice
 from domain.kernel.errors import Language
 from domain.kernel.times import in_china
 from domain.process.model import Definition
@@ -129,6 +129,7 @@ def _notice(notice: Notice) -> NoticeRef:
         number=notice.number,
         issued_at=in_china(notice.issued_at),
         served_at=instant(notice.served_at),
+        voided_at=instant(notice.voided_at),
         method=notice.method,
         digest=notice.digest or None,
         printed=notice.printed or None,
@@ -144,11 +145,20 @@ def notice_view(notice: Notice, case: Case, language: Language) -> NoticeView:
         template=notice.template or None,
         pages=notice.pages or None,
         proof=notice.proof,
-        attempts=[
-            FailedService(method=one.method, at=in_china(one.at), reason=one.reason)
-            for one in notice.attempts
-        ],
+        proof_digest=notice.proof_digest or None,
+        void_reason=notice.void_reason or None,
+        replaces=notice.replaces or None,
+        attempts=[_failed(one) for one in notice.attempts],
         title=label("notice", notice.kind, language),
+    )
+
+
+def _failed(attempt: Attempt) -> FailedService:
+    return FailedService(
+        method=attempt.method,
+        at=in_china(attempt.at),
+        reason=attempt.reason,
+        proof_digest=attempt.proof_digest or None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from domain.case.procedure import CommandSpec
 from domain.kernel.limits import Between, Filled, Shaped, Word
@@ -13,6 +13,7 @@ Code = Shaped(
 Digest = Shaped(
     r"sha256:[0-9a-f]{64}", "须为 sha256: 加 64 位十六进制", "sha256: and 64 hex digits"
 )
+Service = Literal["electronic", "mail", "in_person", "public_notice"]
 MOST_DAYS = 3660  # ten years: keeps every day within what dates and calendars hold; no law
 OFFICIALS = ("center.*", "bureau.official", "ministry.center")
 DECIDERS = ("center.reviewer", "bureau.official", "ministry.center")
@@ -83,7 +84,8 @@ class Serve:
     notice: Annotated[str, Word(), Filled()]
     method: Annotated[str, Word(), Filled()]
     at: datetime
-    proof: str = ""
+    proof: str = ""  # in words
+    proof_digest: Annotated[str, Digest] | None = None  # of a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,16 @@ class RecordAttempt:
     method: Annotated[str, Word(), Filled()]
     at: datetime
     reason: Annotated[str, Filled()]
+    proof_digest: Annotated[str, Digest] | None = None  # of a file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Void:
+    """Declare void a letter not yet served (作废), and issue another one of the same act."""
+
+    notice: Annotated[str, Word(), Filled()]
+    reason: Annotated[str, Filled()]
+    service: Service = "electronic"  # of the new letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +133,9 @@ class RecordRendering:
     printed: Printing | None = None
 
 
+VOID = CommandSpec(name="notice.void", payload=Void, roles=DECIDERS, offices="concerned")
+
+
 def _spec(name: str, payload: type[object], roles: tuple[str, ...]) -> CommandSpec:
     return CommandSpec(name=name, payload=payload, roles=roles)
 
@@ -135,6 +150,7 @@ COMMANDS = (
     _spec("deadline.extend", Extend, DECIDERS),
     _spec("notice.serve", Serve, OFFICIALS),
     _spec("notice.attempt", RecordAttempt, OFFICIALS),
+    VOID,
     _spec("deadline.redate", Redate, ("system",)),
     _spec("notice.record_rendering", RecordRendering, ("system",)),
 )

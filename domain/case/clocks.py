@@ -13,7 +13,7 @@ from domain.law import clock
 from domain.law.book import LawBook, NoRule
 from domain.law.calendar import Calendar
 from domain.procedures.table import procedure
-from domain.process.marking import Wait
+from domain.process.marking import Marking, Wait
 from domain.process.model import Definition, Holder, Node
 
 SERVED = "served"  # anchor of terms that start with the service of a letter
@@ -57,6 +57,14 @@ def open_clock(
         provisional=due.provisional,
     )
     draft.add(opened, term.cite)
+
+
+def open_waiting(draft: Draft, definition: Definition, book: LawBook, calendar: Calendar) -> None:
+    """Open the deadlines that waited for the service of a letter."""
+    marking = draft.case.marking
+    for wait in Marking.from_json(marking).waits if marking else ():
+        if clock_of(draft.case, wait) is None:
+            open_clock(draft, definition, wait, book, calendar)
 
 
 def key_of(definition: Definition, wait: Wait) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from domain.case import opening, steps
 from domain.case.actor import LAW
+from domain.case.acts import Void
 from domain.case.command import Command, Lapse, Work
 from domain.case.commands import command_spec, parse
 from domain.case.decision import Decision, FactKey, Facts, Outcome
@@ -20,6 +21,7 @@ from domain.case.moving import Mover
 from domain.case.procedure import CommandSpec
 from domain.case.refusals import VersionConflict, WrongStage, malformed
 from domain.case.state import Case
+from domain.case.voiding import void
 from domain.kernel.codec import instant_text
 from domain.kernel.errors import Refusal, UnknownNameError
 from domain.kernel.events import event_type
@@ -85,6 +87,8 @@ def _act(
     generic = GENERIC.get(command.name)
     if generic is not None:
         return generic(world, case, command, payload)
+    if isinstance(payload, Void):
+        return void(world, case, command, payload, facts)
     return steps.act(world, case, command, payload, facts)
 
 

@@ -208,6 +208,7 @@ class NoticeIssued:
     notice: str
     kind: str
     number: str  # 文号
+    replaces: str = ""  # the letter declared void in the same act, which said the same
 
 
 @event("notice.served")
@@ -218,7 +219,8 @@ class NoticeServed:
     notice: str
     method: str
     at: datetime
-    proof: str = ""
+    proof: str = ""  # in words
+    proof_digest: str = ""  # of a file
 
 
 @event("notice.attempted")
@@ -229,6 +231,19 @@ class NoticeAttempted:
     notice: str
     method: str
     at: datetime
+    reason: str
+    proof_digest: str = ""  # of a file
+
+
+@event("notice.voided")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeVoided:
+    """The office declared void a letter that nobody had been served with (作废).
+
+    Its number stays used, and the act it told of stands: another letter tells of it.
+    """
+
+    notice: str
     reason: str
 
 

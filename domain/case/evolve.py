@@ -20,7 +20,12 @@ FOLD = 6  # rises whenever the same events give another state or another JSON
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
 NoticeEvent = (
-    e.NoticeIssued | e.NoticeServed | e.NoticeAttempted | e.NoticeRendered | e.NoticePrinted
+    e.NoticeIssued
+    | e.NoticeServed
+    | e.NoticeAttempted
+    | e.NoticeVoided
+    | e.NoticeRendered
+    | e.NoticePrinted
 )
 
 
@@ -90,10 +95,11 @@ def _changed(case: Case, event: object, meta: Meta, version: int) -> Case:
             e.NoticeIssued()
             | e.NoticeServed()
             | e.NoticeAttempted()
+            | e.NoticeVoided()
             | e.NoticeRendered()
             | e.NoticePrinted()
         ):
-            return _notice(case, event, meta)
+            return _notice(case, event, meta, version)
         case e.ProcessMoved(tokens=tokens):
             return replace(case, marking=tokens)
         case e.CommandRefused():
@@ -222,19 +228,27 @@ def _with(tasks: tuple[Task, ...], changed: Task) -> tuple[Task, ...]:
     return tuple(changed if one.id == changed.id else one for one in tasks)
 
 
-def _notice(case: Case, event: NoticeEvent, meta: Meta) -> Case:
+def _notice(case: Case, event: NoticeEvent, meta: Meta, version: int) -> Case:
     match event:
-        case e.NoticeIssued(notice=which, kind=kind, number=number):
-            issued = Notice(id=which, kind=kind, number=number, issued_at=meta.effective_at)
-            jobs = (*case.jobs, rendering(which))
-            return replace(case, notices=(*case.notices, issued), jobs=jobs)
+        case e.NoticeIssued():
+            return _issued(case, event, meta, version)
         case e.NoticeServed(notice=which, method=method, at=at, proof=proof):
-            served = replace(_found(case, which), served_at=at, method=method, proof=proof)
+            served = replace(
+                _found(case, which),
+                served_at=at,
+                method=method,
+                proof=proof,
+                proof_digest=event.proof_digest,
+            )
             return _with_notice(case, served)
         case e.NoticeAttempted(notice=which, method=method, at=at, reason=reason):
             known = _found(case, which)
-            failed = Attempt(method=method, at=at, reason=reason)
+            file = event.proof_digest
+            failed = Attempt(method=method, at=at, reason=reason, proof_digest=file)
             return _with_notice(case, replace(known, attempts=(*known.attempts, failed)))
+        case e.NoticeVoided(notice=which, reason=reason):
+            known, at = _found(case, which), meta.effective_at
+            return _with_notice(case, replace(known, voided_at=at, void_reason=reason))
         case e.NoticeRendered(notice=which, digest=digest):
             jobs = tuple(one for one in case.jobs if one != rendering(which))
             done = _with_notice(case, replace(_found(case, which), digest=digest))
@@ -243,6 +257,26 @@ def _notice(case: Case, event: NoticeEvent, meta: Meta) -> Case:
             known = _found(case, which)
             made = replace(known, printed=digest, pages=pages, template=template)
             return _with_notice(case, made)
+
+
+def _issued(case: Case, event: e.NoticeIssued, meta: Meta, version: int) -> Case:
+    issued = Notice(
+        id=event.notice,
+        kind=event.kind,
+        number=event.number,
+        issued_at=meta.effective_at,
+        version=version,
+        office=_office(case, meta),
+        replaces=event.replaces,
+    )
+    jobs = (*case.jobs, rendering(issued.id))
+    return replace(case, notices=(*case.notices, issued), jobs=jobs)
+
+
+def _office(case: Case, meta: Meta) -> str:
+    """Return the place of the office that acts: an official's own, else the case's."""
+    place = meta.actor.jurisdiction
+    return place if place in case.offices else case.jurisdiction
 
 
 def rendering(notice: str) -> str:

@@ -26,6 +26,7 @@ EXAMPLES: Mapping[str, Json] = {
         "method": "mail",
         "at": "2024-05-10T10:00:00+08:00",
         "proof": "EMS 1234567890",
+        "proof_digest": "sha256:0000000000000000000000000000000000000000000000000000000000000005",
     },
     "notice.attempt": {
         "notice": "n-1",
@@ -33,6 +34,7 @@ EXAMPLES: Mapping[str, Json] = {
         "at": "2024-05-08T10:00:00+08:00",
         "reason": "地址无人签收，退回",
     },
+    "notice.void": {"notice": "n-1", "reason": "邮寄地址写错", "service": "electronic"},
     "deadline.redate": {"calendar": "2025.1"},
     "notice.record_rendering": {
         "notice": "n-1",

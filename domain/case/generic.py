@@ -6,13 +6,14 @@ from typing import Any
 
 from domain.case import acts as a
 from domain.case import events as e
-from domain.case.clocks import clock_of, counted, open_clock, resumed
+from domain.case.clocks import counted, open_waiting, resumed
 from domain.case.command import Command
 from domain.case.draft import Draft
 from domain.case.moving import Mover
 from domain.case.refusals import (
     LawReasonsRequired,
     NotExtendable,
+    NoticeIsVoid,
     TaskAlreadyClaimed,
     TaskAlreadyDone,
     WrongStage,
@@ -25,7 +26,6 @@ from domain.law import clock
 from domain.ports import World
 from domain.procedures.table import procedure
 from domain.process import game
-from domain.process.marking import Marking
 
 Answer = Draft | Refusal
 Decider = Callable[[World, Case, Command, Any], Answer]  # the registry pairs payload and name
@@ -172,13 +172,15 @@ def _redate(world: World, case: Case, command: Command, _payload: object) -> Ans
 
 def _unserved(case: Case, command: Command, payload: a.Serve | a.RecordAttempt) -> Notice | Refusal:
     """Return the letter whose service is told of, or why it cannot be."""
-    waiting = [one for one in case.notices if one.id == payload.notice and one.served_at is None]
-    if not waiting:
+    letter = next((one for one in case.notices if one.id == payload.notice), None)
+    if letter is None or letter.served_at is not None:
         return _stage(case, command)
-    if not waiting[0].issued_at <= payload.at <= command.received_at:
+    if letter.voided_at is not None:
+        return NoticeIsVoid.of(letter)
+    if not letter.issued_at <= payload.at <= command.received_at:
         zh, en = "送达时刻须在发出之后、现在之前", "served after it was issued and before now"
         return malformed((fault("/at", "date", zh, en),))
-    return waiting[0]
+    return letter
 
 
 def _attempt(_world: World, case: Case, command: Command, payload: a.RecordAttempt) -> Answer:
@@ -187,7 +189,11 @@ def _attempt(_world: World, case: Case, command: Command, payload: a.RecordAttem
         return found
     draft = Draft(case, command, command.actor, payload.at)
     failed = e.NoticeAttempted(
-        notice=found.id, method=payload.method, at=payload.at, reason=payload.reason
+        notice=found.id,
+        method=payload.method,
+        at=payload.at,
+        reason=payload.reason,
+        proof_digest=payload.proof_digest or "",
     )
     draft.add(failed)
     return draft
@@ -199,13 +205,14 @@ def _serve(world: World, case: Case, command: Command, payload: a.Serve) -> Answ
         return found
     draft = Draft(case, command, command.actor, payload.at)
     served = e.NoticeServed(
-        notice=payload.notice, method=payload.method, at=payload.at, proof=payload.proof
+        notice=payload.notice,
+        method=payload.method,
+        at=payload.at,
+        proof=payload.proof,
+        proof_digest=payload.proof_digest or "",
     )
     draft.add(served)
-    definition = world.definitions.pinned(case.definition)
-    for wait in Marking.from_json(case.marking).waits if case.marking else ():
-        if clock_of(draft.case, wait) is None:
-            open_clock(draft, definition, wait, world.book, world.calendar)
+    open_waiting(draft, world.definitions.pinned(case.definition), world.book, world.calendar)
     return draft
 
 

@@ -76,6 +76,7 @@ _EVENT: Words = {
     "notice.issued": ("签发文书", "Letter issued"),
     "notice.served": ("送达", "Served"),
     "notice.attempted": ("送达未成", "Service failed"),
+    "notice.voided": ("文书作废", "Letter declared void"),
     "notice.rendered": ("文书生成", "Letter rendered"),
     "notice.printed": ("文书成 PDF", "Letter printed"),
     "process.moved": ("流程推进", "Process moved"),
@@ -143,6 +144,7 @@ _COMMAND: Words = {
     "deadline.redate": ("重新计算期限", "Recount terms"),
     "notice.serve": ("登记送达", "Record service"),
     "notice.attempt": ("登记送达未成", "Record a failed service"),
+    "notice.void": ("作废重发", "Declare void and issue anew"),
     "notice.record_rendering": ("登记文书", "Record a rendered letter"),
 }
 _FIELD: Words = {
@@ -182,7 +184,12 @@ _FIELD: Words = {
     "notice.attempt.notice": ("哪份文书", "Which letter"),
     "notice.attempt.method": ("用了什么方式", "How it was tried"),
     "notice.attempt.at": ("什么时候", "When"),
+    "notice.serve.proof_digest": ("送达凭证（文件）", "Proof of service, as a file"),
     "notice.attempt.reason": ("为什么没有送达", "Why it failed"),
+    "notice.attempt.proof_digest": ("未成送达的凭证（文件）", "Proof of it, as a file"),
+    "notice.void.notice": ("哪份文书", "Which letter"),
+    "notice.void.reason": ("为什么作废", "Why it is void"),
+    "notice.void.service": ("新文书的送达方式", "How the new letter is served"),
     "notice.record_rendering.notice": ("哪份文书", "Which letter"),
     "notice.record_rendering.printed": ("印成的 PDF", "Printed as PDF"),
     "notice.record_rendering.printed.pages": ("页数", "Pages"),
@@ -205,8 +212,20 @@ _HELP: Words = {
         "The note goes into the file and changes no term and no status",
     ),
     "notice.serve.proof": (
-        "快递单号、签收回执，或已上传文件的摘要（sha256:…）",
-        "Number of the consignment, signed receipt, or the digest of an uploaded file (sha256:…)",
+        "快递单号、签收人与受送达人的关系等",
+        "Number of the consignment, who signed and for whom",
+    ),
+    "notice.serve.proof_digest": (
+        "送达回证、签收单的扫描件或照片",
+        "A scan or photograph of the signed record",
+    ),
+    "notice.attempt.proof_digest": (
+        "退件、拒收的照片或回单",
+        "A photograph of what came back, or the carrier's slip",
+    ),
+    "notice.void.service": (
+        "新文书编新文号，告知同一决定；选“电子送达”的，签发即送达",
+        "The new letter has a new number and tells of the same act; electronic is served at once",
     ),
     "case.transfer.jurisdiction": (
         "六位行政区划代码，如 430200 株洲市",
@@ -225,6 +244,11 @@ _RULE: Words = {
     "notice.attempt": (
         "送达未成不起算任何期限；请改用其他方式再送。",
         "A failed service starts no term; try another way.",
+    ),
+    "notice.void": (
+        "只有尚未送达的文书可以作废；文号不再使用，原决定不变，同时另发新文书。",
+        "Only a letter not yet served can be void; its number stays used, the act stands, and a"
+        " new letter goes out.",
     ),
     "deadline.suspend": (
         "暂停期限须有文件依据；暂停的日子不计入。",

@@ -1,6 +1,6 @@
 """What the papers of a case say: the same events, the same sheet. How they look is the press's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from domain.case.access import of_applicant
@@ -26,7 +26,8 @@ RECEIPT = "receipt"  # what the code of a case's receipt follows from
 def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
     """Return the letter `notice` of a case as it was after the act that sent it.
 
-    `act` holds the events recorded together with `notice.issued`.
+    `act` holds the events recorded together with `notice.issued`. Of a letter in the place of one
+    that is void it begins with the events of the act that sent that one: both tell of the same act.
 
     Raises:
         StreamBrokenError: the act sent no such letter.
@@ -41,12 +42,19 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
                 number=event.number,
                 facts=(*_facts(case), *procedure(case.procedure).about(case.data)),
                 addressee=case.applicant.name,
-                body=[line for each in events for line in (*told(each), *_term(each))],
+                body=[*_body(events, event, told)],
                 clauses=_clauses(act),
                 day=day_words(legal_day(one.meta.effective_at)),
                 code=paper_code(case.id, notice, event.number),
             )
     raise StreamBrokenError("the act sent no such letter")
+
+
+def _body(events: Sequence[object], issued: NoticeIssued, told: Callable[[object], Told]) -> Told:
+    lines = [line for each in events for line in (*told(each), *_term(each))]
+    sent = (one for one in events if isinstance(one, NoticeIssued))
+    void = next((one.number for one in sent if one.notice == issued.replaces), "")
+    return (*lines, f"本通知代替{void}文书；该文书已作废，以本通知为准。") if void else lines
 
 
 def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
@@ -98,8 +106,9 @@ def record_of_service(case: Case, notice: Notice) -> Sheet:
         ("送达方式", label("method", notice.method, "zh") if served else ""),
         ("送达时间", minute_words(served) if served else ""),
         ("送达地点", "本系统" if electronic else ""),
-        ("送达凭证", notice.proof or ("本系统记录" if electronic else "")),
+        ("送达凭证", _proof(notice) or ("本系统记录" if electronic else "")),
         ("未成送达", "；".join(map(_attempt, notice.attempts)) or "无"),
+        *_void(notice),
         ("收件人签名及与受送达人关系", "电子送达，无须签名" if electronic else ""),
         ("送达人", issuer(case) if electronic else ""),
         ("见证人", "无" if electronic else ""),
@@ -127,6 +136,17 @@ def issuer(case: Case, actor: Actor | None = None) -> str:
 def minute_words(instant: datetime) -> str:
     """Return an instant as letters write it, in China's time."""
     return f"{day_words(legal_day(instant))}{instant.astimezone(CST):%H:%M}"
+
+
+def _proof(notice: Notice) -> str:
+    file = f"文件 {notice.proof_digest}" if notice.proof_digest else ""
+    return "；".join(one for one in (notice.proof, file) if one)
+
+
+def _void(notice: Notice) -> Rows:
+    if notice.voided_at is None:
+        return ()
+    return (("作废", f"{minute_words(notice.voided_at)}作废：{notice.void_reason}"),)
 
 
 def _electronic(notice: Notice) -> bool:

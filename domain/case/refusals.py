@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.case.labels import label
-from domain.case.state import Task
+from domain.case.state import Notice, Task
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.faults import Fault
 from domain.kernel.times import minute_in_china
@@ -168,6 +168,57 @@ class TaskAlreadyClaimed(Refusal):
     def of(cls, task: Task) -> "TaskAlreadyClaimed":
         """Return the refusal that tells who has the task, and since when."""
         return cls(by=task.assignee, at=minute_in_china(task.assigned_at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeServed(Refusal):
+    """A letter that was served has taken effect: it cannot be declared void (作废)."""
+
+    code: ClassVar[str] = "notice.already_served"
+    zh: ClassVar[str] = "文书 {number} 已于 {at} 送达并生效，不能作废；请依法另行决定"
+    en: ClassVar[str] = (
+        "{number} was served at {at} and has taken effect; it cannot be void, decide anew by law"
+    )
+
+    number: str
+    at: str
+
+    @classmethod
+    def of(cls, letter: Notice) -> "NoticeServed":
+        """Return the refusal that tells when the letter was served."""
+        return cls(number=letter.number, at=minute_in_china(letter.served_at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeIsVoid(Refusal):
+    """The letter was declared void: neither served nor voided any more."""
+
+    code: ClassVar[str] = "notice.is_void"
+    zh: ClassVar[str] = "文书 {number} 已于 {at} 作废；请办理替代它的文书"
+    en: ClassVar[str] = "{number} was declared void at {at}; go on with the letter in its place"
+
+    number: str
+    at: str
+
+    @classmethod
+    def of(cls, letter: Notice) -> "NoticeIsVoid":
+        """Return the refusal that tells since when the letter is void."""
+        return cls(number=letter.number, at=minute_in_china(letter.voided_at))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeOfOtherOffice(Refusal):
+    """Another office issued the letter."""
+
+    code: ClassVar[str] = "notice.other_office"
+    zh: ClassVar[str] = "文书 {number} 由 {office} 签发，只能由该机关作废；请与该机关联系"
+    en: ClassVar[str] = (
+        "{office} issued {number} and alone may declare it void; turn to that office"
+    )
+    forbidden: ClassVar[bool] = True
+
+    number: str
+    office: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

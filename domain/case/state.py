@@ -89,6 +89,7 @@ class Attempt:
     method: str
     at: datetime
     reason: str
+    proof_digest: str = ""  # of a file that shows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +100,31 @@ class Notice:
     kind: str  # "filing.supplement" …
     number: str  # 文号
     issued_at: datetime
+    version: int = 0  # of its `notice.issued` in the stream
+    office: str = ""  # the place of the office that issued it
+    replaces: str = ""  # the letter, now void, in whose place it was issued
     served_at: datetime | None = None
     method: str = ""
-    proof: str = ""  # of the service: a text, or the digest of a file
+    proof: str = ""  # of the service, in words: the number of a consignment, who signed
+    proof_digest: str = ""  # of the service, as a file
     attempts: tuple[Attempt, ...] = ()  # services that failed, in order
     digest: str = ""  # of the letter as HTML, once the job has reported
     printed: str = ""  # digest of the letter as PDF, once it was made
     pages: int = 0  # of the PDF
     template: str = ""  # version of the layout the PDF was made with
+    voided_at: datetime | None = None
+    void_reason: str = ""
+
+    @property
+    def unserved(self) -> bool:
+        """Whether the letter still has to reach its addressee."""
+        return self.served_at is None and self.voided_at is None
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """The digests of the files that prove services, and failed ones."""
+        tried = (self.proof_digest, *(one.proof_digest for one in self.attempts))
+        return tuple(one for one in tried if one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A step of a procedure: the act in law, the task it does, its letters, the tokens it moves."""
 
 from domain.case import events as e
+from domain.case.acts import VOID
 from domain.case.command import Command
 from domain.case.decision import FactKey, Facts, FactValue
 from domain.case.draft import Draft
@@ -35,7 +36,8 @@ def over(case: Case, command: str) -> bool:
 def wanted(world: World, case: Case, command: Command, payload: object) -> tuple[FactKey, ...]:
     """Return the facts a step needs: the series of letters and the procedure's own."""
     its = procedure(case.procedure)
-    letters = (_letters(world, command),) if command.name in its.sends else ()
+    sends = command.name in its.sends or command.name == VOID.name
+    letters = (_letters(world, command),) if sends else ()
     return (*letters, *its.wanted(payload, _situation(world, case, command, {})))
 
 
@@ -92,9 +94,6 @@ def _message_for(world: World, case: Case, command: str) -> Wait | None:
 
 
 def _situation(world: World, case: Case, command: Command, facts: Facts) -> Situation:
-    year = legal_day(command.received_at).year
-    highest = facts.get(_letters(world, command), FactValue()).highest
-    number = letter_number(world.office_mark, year, highest + 1)
     return Situation(
         world=world,
         facts=facts,
@@ -105,8 +104,15 @@ def _situation(world: World, case: Case, command: Command, facts: Facts) -> Situ
         variant=case.variant,
         jurisdiction=case.jurisdiction,
         case=case,
-        letters=(number,),
+        letters=(next_number(world, command, facts),),
     )
+
+
+def next_number(world: World, command: Command, facts: Facts) -> str:
+    """Return the number (文号) of the next letter, after the highest that `facts` hold."""
+    year = legal_day(command.received_at).year
+    highest = facts.get(_letters(world, command), FactValue()).highest
+    return letter_number(world.office_mark, year, highest + 1)
 
 
 def _letters(world: World, command: Command) -> FactKey:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from domain.case.queue import turn
+from domain.case.state import Case
 from domain.case.turn import Turn
 from domain.kernel.errors import UnknownNameError
 from domain.law.calendar import Calendar
@@ -74,6 +75,12 @@ class PostgresStore(EventStore):
             yield session
         if session.recorded:
             reach("advance.after_commit")
+
+    @override
+    def look(self, case_id: str) -> tuple[str, Case | None]:
+        with self.engine.begin() as connection:
+            seen = _look(connection, case_id)
+            return seen["tenant"], case_of(connection, case_id, seen)
 
     @override
     def turn(self, case_id: str, command_id: str | None) -> Turn:

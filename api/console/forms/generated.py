@@ -123,7 +123,7 @@ class Generated:
 
 def _offers(visit: Visit, case: Case) -> dict[str, tuple[Choice, ...]]:
     lang = visit.lang
-    letters = (one for one in case.notices if one.served_at is None)
+    letters = (one for one in case.notices if one.unserved)
     terms = (one for one in case.deadlines if one.state in ("open", "suspended"))
     return {
         "notice": tuple(

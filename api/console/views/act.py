@@ -267,7 +267,7 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
         back_words=f"{case.number} {case.applicant.name}",
         summary=_sentence(visit, case, title),
         effects=seen.lines,
-        letters=letters(seen, decision, visit.services.press),
+        letters=letters(visit, seen, decision),
         told=told(visit, name, answer.payload),
         noted=noted(visit, seen, answer.payload, case),
         action=f"/cases/{case.number}/acts/{name}",

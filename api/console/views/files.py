@@ -36,6 +36,11 @@ def diagram_source(visit: Visit) -> Response:
 def _names(visit: Visit, case: Case, wanted: str) -> dict[str, str]:
     """Return the files of a case by digest, with a name each; `wanted` is looked for everywhere."""
     letters = {one.digest: one.number for one in case.notices if one.digest}
+    letters |= {
+        digest: visit.texts.tr("%(number)s送达凭证", number=one.number)
+        for one in case.notices
+        for digest in one.proofs
+    }
     naming = of_data(case.procedure, visit.lang)
     found = {one.digest: one.name for one in files_in(case.data, naming)} | letters
     events = list(whole(visit, case)) if wanted not in found else ()

@@ -20,10 +20,10 @@ from api.printing import pdf_of
 from domain.case.labels import label
 from domain.case.letter import record_of_service
 from domain.case.sheet import Sheet
-from domain.case.state import Case, Notice
+from domain.case.state import Attempt, Case, Notice
 
 PDF: Final = "application/pdf"
-_SERVICE: Final = ("notice.serve", "notice.attempt")
+_SERVICE: Final = ("notice.serve", "notice.attempt", "notice.void")
 _INSIDE: Final = (("<h1>", "<h2>"), ("</h1>", "</h2>"), ("<main", "<div"), ("</main>", "</div>"),
                   ("<footer", "<div"), ("</footer>", "</div>"))  # fmt: skip
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -36,6 +36,15 @@ class Failed:
     method: str
     at: datetime
     reason: str
+    proof: pages.Proof | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Another letter of the same act."""
+
+    number: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +67,12 @@ class LetterPage:
     served: datetime | None
     method: str
     proof: str
+    proof_file: pages.Proof | None
     attempts: tuple[Failed, ...]
+    voided: datetime | None
+    void_reason: str
+    replaced_by: Beside | None
+    replaces: Beside | None
     acts: tuple[pages.Act, ...]
 
 
@@ -85,10 +99,12 @@ def page(visit: Visit) -> Response:
         served=notice.served_at,
         method=label("method", notice.method, visit.lang) if notice.method else "",
         proof=notice.proof,
-        attempts=tuple(
-            Failed(method=label("method", one.method, visit.lang), at=one.at, reason=one.reason)
-            for one in notice.attempts
-        ),
+        proof_file=casefile.proof(visit, case, notice.proof_digest),
+        attempts=tuple(_failed(visit, case, one) for one in notice.attempts),
+        voided=notice.voided_at,
+        void_reason=notice.void_reason,
+        replaced_by=_beside(visit, case, lambda one: one.replaces == notice.id),
+        replaces=_beside(visit, case, lambda one: one.id == notice.replaces),
         acts=_acts(visit, case, notice),
     )
     return visit.render("letter.html", f"{title} {notice.number}", content)
@@ -117,6 +133,20 @@ def _found(visit: Visit) -> tuple[Case, Notice]:
     return case, notice
 
 
+def _failed(visit: Visit, case: Case, one: Attempt) -> Failed:
+    return Failed(
+        method=label("method", one.method, visit.lang),
+        at=one.at,
+        reason=one.reason,
+        proof=casefile.proof(visit, case, one.proof_digest),
+    )
+
+
+def _beside(visit: Visit, case: Case, is_it: Callable[[Notice], bool]) -> Beside | None:
+    found = next((one for one in case.notices if is_it(one)), None)
+    return Beside(number=found.number, path=paper_path(visit, case, found.id)) if found else None
+
+
 def _inside(kept: bytes | None) -> Markup:
     """Return what stands on a kept sheet, with headings and landmarks that fit inside a page."""
     body = (kept or b"").decode().partition("<body>")[2].partition("</body>")[0]
@@ -126,7 +156,7 @@ def _inside(kept: bytes | None) -> Markup:
 
 
 def _acts(visit: Visit, case: Case, notice: Notice) -> tuple[pages.Act, ...]:
-    if notice.served_at is not None or not visit.official:
+    if not (notice.unserved and visit.official):
         return ()
     return tuple(one for one in casefile.acts(visit, case) if one.name in _SERVICE)
 

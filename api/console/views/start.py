@@ -184,7 +184,7 @@ def _preview(visit: Visit, wanted: Startable, answer: Answer, form: FormData) ->
         back_words=title,
         summary=tr("%(who)s将提交“%(act)s”，由此立案。", who=signer, act=title),
         effects=seen.lines,
-        letters=letters(seen, decision, visit.services.press),
+        letters=letters(visit, seen, decision),
         told=told(visit, name, answer.payload),
         noted=noted(visit, seen, answer.payload),
         action=_action(wanted),

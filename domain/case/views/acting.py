@@ -96,7 +96,7 @@ def _general(case: Case, command: str) -> bool:
             return any(one.state == "suspended" for one in case.deadlines)
         case "case.withdraw":
             return not procedure(case.procedure).decided(case)
-        case "notice.serve" | "notice.attempt":
-            return any(one.served_at is None for one in case.notices)
+        case "notice.serve" | "notice.attempt" | "notice.void":
+            return any(one.unserved for one in case.notices)
         case _:
             return True

@@ -62,6 +62,7 @@ _GENERAL: Mapping[str, Detail] = {
     "notice.issued": _letter,
     "notice.served": _service,
     "notice.attempted": _failed_service,
+    "notice.voided": _text("reason"),
     "deadline.opened": _clock,
     "deadline.met": _clock,
     "deadline.lapsed": _clock,

@@ -150,7 +150,7 @@ def _deadline(case: Case, task: Task | None) -> Deadline | None:
 def _under_way(case: Case, task: Task | None) -> bool:
     """Whether the letter that asks the applicant for something has not been served yet."""
     asked = task is not None and task.holder == "applicant" and bool(case.notices)
-    return asked and case.notices[-1].served_at is None
+    return asked and case.notices[-1].unserved
 
 
 def _organisation(case: Case, task: Task | None) -> tuple[str, str]:
