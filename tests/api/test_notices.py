@@ -36,6 +36,7 @@ def test_a_letter_is_told_with_its_title_and_its_case(
     by_id = by("operator").get(f"/notices/{case}.{letter['id']}")
     assert by_id.status_code == 200, by_id.text
     printed = {"template": "2", "pages": 1, "proof": "", "attempts": []}
+    printed |= {"proof_digest": None, "void_reason": None, "replaces": None}
     assert by_id.json() == letter | printed | {"title": "补正告知书", "case_number": number}
     assert by("operator").get(f"/notices/{number}.{letter['id']}").json() == by_id.json()
     by_number = by("operator").get(f"/notices/{quote(letter['number'])}", case=case)
@@ -62,6 +63,37 @@ def test_its_page_is_the_bytes_that_were_sent_and_runs_nothing(
     assert by("operator").get(f"/notices/{case}.n-1", {"accept": "*/*"}).json()["id"] == "n-1"
     odd = by("operator").get(f"/notices/{case}.n-1", {"accept": "image/png"})
     assert (odd.status_code, code_of(odd)) == (406, "request.not_acceptable")
+
+
+def test_a_proof_of_service_is_a_file_that_its_parties_fetch(by: As, case: str) -> None:
+    clerk = by("clerk")
+    asked = MISSING | {"service": "mail"}
+    assert clerk.act(case, "filing.request_supplement", asked).is_success
+    slip = b"%PDF-1.7 returned %%EOF"
+    sha256 = base64.b64encode(hashlib.sha256(slip).digest()).decode()
+    headers = {"authorization": f"Bearer {clerk.key}", "content-digest": f"sha-256=:{sha256}:"}
+    kept = clerk.http.post("/api/v1/uploads", content=slip, headers=headers).json()["digest"]
+    told = {"notice": "n-1", "method": "mail", "at": FRIDAY.isoformat()}
+    tried = told | {"reason": "退回", "proof_digest": kept}
+    assert clerk.act(case, "notice.attempt", tried).is_success
+    elsewhere = f"sha256:{'5' * 64}"
+    done = told | {"proof": "EMS 1", "proof_digest": elsewhere}
+    assert code_of(clerk.act(case, "notice.serve", told | {"proof_digest": "EMS"})) == (
+        "command.malformed"
+    )
+    assert clerk.act(case, "notice.serve", done).is_success
+    letter = clerk.get(f"/notices/{case}.n-1").json()
+    assert (letter["proof"], letter["proof_digest"]) == ("EMS 1", elsewhere)
+    assert letter["attempts"][0]["proof_digest"] == kept
+    for login in ("clerk", "operator"):
+        answer = by(login).get(f"/notices/{case}.n-1/proofs/{kept}")
+        assert answer.content == slip
+        assert answer.headers["content-disposition"].endswith(".pdf")
+    for digest in (elsewhere, letter["digest"], "x"):  # not here, no proof, no digest
+        answer = clerk.get(f"/notices/{case}.n-1/proofs/{digest}")
+        assert (answer.status_code, code_of(answer)) == (404, "file.not_found")
+    stranger = by("zhuzhou-clerk").get(f"/notices/{case}.n-1/proofs/{kept}")
+    assert (stranger.status_code, code_of(stranger)) == (404, "notice.not_found")
 
 
 def test_a_letter_not_yet_rendered_has_no_digest_and_no_page(

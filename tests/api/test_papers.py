@@ -42,6 +42,7 @@ def test_number_and_code_answer_what_the_letter_is(
         assert answer.status_code == 200, answer.text
         assert answer.json() == {
             "standing": "issued",
+            "void_since": None,
             "number": LETTER,
             "title": "补正告知书",
             "issuer": "长沙市鉴定中心",
@@ -50,6 +51,35 @@ def test_number_and_code_answer_what_the_letter_is(
             "digest": letter["digest"],
             "printed": letter["printed"],
         }
+
+
+def test_a_void_letter_is_genuine_and_void_and_the_one_in_its_place_stands(
+    http: TestClient, by: As, case: str
+) -> None:
+    asked = MISSING | {"service": "mail"}
+    assert by("clerk").act(case, "filing.request_supplement", asked).is_success
+    told = {"notice": "n-1", "reason": "邮寄地址写错"}
+    assert by("reviewer").act(case, "notice.void", told).is_success
+    standings = {}
+    for n in (1, 2):
+        number = f"案卷演示〔2024〕{n}号"
+        code = paper_code(case, f"n-{n}", number)
+        answer = http.post(PATH, json={"number": number, "code": code}).json()
+        standings[number] = (answer["standing"], answer["void_since"])
+    assert standings == {
+        "案卷演示〔2024〕1号": ("void", "2024年4月26日"),
+        "案卷演示〔2024〕2号": ("issued", None),
+    }
+    page = by("operator").get(f"/notices/{case}.n-2", {"accept": "text/html"}).text
+    assert "本通知代替案卷演示〔2024〕1号文书" in page
+    assert "补正的全部内容一次性告知如下" in page
+    old = by("operator").get(f"/notices/{case}.n-1").json()
+    assert (old["void_reason"], old["served_at"]) == ("邮寄地址写错", None)
+    assert by("operator").get(f"/notices/{case}.n-2").json()["replaces"] == "n-1"
+    again = by("reviewer").act(case, "notice.void", told)
+    assert (again.status_code, code_of(again)) == (409, "notice.is_void")
+    served = by("reviewer").act(case, "notice.void", told | {"notice": "n-2"})
+    assert (served.status_code, code_of(served)) == (409, "notice.already_served")
 
 
 def test_a_receipt_is_checked_by_the_number_of_its_case(

@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote
 
+from domain.case.paper_code import paper_code
 from tests.console.browsing import Visitor, apply, hidden, words
 from tests.console.office import Office
 from tests.examples.papers import text_of
@@ -75,3 +76,62 @@ def test_a_failed_service_is_told_and_the_next_way_starts_the_window(office: Off
     for one in ("直接送达", "张某签收", "无人签收"):
         assert one in said
     assert "filing.supplement" in {one.key for one in office.case().deadlines}
+
+
+def test_a_proof_is_uploaded_with_the_service_and_fetched_by_both_sides(office: Office) -> None:
+    number = apply(office)
+    ask(office, number, service="mail")
+    clerk, served = Visitor(office, "clerk"), f"/cases/{number}/acts/notice.serve"
+    form = clerk.see(served)
+    assert 'enctype="multipart/form-data"' in form.text
+    told = {"notice": "n-1", "method": "mail", "at": "2026-09-21T09:00", "proof": "EMS 12"}
+    wrong = ("回执.pdf", b"no pdf at all", "application/pdf")
+    page = clerk.upload(served, {"proof_digest-file": wrong}, **hidden(form), **told)
+    assert page.status_code == 422
+    assert "的内容不是 PDF" in words(page)
+    slip = ("回执.pdf", b"%PDF-1.7 signed %%EOF", "application/pdf")
+    page = clerk.upload(served, {"proof_digest-file": slip}, **hidden(form), **told)
+    assert "回执.pdf" not in office.case().notices[0].proof_digest
+    assert clerk.send(served, **hidden(page), step="sign").is_success
+    (letter,) = office.case().notices
+    assert letter.proof_digest.startswith("sha256:")
+    for login, here in (
+        ("clerk", f"/notices/{number}.n-1"),
+        ("operator", f"/my/notices/{number}.n-1"),
+    ):
+        visitor = Visitor(office, login)
+        page = visitor.see(here)
+        assert letter.proof_digest in page.text
+        assert "EMS 12" in words(page)
+        assert visitor.see(f"/cases/{number}/files/{letter.proof_digest}").content == slip[1]
+    assert f"files/{letter.proof_digest}" in clerk.see(f"/cases/{number}/notices").text
+    stranger = Visitor(office, "zhuzhou-clerk")
+    assert stranger.see(f"/cases/{number}/files/{letter.proof_digest}").status_code == 404
+    assert letter.proof_digest in text_of(
+        clerk.see(f"/notices/{number}.n-1/service").content
+    ).replace("\n", "")
+
+
+def test_a_letter_is_void_and_both_letters_and_the_check_page_say_so(office: Office) -> None:
+    number = apply(office)
+    ask(office, number, service="mail")
+    reviewer, path = Visitor(office, "reviewer"), f"/cases/{number}/acts/notice.void"
+    assert path in reviewer.see(f"/notices/{number}.n-1").text
+    told = {"notice": "n-1", "reason": "邮寄地址写错", "service": "electronic"}
+    page = reviewer.send(path, **hidden(reviewer.see(path)), **told)
+    for said in ("作废，文号不再使用", "缺少平面图", "文书；该文书已作废，以本通知为准"):
+        assert said in words(page)
+    assert reviewer.send(path, **hidden(page), step="sign").is_success
+    old, new = office.case().notices
+    page = reviewer.see(f"/notices/{number}.n-1")
+    assert "这份文书已于" in words(page)
+    assert f"/notices/{number}.n-2" in page.text
+    assert path not in page.text
+    assert "代替已作废的" in words(reviewer.see(f"/notices/{number}.n-2"))
+    assert "已作废" in words(reviewer.see(f"/cases/{number}/notices"))
+    code = paper_code(office.case().id, "n-1", old.number)
+    check = Visitor(office).see(f"/verify/paper?number={old.number}&code={code}")
+    assert "作废" in words(check)
+    assert "请以代替它的文书为准" in words(check)
+    assert new.served_at is not None
+    assert "邮寄地址写错" in text_of(reviewer.see(f"/notices/{number}.n-1/service").content)

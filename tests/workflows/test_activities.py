@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
+from typing_extensions import override
 
 from activities.advance import Advance
 from activities.failures import only_codes_leave
-from activities.notices import Notices
+from activities.notices import PAGE, Notices, letter_of
 from activities.roster import Ports, roster
 from domain.case.actor import Actor
 from domain.case.command import Opening
+from domain.case.envelope import Recorded
 from domain.case.evolve import rendering
 from domain.case.labels import label
 from domain.kernel.errors import LawGapError
@@ -29,7 +31,7 @@ from infra.sandbox_clock import ClockRow
 from infra.views.memory import MemoryCases
 from tests.api.memory import FONTS
 from tests.examples.papers import text_of
-from tests.workflows.filing import CLERK, EXAMPLE, FRIDAY, SCHOOL, SUPPLEMENT
+from tests.workflows.filing import CLERK, EXAMPLE, FRIDAY, REVIEWER, SCHOOL, SUPPLEMENT
 from workflows.procedures import WORKFLOWS
 
 FILING = Opening(procedure="filing", variant="hunan")
@@ -57,13 +59,15 @@ class Desk:
         self.advance = Advance(self.store, world)
         self.notices = Notices(self.store, self.cases, self.files, press)
 
-    def do(self, name: str, actor: Actor, payload: Json, case: str | None = None) -> str:
+    def do(
+        self, name: str, actor: Actor, payload: Json, case: str | None = None, key: str = ""
+    ) -> str:
         """Receive and decide an act; return the id of its case."""
         receipt = Receipt(
             tenant="t",
             client="test",
-            key=name,
-            fingerprint=name,
+            key=key or name,
+            fingerprint=key or name,
             case_id=case,
             name=name,
             payload=payload,
@@ -82,6 +86,20 @@ class Desk:
         payload = json.loads(EXAMPLE.read_text(encoding="utf-8"))["with"]
         case = self.do("filing.submit", SCHOOL, payload)
         return self.do("filing.request_supplement", CLERK, SUPPLEMENT, case)
+
+
+class Counting(MemoryCases):
+    """Counts the events it was asked for."""
+
+    events = 0
+
+    @override
+    def timeline(
+        self, tenant: str, case_id: str, after: int = 0, limit: int = 500
+    ) -> list[Recorded]:
+        found = super().timeline(tenant, case_id, after, limit)
+        self.events += len(found)
+        return found
 
 
 @pytest.fixture
@@ -153,6 +171,29 @@ def test_a_new_layout_never_touches_a_letter_that_was_rendered(desk: Desk) -> No
     again = Notices(desk.store, desk.cases, desk.files, press)
     desk.advance.advance(case, again.render(key))
     assert desk.cases.case("t", case) == before
+
+
+def test_a_letter_rendered_late_says_what_it_said_then(desk: Desk) -> None:
+    case = desk.with_a_letter()
+    before = desk.cases.case("t", case)
+    assert before is not None
+    early = letter_of(desk.cases, "t", before, "n-1")
+    for n in range(2 * PAGE):  # long enough that the letter's act is not among the last events
+        desk.do("case.note", CLERK, {"text": f"备注{n}"}, case, key=f"note-{n}")
+    desk.do("case.transfer", REVIEWER, {"jurisdiction": "430200", "reason": "属地"}, case)
+    after = desk.cases.case("t", case)
+    assert after is not None
+    assert letter_of(desk.cases, "t", after, "n-1") == early
+    assert (early.issuer, after.jurisdiction) == ("长沙市鉴定中心", "430200")
+
+
+def test_a_letter_reads_its_own_act_however_long_the_case(desk: Desk) -> None:
+    case = desk.with_a_letter()
+    for n in range(4 * PAGE):
+        desk.do("case.note", CLERK, {"text": f"备注{n}"}, case, key=f"note-{n}")
+    reader = Counting(desk.store)
+    Notices(desk.store, reader, desk.files, LetterPress(FONTS)).render(f"{case}:notice.render:n-1")
+    assert reader.events <= 2 * PAGE
 
 
 def test_a_letter_of_a_case_nobody_opened_is_a_defect(desk: Desk) -> None:
