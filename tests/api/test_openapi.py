@@ -98,8 +98,9 @@ def test_every_call_has_an_example_that_was_really_sent(
     if operation == "readOperation":
         note = by("clerk").act(case, "case.note", {"text": "备注"})
         values["operation_id"] = note.json()["command"]
-    if operation in {"readNotice", "readServiceRecord"}:
-        values["number"] = f"{_with_letter(by, case)}.n-1"
+    if operation in {"readNotice", "readServiceRecord", "readServiceProof"}:
+        kept = house.services.files.put(b"%PDF-1.7 signed %%EOF")
+        values |= {"number": f"{_with_proof(by, case, kept)}.n-1", "digest": kept}
     if operation == "readInstitution":
         house.store.register(TENANT, RegisterEntries(name="institutions", events=[on_file()]))
     query = {one["name"]: _example(one) for one in told.get("parameters", ()) if _asked(one)}
@@ -140,6 +141,15 @@ def test_every_call_wants_a_key(by: As, operation: str) -> None:
 def _with_letter(by: As, case: str) -> str:
     missing = {"missing": [{"material": "premises", "reason": "缺少场地证明"}], "working_days": 10}
     assert by("clerk").act(case, "filing.request_supplement", missing).is_success
+    return case
+
+
+def _with_proof(by: As, case: str, proof: str) -> str:
+    missing = {"missing": [{"material": "premises", "reason": "缺少场地证明"}], "service": "mail"}
+    assert by("clerk").act(case, "filing.request_supplement", missing).is_success
+    at = by("clerk").get("/sandbox/clock").json()["now"]
+    told = {"notice": "n-1", "method": "mail", "at": at, "proof_digest": proof}
+    assert by("clerk").act(case, "notice.serve", told).is_success
     return case
 
 

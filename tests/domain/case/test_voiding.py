@@ -23,6 +23,7 @@ from tests.examples.filing import (
     TO_EXAMINE,
     TO_SUPPLEMENT,
     TUESDAY,
+    Said,
     acting,
     listed,
     refused,
@@ -33,7 +34,7 @@ MAILED = (*TO_EXAMINE, listed(MONDAY, service="mail"))
 LATER = "2024-05-06 10:00"
 
 
-def voided(at: str = TUESDAY, by: Actor = REVIEWER, **more: str) -> Sent:
+def voided(at: str = TUESDAY, by: Actor = REVIEWER, **more: Said) -> Sent:
     """The office declares its letter void."""
     told = {"notice": "n-1", "reason": "邮寄地址写错"} | more
     return acting(at, by, "notice.void", **told)
@@ -83,7 +84,10 @@ def test_nothing_is_void_twice_and_nobody_is_served_with_it() -> None:
 
 
 def test_it_says_why_and_which_letter() -> None:
-    for wrong in ({"reason": " "}, {"notice": ""}, {"notice": "n-9"}, {"service": "pigeon"}):
+    faulty: tuple[dict[str, Said], ...] = (
+        {"reason": " "}, {"notice": ""}, {"notice": "n-9"}, {"service": "pigeon"},
+    )  # fmt: skip
+    for wrong in faulty:
         given(*MAILED).when(voided(**wrong)).then_refused(Malformed)
 
 
