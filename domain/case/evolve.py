@@ -15,7 +15,7 @@ from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
 from domain.procedures.table import procedure
 
-FOLD = 6  # rises whenever the same events give another state or another JSON
+FOLD = 7  # rises whenever the same events give another state or another JSON
 
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
