@@ -6,12 +6,10 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import reduce
 
-from domain.process.feel import values
+from domain.process.feel import dates, values, working_days
 from domain.process.feel.values import DECIMAL, Months, Truth, Value
-from domain.process.timers import parse_span
 
 MAX_ITEMS = 10_000  # of a list a function looks at; a longer one gives null
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,7 @@ class Function:
     apply: Callable[..., Value]
     least: int
     most: int | None
+    lawful: bool = False  # it gets the law's calendar as well, as its first argument
 
 
 def _texts(function: Callable[..., Value]) -> Callable[..., Value]:
@@ -103,22 +102,47 @@ def _distinct(items: Value) -> Value:
     return kept
 
 
+def _append(items: Value, *more: Value) -> Value:
+    return _concatenate(items, more) if _is_list(items) else None
+
+
+def _concatenate(*lists: Value) -> Value:
+    if not all(_is_list(one) for one in lists) or sum(map(len, lists)) > MAX_ITEMS:
+        return None
+    return [item for one in lists for item in one]
+
+
+def _reverse(items: Value) -> Value:
+    return list(reversed(items)) if _is_list(items) else None
+
+
+def _index_of(items: Value, wanted: Value) -> Value:
+    if not _is_list(items) or len(items) > MAX_ITEMS:
+        return None
+    same = [values.equal(one, wanted) is True for one in items]
+    return [Decimal(number) for number, found in enumerate(same, start=1) if found]
+
+
+def _sublist(items: Value, start: Value, length: Value = None) -> Value:
+    begin = values.whole(start)
+    if not _is_list(items) or not begin or abs(begin) > len(items):
+        return None
+    first = begin - 1 if begin > 0 else len(items) + begin
+    wanted = len(items) if length is None else values.whole(length)
+    if wanted is None or wanted < 0:
+        return None
+    return list(items[first : first + wanted])
+
+
 def _substring(text: Value, start: Value, length: Value = None) -> Value:
-    begin = _whole(start)
+    begin = values.whole(start)
     if not isinstance(text, str) or begin is None or begin == 0:
         return None
     first = begin - 1 if begin > 0 else len(text) + begin
-    wanted = _whole(length) if length is not None else len(text)
+    wanted = values.whole(length) if length is not None else len(text)
     return (
         text[max(first, 0) : max(first, 0) + wanted] if wanted is not None and wanted > 0 else None
     )
-
-
-def _whole(value: Value) -> int | None:
-    number = values.inner(value)
-    if not isinstance(number, Decimal) or abs(number) >= MAX_ITEMS * MAX_ITEMS:
-        return None
-    return int(number)
 
 
 def _get_value(context: Value, key: Value) -> Value:
@@ -153,7 +177,7 @@ def _number(text: str) -> Value:
 
 def _rounded(mode: str) -> Callable[..., Value]:
     def rounded(value: Value, scale: Value = Decimal(0)) -> Value:
-        number, places = values.inner(value), _whole(scale)
+        number, places = values.inner(value), values.whole(scale)
         if not isinstance(number, Decimal) or places is None or abs(places) > DECIMAL.prec:
             return None
         try:
@@ -183,81 +207,6 @@ def _absolute(value: Value) -> Value:
             return Months(abs(count))
         case _:
             return None
-
-
-def moment(text: Value) -> Value:
-    """Return the date, time, date and time or duration that a text says; null when it says none."""
-    for read in (_date, _time, _date_and_time, _duration):
-        if (found := read(text)) is not None:
-            return found
-    return None
-
-
-def _date(value: Value, month: Value = None, day: Value = None) -> Value:
-    if isinstance(value, datetime):
-        return value.date()
-    try:
-        if isinstance(value, str):
-            return date.fromisoformat(value) if "-" in value else None
-        parts = (_whole(value), _whole(month), _whole(day))
-        return None if None in parts else date(*(part or 0 for part in parts))
-    except ValueError:
-        return None
-
-
-def _time(value: Value) -> Value:
-    if isinstance(value, datetime):
-        return value.timetz()
-    try:
-        return time.fromisoformat(value) if isinstance(value, str) and ":" in value else None
-    except ValueError:
-        return None
-
-
-def _date_and_time(value: Value, at: Value = None) -> Value:
-    if isinstance(value, date) and isinstance(at, time):
-        return datetime.combine(value, at)
-    if not isinstance(value, str) or at is not None or "T" not in value:
-        return None
-    try:
-        return datetime.fromisoformat(value)
-    except ValueError:
-        return None
-
-
-def _duration(text: Value) -> Value:
-    if not isinstance(text, str):
-        return None
-    try:
-        span = parse_span(text.removeprefix("-"))
-    except ValueError:
-        return None
-    if span.months and span.rest:
-        return None
-    found = Months(span.months) if span.months else span.rest
-    return values.negative(found) if text.startswith("-") else found
-
-
-def _months_between(first: Value, last: Value) -> Value:
-    if not (isinstance(first, date) and isinstance(last, date)):
-        return None
-    months = (last.year - first.year) * 12 + last.month - first.month
-    if months > 0 and last.day < first.day:
-        months -= 1
-    elif months < 0 and last.day > first.day:
-        months += 1
-    return Months(months)
-
-
-def _weekday(day: Value) -> Value:
-    return _WEEKDAYS[day.weekday()] if isinstance(day, date) else None
-
-
-def _part(name: str) -> Callable[[Value], Value]:
-    def part(value: Value) -> Value:
-        return Decimal(getattr(value, name)) if isinstance(value, date) else None
-
-    return part
 
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -290,6 +239,11 @@ FUNCTIONS: Mapping[str, Function] = {
     "any": Function(_items(_any), 1, None),
     "list contains": Function(_list_contains, 2, 2),
     "distinct values": Function(_distinct, 1, 1),
+    "append": Function(_append, 1, None),
+    "concatenate": Function(_concatenate, 1, None),
+    "reverse": Function(_reverse, 1, 1),
+    "index of": Function(_index_of, 2, 2),
+    "sublist": Function(_sublist, 2, 3),
     "get value": Function(_get_value, 2, 2),
     # numbers
     "abs": Function(_absolute, 1, 1),
@@ -298,13 +252,17 @@ FUNCTIONS: Mapping[str, Function] = {
     "decimal": Function(_rounded(ROUND_HALF_EVEN), 2, 2),
     "modulo": Function(_modulo, 2, 2),
     # dates, times and durations
-    "date": Function(_date, 1, 3),
-    "time": Function(_time, 1, 1),
-    "date and time": Function(_date_and_time, 1, 2),
-    "duration": Function(_duration, 1, 1),
-    "years and months duration": Function(_months_between, 2, 2),
-    "year": Function(_part("year"), 1, 1),
-    "month": Function(_part("month"), 1, 1),
-    "day": Function(_part("day"), 1, 1),
-    "day of week": Function(_weekday, 1, 1),
+    "date": Function(dates.date_of, 1, 3),
+    "time": Function(dates.time_of, 1, 1),
+    "date and time": Function(dates.date_and_time_of, 1, 2),
+    "duration": Function(dates.duration_of, 1, 1),
+    "years and months duration": Function(dates.months_between, 2, 2),
+    "year": Function(dates.part("year"), 1, 1),
+    "month": Function(dates.part("month"), 1, 1),
+    "day": Function(dates.part("day"), 1, 1),
+    "day of week": Function(dates.weekday, 1, 1),
+    # working days, on the law's calendar
+    "is working day": Function(working_days.worked, 1, 1, lawful=True),
+    "add working days": Function(working_days.add, 2, 2, lawful=True),
+    "working days": Function(working_days.between, 2, 2, lawful=True),
 }

@@ -1,25 +1,36 @@
 """The grammar of the expression subset (LALR), and the bounds that hold before evaluation."""
 
 from functools import cache
+from typing import Literal
 
 from lark import Lark, Token, Tree
 
 MAX_LENGTH = 2_000  # characters of one expression
 MAX_DEPTH = 40  # levels of nesting
-MAX_NODES = 400  # parts of one expression: with no loops in the language, also its budget of steps
+MAX_NODES = 400  # parts of one expression
 
 LONG_NAMES = (  # functions whose names hold spaces
     "starts with", "ends with", "string length", "upper case", "lower case", "substring before",
     "substring after", "list contains", "get value", "distinct values", "date and time",
-    "years and months duration", "day of week", "is defined",
+    "years and months duration", "day of week", "is defined", "index of", "is working day",
+    "add working days", "working days",
 )  # fmt: skip
+Start = Literal["expression", "cell"]
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_NODES", "Token", "Tree", "parser"]
+__all__ = ["GRAMMAR", "MAX_DEPTH", "MAX_LENGTH", "MAX_NODES", "Start", "Token", "Tree", "parser"]
 
-_GRAMMAR = r"""
-?start: expression
+GRAMMAR = r"""
+cell: MINUS -> anything
+    | "not" "(" condition ("," condition)* ")" -> none_of
+    | condition ("," condition)* -> one_of
+?condition: pointed | range | expression
 ?expression: "if" expression "then" expression "else" expression -> choice
+    | "for" binding ("," binding)* "return" expression -> each
+    | "some" binding ("," binding)* "satisfies" expression -> some
+    | "every" binding ("," binding)* "satisfies" expression -> every
     | disjunction
+binding: NAME "in" disjunction
+    | NAME "in" sum ".." sum
 ?disjunction: conjunction
     | disjunction "or" conjunction -> either
 ?conjunction: comparison
@@ -38,7 +49,7 @@ range: (LSQB | LPAR | RSQB) sum ".." sum (RSQB | RPAR | LSQB)
 ?product: unary
     | product (STAR | SLASH) unary -> arithmetic
 ?unary: atom
-    | "-" unary -> negative
+    | MINUS unary -> negative
 ?atom: NUMBER -> number
     | STRING -> text
     | "@" STRING -> moment
@@ -46,6 +57,7 @@ range: (LSQB | LPAR | RSQB) sum ".." sum (RSQB | RPAR | LSQB)
     | "false" -> false
     | "null" -> null
     | NAME -> variable
+    | "?" -> asked
     | (NAME | LONG_NAME) "(" [expression ("," expression)*] ")" -> call
     | "[" [expression ("," expression)*] "]" -> items
     | "{" [entry ("," entry)*] "}" -> context
@@ -71,6 +83,7 @@ LONG_NAME.2: /({long})(?= *\()/
 
 @cache
 def parser() -> Lark:
-    """Return the parser; it is built once."""
+    """Return the parser of expressions and of the cells of decision tables; it is built once."""
     long = "|".join(name.replace(" ", " +") for name in LONG_NAMES)
-    return Lark(_GRAMMAR.replace("{long}", long), parser="lalr", maybe_placeholders=False)
+    text = GRAMMAR.replace("{long}", long)
+    return Lark(text, start=["expression", "cell"], parser="lalr", maybe_placeholders=False)

@@ -16,6 +16,9 @@ DECIMAL = Context(
 )
 
 
+_LARGEST_WHOLE = 10**8
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Months:
     """A duration of whole calendar months; `timedelta` is the other kind."""
@@ -26,6 +29,19 @@ class Months:
 def inner(value: Value) -> Value:
     """Return `value` as the evaluator holds it: whole numbers as `Decimal`, all else as it is."""
     return Decimal(value) if type(value) is int else value
+
+
+def whole(value: Value) -> int | None:
+    """Return a number without its fraction; None of anything else and of what is too large."""
+    number = inner(value)
+    if not isinstance(number, Decimal) or abs(number) >= _LARGEST_WHOLE:
+        return None
+    return int(number)
+
+
+def truth(value: Value) -> Truth:
+    """Return a truth as it is, and null of anything else."""
+    return value if isinstance(value, bool) else None
 
 
 def equal(left: Value, right: Value) -> Truth:
