@@ -12,6 +12,7 @@ from domain.law.citation import canonical
 from domain.ports import World
 from domain.procedures.table import procedure
 from domain.process import game
+from domain.process.feel import CALENDAR
 from domain.process.game import Closed, Marking, Move, Variables
 from domain.process.marking import Wait
 from domain.process.model import TASKS, Definition
@@ -59,7 +60,8 @@ class Mover:
 
     def _variables(self) -> Variables:
         case = self._draft.case
-        return {**procedure(case.procedure).variables(case.data), "command": self._command}
+        known = procedure(case.procedure).variables(case.data)
+        return {**known, "command": self._command, CALENDAR: self._world.calendar}
 
     def _take(self, move: Move) -> None:
         if move.error is not None:

@@ -13,7 +13,14 @@ from domain.process.drawing import (
     Element,
     local,
 )
-from domain.process.extensions import assigns_of, cites_of, deadline_of, effect_of, task_mark
+from domain.process.extensions import (
+    assigns_of,
+    cites_of,
+    deadline_of,
+    decision_of,
+    effect_of,
+    task_mark,
+)
 from domain.process.feel import Expression, compile_expression, is_feel
 from domain.process.layout_reading import layout_of
 from domain.process.links import link_target
@@ -73,6 +80,7 @@ class _Assembler:
             signals=_named(self.drawing, "signal"),
             errors=self.errors,
             escalations=self.escalations,
+            decisions=self.drawing.decisions,
             layout=layout_of(self.drawing),
         )
 
@@ -113,6 +121,7 @@ class _Assembler:
             assigns=assigns_of(element),
             task=task_mark(element),
             effect=effect_of(element),
+            decision=decision_of(element),
             deadline=deadline_of(element)[0],
             no_deadline=deadline_of(element)[1],
             cite=cites_of(element),

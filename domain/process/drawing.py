@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from domain.process.dmn.model import Decision
 from domain.process.model import NodeKind
 
 OWN = "urn:anjuan:bpmn:1"  # our extension namespace
-Space = Literal["bpmn", "own", "di", "other"]
+Space = Literal["bpmn", "own", "di", "dmn", "other"]
 
 NODE_KINDS: Mapping[str, NodeKind] = {
     "startEvent": "start",
@@ -140,6 +141,7 @@ class Drawing:
     root: Element
     file: str
     hash: str
+    decisions: Mapping[str, Decision] = field(default_factory=dict)  # that its tasks may ask
 
     @cached_property
     def by_id(self) -> Mapping[str, Element]:

@@ -5,11 +5,12 @@ from typing import cast
 
 from domain.process.drawing import Element
 from domain.process.feel import compile_expression
-from domain.process.model import Assign, Holder, TaskMark
+from domain.process.model import Assign, DecisionCall, Holder, TaskMark
 
 KNOWN: Mapping[str, frozenset[str]] = {  # element → its attributes; anything else is a fault
     "task": frozenset(("role", "form", "commands", "holder")),
     "effect": frozenset(("name",)),
+    "decision": frozenset(("ref", "result")),
     "deadline": frozenset(("key",)),
     "noDeadline": frozenset(("reason",)),
     "assign": frozenset(("target", "value")),
@@ -45,6 +46,13 @@ def assigns_of(element: Element) -> tuple[Assign, ...]:
 def effect_of(element: Element) -> str | None:
     """Return what the case does at a service or business-rule task."""
     return next((one.get("name") for one in element.own("effect")), None)
+
+
+def decision_of(element: Element) -> DecisionCall | None:
+    """Return the table a business-rule task asks."""
+    for one in element.own("decision"):
+        return DecisionCall((one.get("ref") or "").strip(), (one.get("result") or "").strip())
+    return None
 
 
 def deadline_of(element: Element) -> tuple[str | None, str | None]:

@@ -25,12 +25,13 @@ Variables = Mapping[str, Value]
 
 
 class _Case:
-    """A real case: one process, whose tasks the caller does."""
+    """A real case: one process, whose tasks the caller does, unless a table does them."""
 
     open_world = False
 
-    def __init__(self, variables: Variables) -> None:
-        self._variables, self.assigned = variables, dict[str, Value]()
+    def __init__(self, definition: Definition, variables: Variables) -> None:
+        self._nodes, self._variables = definition.nodes, variables
+        self.assigned = dict[str, Value]()
 
     def variables(self, root: str) -> Variables:  # noqa: ARG002  – all scopes of a case share its facts
         return {**self._variables, **self.assigned} if self.assigned else self._variables
@@ -38,8 +39,9 @@ class _Case:
     def assign(self, root: str, target: str, value: Value) -> None:  # noqa: ARG002  – the same
         self.assigned[target] = value
 
-    def work(self, wait: Wait, root: str) -> None:
-        """Leave every task to the caller."""
+    def work(self, wait: Wait, root: str) -> Outcome | None:  # noqa: ARG002  – the same
+        """End a task that asks a table; leave every other to the caller."""
+        return Outcome() if self._nodes[wait.element].decision is not None else None
 
 
 def begin(definition: Definition, process: str, variables: Variables) -> Move:
@@ -108,7 +110,7 @@ def look(definition: Definition, marking: Marking, variables: Variables) -> Move
 
 def cancel_all(definition: Definition, marking: Marking) -> Move:
     """The case is ended from outside: every token and wait is cancelled."""
-    machine = Machine(definition, marking, _Case({}))
+    machine = Machine(definition, marking, _Case(definition, {}))
     for scope in [scope.id for scope in marking.scopes if scope.parent is None]:
         machine.cancel_activity(scope)
     return Move(
@@ -125,7 +127,7 @@ def _move(
     variables: Variables,
     act: Callable[[Machine], object],
 ) -> Move:
-    case = _Case(variables)
+    case = _Case(definition, variables)
     machine = Machine(definition, marking, case)
     try:
         act(machine)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from domain.kernel.errors import UnknownNameError
+from domain.process.dmn.model import Decision
 from domain.process.feel import Expression
 from domain.process.layout import Layout
 from domain.process.timers import TimerSpec
@@ -94,6 +95,14 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionCall:
+    """`<anjuan:decision>`: the table a rule task asks, and the variable that takes its answer."""
+
+    ref: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loop:
     """A standard loop (`condition`, `test_before`, `maximum`) or a multi-instance (all others)."""
 
@@ -136,6 +145,7 @@ class Node:
     assigns: tuple[Assign, ...] = ()
     task: TaskMark = field(default_factory=TaskMark)
     effect: str | None = None  # service and business-rule tasks: what the case does
+    decision: DecisionCall | None = None  # business-rule tasks: the table that does their work
     deadline: str | None = None  # law key of a deadline without a drawn consequence
     no_deadline: str | None = None  # why no statutory deadline runs here
     cite: tuple[str, ...] = ()  # clauses
@@ -199,6 +209,7 @@ class Definition:
     signals: Mapping[str, Named] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)  # id → code
     escalations: Mapping[str, str] = field(default_factory=dict)  # id → code
+    decisions: Mapping[str, Decision] = field(default_factory=dict)  # those its tasks may ask
     layout: Layout = field(default_factory=Layout)
 
     def node(self, element: str) -> Node:

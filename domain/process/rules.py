@@ -117,6 +117,25 @@ RULES: Mapping[str, Rule] = {
     "multi_instance.cardinality": Rule("多实例没有次数或集合", "neither a count nor a collection"),
     "receive.instantiating": Rule("启动流程的接收任务不能有入流", "a flow leads into it"),
     "call.none_start": Rule("被调用流程没有普通开始", "the called process has no plain start"),
+    # decisions
+    "decision.task": Rule(
+        "只有规则任务可以引用决策表，且不能另有效果",
+        "only a business rule task names a table, and then no effect",
+    ),
+    "decision.missing": Rule("找不到该决策表", "there is no such decision table"),
+    "decision.outside": Rule(
+        "决策表须写在流程文件内，版本才固定", "the table is in another file; embed it", "deployed"
+    ),
+    "dmn.root": Rule("根元素不是 DMN 1.3–1.5 definitions", "the root is not DMN 1.3 to 1.5"),
+    "dmn.unsupported": Rule("决策表不支持该内容", "this is not played in decision tables"),
+    "dmn.table": Rule("决策表不完整", "the table is not complete"),
+    "dmn.type": Rule("类型未知或取值与类型不符", "an unknown type, or a value of another type"),
+    "dmn.value": Rule("结论不在允许的取值之内", "the value is not among those allowed"),
+    "dmn.overlap": Rule("唯一命中的表有行重叠", "rows of a unique table overlap"),
+    "dmn.differs": Rule("重叠的行结论不同", "rows that overlap say different things"),
+    "dmn.never": Rule("该行永远不会命中", "this row can never hit", "deployed"),
+    "dmn.gap": Rule("有情形没有任何行命中", "no row answers this", "own"),
+    "dmn.too_large": Rule("表过大，未判定重叠与遗漏", "too large to look for overlaps", "own"),
     # sub-processes
     "subprocess.start_trigger": Rule(
         "子流程的开始事件不能有触发", "a sub-process starts without a trigger"

@@ -13,7 +13,7 @@ from typing import Literal
 
 from domain.process import drive
 from domain.process.elements import messages, signals, starting, tasks
-from domain.process.feel import Value
+from domain.process.feel import CALENDAR, Value
 from domain.process.machine import MAX_NODES, Machine, RunError
 from domain.process.marking import Marking, Wait
 from domain.process.model import Definition
@@ -171,10 +171,14 @@ class _Play:
             status=status,
             error=error,
             trace=tuple(self.records.trace),
-            variables=self.world.variables(self.root),
+            variables=_told(self.world.variables(self.root)),
             open=() if status == "error" else self.marking.open,
             overlaps=self.records.overlaps(clock),
             clock=clock,
             log=tuple(self.records.log),
             marking=Marking() if status == "error" else self.marking,
         )
+
+
+def _told(variables: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {name: value for name, value in variables.items() if name != CALENDAR}

@@ -15,9 +15,15 @@ from domain.process.faults import Fault, fault_at
 from infra.bpmn_xml.prolog import has_doctype, has_wide_tag, readable_encoding
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+DMN = (  # 1.3, 1.4, 1.5
+    "https://www.omg.org/spec/DMN/20191111/MODEL/",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/",
+)
 _SPACES: dict[str, Space] = {
     MODEL: "bpmn",
     OWN: "own",
+    **dict.fromkeys(DMN, "dmn"),
     "http://www.omg.org/spec/BPMN/20100524/DI": "di",
     "http://www.omg.org/spec/DD/20100524/DI": "di",
     "http://www.omg.org/spec/DD/20100524/DC": "di",
@@ -39,12 +45,27 @@ class Reading:
 
 def read(data: bytes, file: str) -> Reading:
     """Return what a BPMN file says, or its `file.*` fault; `file` is only a name."""
-    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS or has_wide_tag(data):
+    root = parsed(data)
+    if isinstance(root, Fault):
+        return Reading(faults=(root,))
+    if root.tag != f"{{{MODEL}}}definitions":
+        return _refused("file.bpmn", root.sourceline or 1)
+    drawn = elements(root)
+    if drawn is None:
         return _refused("file.size", 1)
+    name_the_nameless(drawn)
+    digest = hashlib.sha256(data).hexdigest()
+    return Reading(Drawing(drawn, file, f"sha256:{digest}"), tree=root.getroottree())
+
+
+def parsed(data: bytes) -> etree._Element | Fault:
+    """Return the root element of a file, or why nobody should read it."""
+    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS or has_wide_tag(data):
+        return fault_at("file.size", None, 1)
     if not readable_encoding(data):
-        return _refused("file.xml", 1, "encoding")
+        return fault_at("file.xml", None, 1, "encoding")
     if has_doctype(data):
-        return _refused("file.doctype", 1)
+        return fault_at("file.doctype", None, 1)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -56,24 +77,17 @@ def read(data: bytes, file: str) -> Reading:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return _refused("file.xml", error.lineno or 1, error.msg or "")
+        return fault_at("file.xml", None, error.lineno or 1, error.msg or "")
     if root.getroottree().docinfo.doctype:
-        return _refused("file.doctype", 1)
-    if root.tag != f"{{{MODEL}}}definitions":
-        return _refused("file.bpmn", root.sourceline or 1)
-    drawn = _elements(root)
-    if drawn is None:
-        return _refused("file.size", 1)
-    name_the_nameless(drawn)
-    digest = hashlib.sha256(data).hexdigest()
-    return Reading(Drawing(drawn, file, f"sha256:{digest}"), tree=root.getroottree())
+        return fault_at("file.doctype", None, 1)
+    return root
 
 
-def _refused(rule: str, line: int, detail: str = "") -> Reading:
-    return Reading(faults=(fault_at(rule, None, line, detail),))
+def _refused(rule: str, line: int) -> Reading:
+    return Reading(faults=(fault_at(rule, None, line),))
 
 
-def _elements(root: etree._Element) -> Element | None:
+def elements(root: etree._Element) -> Element | None:
     """Return the tree as plain elements; None when it is nested too deeply."""
     top = _element(root, None)
     level = [(root, top)]

@@ -1,10 +1,8 @@
 """`anjuan process`: check, play and draw diagrams. No server, no database, no waiting."""
 
-import json
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +12,25 @@ from domain.kernel.times import legal_day
 from domain.law.book import NoRule
 from domain.law.clock import due
 from domain.process.checking import Verdict
+from domain.process.dmn.model import Decision
 from domain.process.faults import fault_at
+from domain.process.feel import CALENDAR
 from domain.process.picture import NoLayoutError, svg
 from domain.process.rules import Level
 from domain.process.script import ScriptError, parse_script
 from domain.process.simulate import simulate
 from infra.bpmn_xml.judging import judge
+from infra.cli._given import bytes_of, input_of, json_of, text_of, usage
 from infra.cli.exits import Exit, Stop
-from infra.cli.process_text import Answer, played_json, played_text, rejected_json, verdict_text
+from infra.cli.process_tables import is_tables, play_table, tables_in, together
+from infra.cli.process_text import (
+    Answer,
+    played_json,
+    played_text,
+    print_json,
+    rejected_json,
+    verdict_text,
+)
 from infra.law_data import load_calendar, load_law_book
 from infra.settings import load_settings
 
@@ -29,8 +38,11 @@ app = process_app = typer.Typer(
     name="process", help="流程图 · check, play and draw procedures.", no_args_is_help=True
 )
 
+app.command("decide")(play_table)
+
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="BPMN files")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="BPMN and DMN files")]
+Tables = Annotated[list[str] | None, typer.Option("--tables", help="a DMN file its tasks may ask")]
 File = Annotated[str | None, typer.Argument(metavar="[FILE]", help="a BPMN file")]
 
 
@@ -41,11 +53,15 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="警告也算错误")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Say what is wrong with diagrams: file, line, element, rule. 检查流程图。"""
+    """Say what is wrong with diagrams and tables: file, line, rule. 检查流程图与决策表。"""
     level: Level = "own" if strict else "played"
-    verdicts = [(file, _judged(_bytes(file), file, level)) for file in files]
+    tables = tables_in(filter(is_tables, files), level)
+    known = together(tables.values())
+    verdicts = [
+        (file, tables.get(file) or _judged(bytes_of(file), file, level, known)) for file in files
+    ]
     if as_json:
-        _print([_verdict_json(file, verdict) for file, verdict in verdicts])
+        print_json([_verdict_json(file, verdict) for file, verdict in verdicts])
     else:
         for file, verdict in verdicts:
             typer.echo(verdict_text(file, verdict))
@@ -58,24 +74,26 @@ def run(
     file: File = None,
     *,
     input_: Annotated[str, typer.Option("--input", help="JSON, @FILE or -")] = "{}",
+    tables: Tables = None,
     batch: Annotated[str | None, typer.Option("--batch", help="list of {file, input}")] = None,
     log: Annotated[bool, typer.Option("--log", help="every step in the JSON answer")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Play a diagram on a virtual clock. 在虚拟时钟上试走流程。"""
     if (file is None) == (batch is None):
-        raise _usage("FILE 或 --batch 二选一 · say FILE or --batch")
+        raise usage("FILE 或 --batch 二选一 · say FILE or --batch")
     if batch is not None:
-        _print(_run_batch(batch, log=log))
+        print_json(_run_batch(batch, log=log))
         return
     path = file or ""
-    verdict = _judged(_bytes(path), path, "played")
+    known = together(tables_in(tables or (), "played").values())
+    verdict = _judged(bytes_of(path), path, "played", known)
     try:
-        answer = _play(verdict, _input(input_), log=log or not as_json)
+        answer = _play(verdict, input_of(input_), log=log or not as_json)
     except ScriptError as error:
-        raise _usage(str(error)) from None
+        raise usage(str(error)) from None
     if as_json:
-        _print(answer)
+        print_json(answer)
     else:
         nodes = verdict.definition.nodes if verdict.definition is not None else {}
         typer.echo(played_text(path, answer, {one.id: one.name for one in nodes.values()}))
@@ -92,7 +110,7 @@ def render(
     taken: Annotated[list[str] | None, typer.Option("--taken", help="flow id")] = None,
 ) -> None:
     """Draw a diagram as SVG with its position. 绘制流程图。"""
-    verdict = _judged(_bytes(file), file, "played")
+    verdict = _judged(bytes_of(file), file, "played")
     if verdict.definition is None:
         typer.echo(verdict_text(file, verdict), err=True)
         raise typer.Exit(Exit.FAILURE)
@@ -110,14 +128,16 @@ def _play(verdict: Verdict, given: object, *, log: bool) -> Answer:
     if verdict.definition is None:
         return rejected_json(verdict.faults)
     script = parse_script(verdict.definition, given)
+    calendar = load_calendar(load_settings().data / "calendars")
+    script = replace(script, variables={**script.variables, CALENDAR: calendar})
     played = simulate(verdict.definition, script, _law_timer(script.jurisdiction))
     return played_json(played, log=log)
 
 
 def _run_batch(batch: str, *, log: bool) -> list[Answer]:
-    entries = _json(_text(batch), batch)
+    entries = json_of(text_of(batch), batch)
     if not isinstance(entries, list):
-        raise _usage(f"{batch}: 须为列表 · a JSON list of {{file, input}}")
+        raise usage(f"{batch}: 须为列表 · a JSON list of {{file, input}}")
     judged: dict[str, Verdict] = {}
     return [_run_entry(entry, judged, log=log) for entry in entries]
 
@@ -127,7 +147,7 @@ def _run_entry(entry: object, judged: dict[str, Verdict], *, log: bool) -> Answe
     try:
         file, given = _entry(entry)
         if file not in judged:
-            judged[file] = _judged(_bytes(file), file, "played")
+            judged[file] = _judged(bytes_of(file), file, "played")
         return _play(judged[file], given, log=log)
     except (ScriptError, Stop) as error:
         return rejected_json((fault_at("input", None, 0, str(error)),))
@@ -143,9 +163,11 @@ def _entry(entry: object) -> tuple[str, object]:
     return entry["file"], entry.get("input", {})
 
 
-def _judged(data: bytes, file: str, level: Level) -> Verdict:
+def _judged(
+    data: bytes, file: str, level: Level, decisions: Mapping[str, Decision] | None = None
+) -> Verdict:
     keys = frozenset(load_law_book().keys)
-    return judge(data, file, level, keys.__contains__)
+    return judge(data, file, level, keys.__contains__, decisions)
 
 
 def _law_timer(jurisdiction: str) -> Callable[[str, datetime], datetime | None]:
@@ -161,39 +183,6 @@ def _law_timer(jurisdiction: str) -> Callable[[str, datetime], datetime | None]:
     return timer
 
 
-def _bytes(file: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise _usage(f"无法读取文件 · cannot read {file}: {error.strerror}") from None
-
-
-def _text(file: str) -> str:
-    try:
-        return _bytes(file).decode("utf-8")
-    except UnicodeDecodeError:
-        raise _usage(f"{file}: 不是 UTF-8 · not UTF-8") from None
-
-
-def _input(given: str) -> object:
-    if given == "-":
-        return _json(_text("-"), "stdin")
-    if given.startswith("@"):
-        return _json(_text(given[1:]), given[1:])
-    return _json(given, "--input")
-
-
-def _json(text: str, where: str) -> object:
-    try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        raise _usage(f"{where}: 不是 JSON · not JSON: {error}") from None
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
-
-
 def _verdict_json(file: str, verdict: Verdict) -> Answer:
     return {
         "file": file,
@@ -201,14 +190,6 @@ def _verdict_json(file: str, verdict: Verdict) -> Answer:
         "faults": [one.to_json() for one in verdict.faults],
         "warnings": [one.to_json() for one in verdict.warnings],
     }
-
-
-def _print(answer: object) -> None:
-    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def _usage(message: str) -> Stop:
-    return Stop(Exit.USAGE, "command.malformed", message)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """What `anjuan process` prints: JSON by the contract, and lines for people."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
+
+import typer
 
 from domain.process.checking import Verdict
 from domain.process.faults import Fault
@@ -21,7 +24,7 @@ def played_json(played: Played, *, log: bool) -> Answer:
         "status": played.status,
         "error": played.error,
         "trace": list(played.trace),
-        "variables": {name: _plain(value) for name, value in played.variables.items()},
+        "variables": {name: plain(value) for name, value in played.variables.items()},
         "open": list(played.open),
         "overlaps": [list(pair) for pair in played.overlaps],
         "clock": span_text(played.clock),
@@ -48,7 +51,12 @@ def rejected_json(faults: Iterable[Fault]) -> Answer:
     }
 
 
-def _plain(value: Value) -> Value:
+def print_json(answer: object) -> None:
+    """Print one JSON document."""
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def plain(value: Value) -> Value:
     """Return a value as JSON; numbers as JSON numbers, dates and durations as texts."""
     match value:
         case Decimal():
@@ -56,9 +64,9 @@ def _plain(value: Value) -> Value:
         case None | bool() | int() | str():
             return value
         case Mapping():
-            return {key: _plain(one) for key, one in value.items()}
+            return {key: plain(one) for key, one in value.items()}
         case list() | tuple():
-            return [_plain(one) for one in value]
+            return [plain(one) for one in value]
         case date() | time():
             return value.isoformat()
         case _:

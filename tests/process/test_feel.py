@@ -135,7 +135,8 @@ def test_division_keeps_34_digits() -> None:
     [
         "", "1 +", "a.b", "test.length > 1", "().__class__", "a[1]", "2 ** 3", "a < b < c",
         "'text'",
-        "\"open", "for x in list", "some x satisfies x", "for in list return 1", "function(x) x", "x => x",
+        "\"open", "for x in list", "some x satisfies x", "for in list return 1",
+        "function(x) x", "x => x",
         "? > 1", "for x.y in list return 1",
         "a; b", "import os", "{a}", "lambda: 1", "@\"tomorrow\"", "contains(text)", "not()",
         "a == b",

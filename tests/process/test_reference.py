@@ -2,14 +2,20 @@
 
 from pathlib import Path
 
+from domain.process.feel.frame import MAX_STEPS
 from domain.process.feel.functions import FUNCTIONS
+from domain.process.feel.grammar import GRAMMAR, LONG_NAMES, MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from domain.process.rules import RULES
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "diagrams.md"
+PAGES = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def _page(name: str) -> str:
+    return (PAGES / name).read_text(encoding="utf-8")
 
 
 def test_the_reference_names_every_rule_with_its_level_and_sentences() -> None:
-    text = PAGE.read_text(encoding="utf-8")
+    text = _page("diagrams.md") + _page("decision-tables.md")
     missing = [
         name
         for name, rule in RULES.items()
@@ -19,5 +25,16 @@ def test_the_reference_names_every_rule_with_its_level_and_sentences() -> None:
 
 
 def test_the_reference_names_every_function() -> None:
-    text = PAGE.read_text(encoding="utf-8")
+    text = _page("expressions.md")
     assert [name for name in FUNCTIONS if f"`{name}`" not in text] == []
+
+
+def test_the_reference_holds_the_grammar_itself() -> None:
+    assert f"```text\n{GRAMMAR.strip()}\n```" in _page("expressions.md")
+    assert {name for name in FUNCTIONS if " " in name} == set(LONG_NAMES)
+
+
+def test_the_reference_says_the_bounds() -> None:
+    bounds = f"{MAX_LENGTH:,} characters, {MAX_NODES} parts and {MAX_DEPTH} levels"
+    assert bounds in _page("expressions.md")
+    assert f"{MAX_STEPS:,} steps" in _page("expressions.md")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.process.checks import (
     activities,
     boundary,
+    decisions,
     elements,
     events,
     expressions,
@@ -33,6 +34,7 @@ FAMILIES: tuple[Family, ...] = (
     boundary.check,
     gateways.check,
     activities.check,
+    decisions.check,
     subprocesses.check,
 )
 LENIENT = frozenset((  # ° in the contract: only a warning in a process that is not executable

@@ -4,7 +4,11 @@ from typing import cast
 
 from domain.process.elements.assigning import assign
 from domain.process.elements.boundary import guard
+<<<<<<< HEAD
 from domain.process.elements.completed import remember
+=======
+from domain.process.elements.decisions import answer
+>>>>>>> eb318d3 (Play DMN decision tables, alone and for business rule tasks)
 from domain.process.machine import Finished, Machine, Outcome, Throw
 from domain.process.marking import Wait, WaitKind
 from domain.process.model import Node
@@ -25,8 +29,9 @@ def begin(machine: Machine, node: Node, scope: str, *, guarded: bool) -> None:
 def end(machine: Machine, wait: Wait, outcome: Outcome) -> None:
     """End the work of a task; what it throws is thrown when nothing else can move."""
     node = machine.definition.nodes[wait.element]
-    if outcome.error is not None:
-        machine.throws.append(Throw("error", wait.scope, node, wait.id, outcome.error))
+    error = outcome.error or answer(machine, node, wait.scope)
+    if error is not None:
+        machine.throws.append(Throw("error", wait.scope, node, wait.id, error))
     elif outcome.escalate is not None:
         machine.throws.append(Throw("escalate", wait.scope, node, wait.id, outcome.escalate))
     elif node.kind == "send" and node.event.ref is not None:
