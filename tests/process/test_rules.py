@@ -252,7 +252,9 @@ def test_a_fault_says_where_and_in_two_languages() -> None:
 
 def test_every_played_rule_is_proven_to_be_found() -> None:
     proven = {rule for rule, _ in CASES}
+    tables = ("dmn.", "decision.")  # proven with the tables
     played = {name for name, rule in RULES.items() if rule.level == "played"}
+    played -= {name for name in played if name.startswith(tables)}
     elsewhere = {"input", "file.size", "file.xml", "file.doctype", "file.bpmn"}
     assert played - proven - elsewhere == set()
 
