@@ -4,11 +4,8 @@ from typing import cast
 
 from domain.process.elements.assigning import assign
 from domain.process.elements.boundary import guard
-<<<<<<< HEAD
 from domain.process.elements.completed import remember
-=======
 from domain.process.elements.decisions import answer
->>>>>>> eb318d3 (Play DMN decision tables, alone and for business rule tasks)
 from domain.process.machine import Finished, Machine, Outcome, Throw
 from domain.process.marking import Wait, WaitKind
 from domain.process.model import Node
