@@ -7,6 +7,7 @@ from api.console.forms.shapes import shapes_of
 from domain.case.actor import Actor, role_matches
 from domain.case.commands import procedures
 from domain.case.procedure import CommandSpec, Procedure
+from domain.law import jurisdiction as tree
 
 OWN_PAGES: Final = {("filing", "hunan"): "/apply/filing"}  # made by hand: guide, drafts, sections
 
@@ -41,6 +42,10 @@ def startable(actor: Actor) -> tuple[Startable, ...]:
 
 
 def _here(its: Procedure, variant: str, spec: CommandSpec, actor: Actor) -> bool:
-    """Whether the variant is of the actor's own place, unless the payload may name another."""
+    """Whether the variant is for the actor's own place, or for one above that it may name."""
+    home = actor.jurisdiction
+    if not tree.is_code(home):
+        return True
     named = any(one.name == "jurisdiction" for one in shapes_of(spec.payload))
-    return named or not actor.jurisdiction or its.misplaced(variant, actor.jurisdiction) is None
+    offices = tree.ancestors(home) if named else (home,)
+    return any(its.misplaced(variant, one) is None for one in offices)

@@ -20,16 +20,23 @@ _NOWHERE = ("law", "system")
 def acts_for(actor: Actor, case: Case, spec: CommandSpec) -> bool:
     """Whether the actor stands where this is done: applicant, its office, the public.
 
-    Another office that the case concerns stands there for the commands meant for it as well. A
-    parent jurisdiction may read, not act; so the ministry's center acts on national cases only.
+    Another office that the case concerns stands there for the commands meant for it as well, or
+    for it alone. A parent jurisdiction may read, not act; so the ministry's center acts on national
+    cases only.
     """
     if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
     if actor.role in ("public", *_NOWHERE):
         return True
-    invited = case.offices if spec.offices == "concerned" else ()
     place = tree.COUNTRY if actor.role == "ministry.center" else actor.jurisdiction
-    return place in (case.jurisdiction, *invited)
+    own = (case.jurisdiction,)
+    match spec.offices:
+        case "own":
+            return place in own
+        case "concerned":
+            return place in (*own, *case.offices)
+        case "others":
+            return place in (case.offices or own)
 
 
 def of_applicant(actor: Actor) -> bool:

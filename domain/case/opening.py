@@ -61,6 +61,8 @@ def open_case(
     act = its.decide(payload, situation)
     if isinstance(act, Refusal):
         return act
+    if refusal := its.misplaced(variant, opened.jurisdiction):
+        return refusal
     draft = Draft(None, command, command.actor, command.received_at)
     draft.add(_opened(its, definition, command, situation, opened))
     cite = _start_cite(definition)

@@ -30,7 +30,8 @@ class CommandSpec:
     roles: tuple[str, ...]  # patterns such as "center.*"
     opens: bool = False  # opens a case
     if_match: IfMatch = "any"  # "exact": whoever sends it must say which version they saw
-    offices: Literal["own", "concerned"] = "own"  # "concerned": those of `Case.offices` as well
+    # "concerned": those of `Case.offices` as well; "others": these alone, where there are any
+    offices: Literal["own", "concerned", "others"] = "own"
     procedure: str = ""  # empty: on every case
 
     @property

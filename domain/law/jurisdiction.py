@@ -4,7 +4,7 @@ from typing import Literal
 
 Level = Literal["country", "province", "city", "county"]
 
-COUNTRY = "000000"
+COUNTRY, HENAN, HUNAN = "000000", "410000", "430000"
 _LENGTH = len(COUNTRY)
 _STEPS: tuple[tuple[int, Level], ...] = ((2, "province"), (4, "city"), (6, "county"))
 
@@ -55,11 +55,15 @@ def city(code: str) -> str:
     Raises:
         ValueError: `code` is not a jurisdiction code.
     """
-    province = code[:2].ljust(_LENGTH, "0")
-    if province in _MUNICIPALITIES:
-        return province
+    if province(code) in _MUNICIPALITIES:
+        return province(code)
     in_a_city = level(code) == "county" and code[2:4] != _DIRECTLY_UNDER_A_PROVINCE
     return f"{code[:4]}00" if in_a_city else code
+
+
+def province(code: str) -> str:
+    """Return the province `code` lies in; the country stands for itself."""
+    return code[:2].ljust(_LENGTH, "0")
 
 
 def contains(upper: str, lower: str) -> bool:

@@ -7,7 +7,6 @@ from domain.procedures.filing.refusals import WrongAuthority
 from domain.procedures.filing.rules import HUNAN, NATIONAL, SOCIAL, is_social_by_type
 from domain.registers.institutions import Institution
 
-_PROVINCE = "430000"
 _MINISTRY = "人力资源社会保障部"  # its center takes national employers
 _CITE = {  # variant → the clause that says who receives
     HUNAN: "HN-2022-1 一(二)",  # 属地鉴定中心
@@ -40,21 +39,21 @@ def misplaced(variant: str, node: str) -> Refusal | None:
 
     Cite: HN-2022-1 一(二); RS-2021-57A 一(三), 二(三).
     """
-    in_hunan, country = tree.contains(_PROVINCE, node), node == tree.COUNTRY
+    in_hunan, country = tree.contains(tree.HUNAN, node), node == tree.COUNTRY
     match variant:
         case "national_employer":
             return None if country else _refused(variant, node, _MINISTRY)
         case "social_organisation" if in_hunan:
-            return _refused(HUNAN, node, f"{named(_PROVINCE)}（hunan）")
+            return _refused(HUNAN, node, f"{named(tree.HUNAN)}（hunan）")
         case "social_organisation":
             return _refused(variant, node, "所在地 · its own place") if country else None
         case _:
-            return None if in_hunan else _refused(variant, node, named(_PROVINCE))
+            return None if in_hunan else _refused(variant, node, named(tree.HUNAN))
 
 
 def fitting(node: str, _kind: str) -> str:
     """Return the variant an office takes: Hunan's own, the country's, else the national rules'."""
-    if tree.contains(_PROVINCE, node):
+    if tree.contains(tree.HUNAN, node):
         return HUNAN
     return NATIONAL if node == tree.COUNTRY else SOCIAL
 

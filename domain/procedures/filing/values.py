@@ -6,6 +6,7 @@ from typing import Annotated
 
 from domain.case.acts import Code, Digest
 from domain.kernel.limits import Filled, Line, Word
+from domain.law import jurisdiction as tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +66,4 @@ class Branch:
     @property
     def province(self) -> str:
         """The node of the province that files it."""
-        return f"{self.jurisdiction[:2]}0000"
+        return tree.province(self.jurisdiction)

@@ -1,5 +1,7 @@
 """The change of a filing, as the generic case uses it."""
 
+from dataclasses import replace
+
 from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey
 from domain.case.procedure import Opened, Procedure, Situation
@@ -14,6 +16,7 @@ from domain.procedures.filing_change.events import ChangeApproved, ChangeRequest
 from domain.procedures.filing_change.examples import EXAMPLES
 from domain.procedures.filing_change.facts import Change
 from domain.procedures.filing_change.refusals import REFUSALS
+from domain.procedures.offices import at_home
 from domain.registers import institutions, occupations, places, staff
 from domain.registers.codes import taken_code
 from domain.registers.directory import CodeRetired, DirectoryRemoved, left
@@ -21,13 +24,12 @@ from domain.registers.staff import StaffRegistered
 
 
 def _opened(payload: object, actor: Actor) -> Opened:
-    if not isinstance(payload, RequestChange):
-        raise TypeError(f"{type(payload).__name__} opens no change")
-    its = payload.institution
-    applicant = Party(organisation=actor.organisation, name="")
-    if its is not None:
-        applicant = Party(organisation=its.uscc, name=its.name, kind=its.type)
-    return Opened(jurisdiction=actor.jurisdiction, applicant=applicant)
+    """Return a case of the acting institution, or of the new body that is to be."""
+    opened = at_home(payload, actor)
+    its = payload.institution if isinstance(payload, RequestChange) else None
+    if its is None:
+        return opened
+    return replace(opened, applicant=Party(organisation=its.uscc, name=its.name, kind=its.type))
 
 
 def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:

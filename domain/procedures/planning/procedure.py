@@ -1,9 +1,10 @@
 """The annual plan, as the generic case uses it."""
 
-from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey
-from domain.case.procedure import Opened, Procedure, Situation
-from domain.case.state import Case, Party
+from domain.case.procedure import Procedure, Situation
+from domain.case.state import Case
+from domain.law import jurisdiction as tree
+from domain.procedures.offices import at_home, only_in
 from domain.procedures.planning import effects, facts, letters
 from domain.procedures.planning import words as _words  # noqa: F401  – registers the words
 from domain.procedures.planning.commands import COMMANDS, AdjustPlan, SubmitPlan
@@ -14,15 +15,6 @@ from domain.procedures.planning.facts import Plan
 from domain.procedures.planning.refusals import REFUSALS
 from domain.registers import institutions, plans
 from domain.registers.plans import PublishedPlan
-
-
-def _opened(payload: object, actor: Actor) -> Opened:
-    if not isinstance(payload, SubmitPlan):
-        raise TypeError(f"{type(payload).__name__} opens no annual plan")
-    return Opened(
-        jurisdiction=actor.jurisdiction,
-        applicant=Party(organisation=actor.organisation, name=""),
-    )
 
 
 def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
@@ -55,11 +47,12 @@ ANNUAL_PLAN = Procedure(
     commands=COMMANDS,
     events=facts.OWN_EVENTS,
     refusals=REFUSALS,
-    opened=_opened,
+    opened=at_home,
     decide=effects.decide,
     fold=facts.fold,
     standing=facts.standing,
     variables=facts.variables,
+    misplaced=only_in({"hunan": tree.HUNAN}),
     stages={},
     told=letters.told,
     anchor=facts.anchor,

@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from domain.case.access import acts_for
 from domain.case.actor import Actor
+from domain.case.commands import command_spec
 from domain.case.refusals import LawReasonsRequired, OutsideJurisdiction, WrongStage
 from domain.procedures.filing.refusals import OccupationNotOpen
+from domain.procedures.registers.evaluation_spec.events import SpecSubmitted
+from domain.procedures.registers.evaluation_spec.facts import Spec, fold, offices
 from domain.procedures.registers.evaluation_spec.refusals import SpecTooFewExperts
 from domain.registers import evaluation_specs
 from domain.registers.occupations import OccupationRegistered
@@ -14,6 +18,7 @@ from tests.examples.filing import PROVINCE, SCHOOL, item, submitted
 from tests.examples.registers import (
     FIVE,
     HENAN_CLERK,
+    HENAN_COLLEGE,
     HENAN_PROVINCE,
     put_on_file,
     reviewed,
@@ -29,13 +34,43 @@ def filed(office: Office) -> evaluation_specs.FiledSpec | None:
     return evaluation_specs.filed(office.reading([evaluation_specs.key(CODE)]), CODE)
 
 
-def test_a_spec_lies_with_the_province_whatever_the_institutions_center() -> None:
+def test_a_spec_lies_with_the_institutions_own_center_and_is_for_the_province_to_file() -> None:
     """Cite: YU-2022-8 三(四)."""
     then = given().when(spec_submitted())
     then.then("case.opened", "spec.submitted", "task.opened", "process.moved")
     then.now("received", "spec_review")
-    assert then.case.jurisdiction == "410000"
-    assert then.case.offices == ("410100",)
+    assert then.case.jurisdiction == "410100"
+    assert (then.case.offices, then.case.awaited) == (("410000",), ())
+    assert given(spec_submitted(), reviewed(*FIVE), case_id="b").case.awaited == ("410000",)
+
+
+def test_a_spec_of_the_provinces_own_college_is_filed_there() -> None:
+    own = replace(HENAN_COLLEGE, jurisdiction="410000")
+    past = (replace(spec_submitted(), by=own), reviewed(*FIVE))
+    given(*past).when(put_on_file()).now("closed", "spec_filed")
+
+
+@pytest.mark.parametrize(("office", "jurisdiction"), [("410100", "410000"), ("", "410000")])
+def test_a_spec_that_was_opened_with_the_province_is_still_filed_there(
+    office: str, jurisdiction: str
+) -> None:
+    case = replace(given(spec_submitted(), reviewed(*FIVE)).case, jurisdiction=jurisdiction)
+    early = SpecSubmitted(occupation_code=CODE, office=office)
+    data = fold(Spec(), early, given(spec_submitted(), case_id="b").office.streams["b"][0].meta)
+    case = replace(case, data=data, offices=offices(data))
+    spec = command_spec("spec.file")
+    assert spec is not None
+    assert acts_for(HENAN_PROVINCE, case, spec)
+    assert not acts_for(HENAN_CLERK, case, spec)
+
+
+@pytest.mark.parametrize(
+    ("home", "variant"), [("430100", "henan"), ("410100", "hunan"), ("530100", "hunan")]
+)
+def test_a_variant_is_for_its_own_province(home: str, variant: str) -> None:
+    elsewhere = replace(HENAN_COLLEGE, jurisdiction=home)
+    sent = replace(spec_submitted(), by=elsewhere, variant=variant)
+    given().when(sent).then_refused(OutsideJurisdiction)
 
 
 def test_a_spec_may_say_its_level_and_bring_materials() -> None:
@@ -120,9 +155,9 @@ def test_a_spec_on_file_opens_an_occupation_that_has_no_standard() -> None:
     given(office=office, case_id="g").when(again).then("case.opened", "filing.submitted", "…")
 
 
-def test_elsewhere_the_number_of_experts_is_local_practice() -> None:
+def test_in_hunan_the_number_of_experts_is_local_practice() -> None:
     past = given(spec_submitted(by=SCHOOL))
-    assert past.case.jurisdiction == "430000"
+    assert past.case.jurisdiction == SCHOOL.jurisdiction
     then = past.when(reviewed(*FIVE[:4], by=PROVINCE))
     then.then_refused(SpecTooFewExperts)
     assert "local practice" in then.outcome.en

@@ -51,7 +51,7 @@ COMMANDS = (
         opens=True,
         procedure="evaluation_spec",
     ),
-    CommandSpec(  # the institution's own center may have it reviewed before the province files it
+    CommandSpec(  # the institution's own center may have reviewed what the province files
         name="spec.review",
         payload=ReviewSpec,
         roles=("center.*", "bureau.official", "expert"),
@@ -64,6 +64,7 @@ COMMANDS = (
         payload=FileSpec,
         roles=DECIDERS,
         if_match="exact",
+        offices="others",
         procedure="evaluation_spec",
     ),
     CommandSpec(
@@ -71,6 +72,7 @@ COMMANDS = (
         payload=DeclineSpec,
         roles=DECIDERS,
         if_match="exact",
+        offices="others",
         procedure="evaluation_spec",
     ),
 )

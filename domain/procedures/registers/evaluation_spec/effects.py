@@ -5,6 +5,7 @@ from domain.case.refusals import LawReasonsRequired
 from domain.case.state import Case
 from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
 from domain.kernel.times import legal_day
+from domain.law import jurisdiction as tree
 from domain.law.book import NoRule
 from domain.procedures.registers.evaluation_spec import commands as c
 from domain.procedures.registers.evaluation_spec import events as e
@@ -33,12 +34,11 @@ def decide(payload: object, situation: Situation) -> Act | Refusal:
 
 
 def _submit(payload: c.SubmitSpec, situation: Situation) -> Act:
-    home = situation.actor.jurisdiction
     submitted = e.SpecSubmitted(
         occupation_code=payload.occupation_code,
         occupation=payload.occupation,
         digest=payload.digest or "",
-        office=home if home != situation.jurisdiction else "",
+        province=tree.province(situation.jurisdiction),
     )
     if payload.level is None and not payload.materials:
         return Act(events=((submitted, ""),))

@@ -14,7 +14,8 @@ class SpecSubmitted:
     occupation_code: str
     occupation: str = ""
     digest: str = ""
-    office: str = ""  # the institution's own, beside the province's
+    office: str = ""  # no longer written: the institution's own, where the case is the province's
+    province: str = ""  # that files it
 
 
 @event("spec.materials_received")

@@ -8,6 +8,7 @@ from typing import get_args
 from domain.case.envelope import Meta
 from domain.case.state import Status
 from domain.kernel.errors import UnknownNameError
+from domain.law import jurisdiction as tree
 from domain.procedures.registers.evaluation_spec import events as e
 from domain.process.feel import Value
 
@@ -19,7 +20,7 @@ class Spec:
     """A folded evaluation spec."""
 
     occupation_code: str = ""
-    office: str = ""  # the institution's own center, where the case lies with the province's
+    province: str = ""  # that files it; empty where the case has always been with it
     filed_at: datetime | None = None
 
 
@@ -32,8 +33,9 @@ def fold(data: object, event: object, meta: Meta) -> Spec:
     if not isinstance(data, Spec) or not isinstance(event, e.SpecEvent):
         raise UnknownNameError(f"{type(event).__name__} is no event of an evaluation spec")
     match event:
-        case e.SpecSubmitted(occupation_code=code, office=office):
-            return replace(data, occupation_code=code, office=office)
+        case e.SpecSubmitted(occupation_code=code):
+            province = event.province or (tree.province(event.office) if event.office else "")
+            return replace(data, occupation_code=code, province=province)
         case e.SpecFiled():
             return replace(data, filed_at=meta.effective_at)
         case e.SpecMaterialsReceived() | e.SpecReviewed() | e.SpecDeclined():
@@ -59,5 +61,13 @@ def variables(_data: object) -> Mapping[str, Value]:
 
 
 def offices(data: object) -> tuple[str, ...]:
-    """Return the institution's own center, which may have the spec reviewed."""
-    return (data.office,) if isinstance(data, Spec) and data.office else ()
+    """Return the province, which files what the institution's own center may have reviewed.
+
+    Cite: YU-2022-8 三(四).
+    """
+    return (data.province,) if isinstance(data, Spec) and data.province else ()
+
+
+def awaited(data: object, form: str) -> tuple[str, ...]:
+    """Return whose decision is awaited: the province's."""
+    return offices(data) if form == "spec.decide" else ()

@@ -1,10 +1,10 @@
 """The filing of an evaluation spec, as the generic case uses it."""
 
-from domain.case.actor import Actor
 from domain.case.decision import Claim
-from domain.case.procedure import Opened, Procedure
-from domain.case.state import Case, Party
+from domain.case.procedure import Procedure
+from domain.case.state import Case
 from domain.law import jurisdiction as tree
+from domain.procedures.offices import at_home, only_in
 from domain.procedures.registers.evaluation_spec import effects, facts, letters
 from domain.procedures.registers.evaluation_spec import words as _words  # noqa: F401  – registers
 from domain.procedures.registers.evaluation_spec.commands import COMMANDS
@@ -16,19 +16,9 @@ from domain.procedures.registers.evaluation_spec.refusals import REFUSALS
 from domain.registers import evaluation_specs
 from domain.registers.evaluation_specs import FiledSpec
 
-_HENAN = "410000"
-
-
-def _opened(_payload: object, actor: Actor) -> Opened:
-    """Open the case with the province (报省级备案), whatever center the institution is with."""
-    applicant = Party(organisation=actor.organisation, name="")
-    home = actor.jurisdiction
-    province = home[:2] + "0000" if tree.is_code(home) else home
-    return Opened(jurisdiction=province, applicant=applicant)
-
 
 def _fitting(node: str, _kind: str) -> str:
-    return "henan" if tree.contains(_HENAN, node) else "hunan"
+    return "henan" if tree.contains(tree.HENAN, node) else "hunan"
 
 
 def _claims(event: object, case: Case) -> tuple[Claim, ...]:
@@ -52,15 +42,17 @@ EVALUATION_SPEC = Procedure(
     commands=COMMANDS,
     events=facts.OWN_EVENTS,
     refusals=REFUSALS,
-    opened=_opened,
+    opened=at_home,
     decide=effects.decide,
     fold=facts.fold,
     standing=facts.standing,
     variables=facts.variables,
     fitting=_fitting,
+    misplaced=only_in({"hunan": tree.HUNAN, "henan": tree.HENAN}),
     stages={},
     told=letters.told,
     offices=facts.offices,
+    awaited=facts.awaited,
     sends=frozenset(("spec.file", "spec.decline")),
     claims=_claims,
     details=DETAILS,

@@ -1,9 +1,10 @@
 """The report of a question bank, as the generic case uses it."""
 
-from domain.case.actor import Actor
 from domain.case.decision import Claim
-from domain.case.procedure import Opened, Procedure
-from domain.case.state import Case, Party
+from domain.case.procedure import Procedure
+from domain.case.state import Case
+from domain.law import jurisdiction as tree
+from domain.procedures.offices import at_home, only_in
 from domain.procedures.registers.question_bank import effects, facts
 from domain.procedures.registers.question_bank import words as _words  # noqa: F401  – registers
 from domain.procedures.registers.question_bank.commands import COMMANDS
@@ -13,11 +14,6 @@ from domain.procedures.registers.question_bank.facts import Bank
 from domain.procedures.registers.question_bank.refusals import REFUSALS
 from domain.registers import question_banks
 from domain.registers.question_banks import RecordedBank
-
-
-def _opened(_payload: object, actor: Actor) -> Opened:
-    applicant = Party(organisation=actor.organisation, name="")
-    return Opened(jurisdiction=actor.jurisdiction, applicant=applicant)
 
 
 def _claims(event: object, case: Case) -> tuple[Claim, ...]:
@@ -38,11 +34,12 @@ QUESTION_BANK = Procedure(
     commands=COMMANDS,
     events=facts.OWN_EVENTS,
     refusals=REFUSALS,
-    opened=_opened,
+    opened=at_home,
     decide=effects.decide,
     fold=facts.fold,
     standing=facts.standing,
     variables=facts.variables,
+    misplaced=only_in({"hunan": tree.HUNAN}),
     stages={},
     claims=_claims,
     effects=effects.EFFECTS,
