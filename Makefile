@@ -82,6 +82,10 @@ conformance-first: venv ## the same, only models of the plainest elements: every
 	@if [ -z "$(SHARED)" ]; then echo $(NO_MODELS); else \
 	$(BIN)/python $(SHARED)/run.py $(BIN)/anjuan $(SHARED) --tier 1 --without $(SECOND_TIER); fi
 
+.PHONY: soak
+soak: venv ## random processes, restarted at every step; SEEDS=2000 FIRST=7 for some, SEED=11 to shrink one
+	SEEDS="$(SEEDS)" FIRST="$(FIRST)" SEED="$(SEED)" $(BIN)/python -m tests.process.soak
+
 .PHONY: faults
 faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=200 for more
 	FAULT_ROUNDS=$(or $(SEEDS),20) $(BIN)/python -m pytest tests/faults

@@ -7,7 +7,7 @@ complete.
 """
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -122,9 +122,7 @@ class Machine:
             next=self._next,
             scopes=tuple(self.scopes.values()),
             waits=tuple(self.waits.values()),
-            joins=tuple(
-                self._join(at) for at, came in self.joins.items() if came or at in self.used
-            ),
+            joins=tuple(map(self._join, self.joins)),
             kept=tuple(self.kept),
             completed=tuple(self.completed.values()),
         )
@@ -252,6 +250,28 @@ class Machine:
         self.live[scope] -= count
         if self.live[scope] == 0:
             self.emptied.append(scope)
+
+    def wait_to_join(self, token: Token) -> list[str]:
+        """Let a token wait to join others; return the flows on which tokens wait there."""
+        came = self.joins.setdefault((token.scope, token.node.id), [])
+        came.append(token.flow or "")
+        return came
+
+    def join(self, scope: str, element: str, flows: Iterable[str]) -> None:
+        """Take one token that waits to join from each of these flows."""
+        for flow in flows:
+            self.joins[scope, element].remove(flow)
+        self.forget_join(scope, element)
+
+    def forget_join(self, scope: str, element: str) -> None:
+        """Remember nothing of a join where nothing waits and no round runs.
+
+        Which one waits longest is told by the order in which they began, and that must be the same
+        after a restart.
+        """
+        where = (scope, element)
+        if not self.joins.get(where) and where not in self.used:
+            self.joins.pop(where, None)
 
     # ---- waits
 

@@ -4,7 +4,7 @@ Nodes and flows are named by their BPMN id, which is unique in a file. Everythin
 conditions are compiled once, when the definition is assembled.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -244,17 +244,35 @@ class Definition:
             found[node.id] = tuple(ways)
         return found
 
-    def reaches(self, starts: Iterable[str], ends: AbstractSet[str], without: str) -> bool:
-        """Whether a token at one of `starts` could come to one of `ends` and not pass `without`."""
-        seen, stack = {without}, list(starts)
+    @cached_property
+    def preceding(self) -> Mapping[str, tuple[str, ...]]:
+        """Where a token at each node may have come from: `following`, backwards."""
+        found: dict[str, list[str]] = {}
+        for source, targets in self.following.items():
+            for target in targets:
+                found.setdefault(target, []).append(source)
+        return {target: tuple(sources) for target, sources in found.items()}
+
+    def awaited(self, join: Node, came: AbstractSet[str]) -> AbstractSet[str]:
+        """The nodes from which a token is still awaited at a joining inclusive gateway.
+
+        From there a way leads to a flow into the gateway on which no token has `come`, none to one
+        on which a token has, and neither passes the gateway: the standard's rule. Who could come
+        by either is not awaited, else two that wait for each other would wait for ever.
+        """
+        empty = [flow.source for flow in join.incoming if flow.id not in came]
+        full = [flow.source for flow in join.incoming if flow.id in came]
+        return self._before(empty, join.id) - self._before(full, join.id)
+
+    def _before(self, ends: list[str], without: str) -> set[str]:
+        seen: set[str] = set()
+        stack = ends
         while stack:
             element = stack.pop()
-            if element in ends:
-                return True
-            if element not in seen:
+            if element not in seen and element != without:
                 seen.add(element)
-                stack += self.following[element]
-        return False
+                stack += self.preceding.get(element, ())
+        return seen
 
     @cached_property
     def conditional(self) -> bool:

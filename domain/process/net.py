@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from domain.process import rounds
@@ -43,6 +44,7 @@ class Net:
             for node in self._nodes.values()
             if node.kind == "end" and not _final(node.event)
         }
+        self._awaits: dict[State, AbstractSet[str]] = {}  # gateway and flows come → `awaited`
         self._lines: dict[str, Flow] = {}  # flow → last flow of the straight line it begins
         self._came: dict[State, tuple[State, str]] = {}
         self.stuck: dict[str, State] = {}
@@ -272,11 +274,15 @@ class Net:
         return rounds.suffice(node, sum(state.count(flow.id) for flow in node.incoming))
 
     def _awaited(self, state: State, node: Node, came: list[str]) -> bool:
-        """Whether a token elsewhere could still come by one of the empty ways."""
-        empty = {flow.source for flow in node.incoming if flow.id not in came}
+        """Whether a token elsewhere is still awaited at an inclusive gateway."""
+        known = (node.id, *came)
+        if known not in self._awaits:
+            self._awaits[known] = self._definition.awaited(node, set(came))
+        awaits = self._awaits[known]
         own = {flow.id for flow in node.incoming}
-        standing = [self._waiting_flows.get(place, place) for place in state if place not in own]
-        return self._definition.reaches(standing, empty, node.id)
+        return any(
+            self._waiting_flows.get(place, place) in awaits for place in state if place not in own
+        )
 
 
 def _final(event: Event) -> bool:

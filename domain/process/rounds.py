@@ -63,7 +63,7 @@ def _reachable(
 ) -> bool:
     if any(COMING + flow.id in places for flow in gateway.incoming if flow.id not in used):
         return True
-    empty = {flow.source for flow in gateway.incoming if flow.id not in used}
+    awaited = definition.awaited(gateway, frozenset(used))
     own = {flow.id for flow in gateway.incoming}
     elsewhere = (one for one in places if one not in own and not one.startswith(MARK))
-    return definition.reaches([where.get(one, one) for one in elsewhere], empty, gateway.id)
+    return any(where.get(one, one) in awaited for one in elsewhere)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.faults.conftest import Begin
 from tests.faults.rig.ground import Ground
-from tests.process import test_random_processes as random_processes
+from tests.process.proof import prove
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 SHORT = 6  # scenarios in the short form
@@ -22,5 +22,5 @@ def test_random_processes_do_not_notice_a_restart_after_every_step(trial: Begin)
     with trial("56", "random processes, restarted after every step", bare=True) as case:
         seeds = [case.chance.randrange(1_000_000) for _ in range(25 * case.rounds)]
         for seed in seeds:
-            random_processes.test_a_process_restarted_after_every_step_goes_the_same_way(seed)
+            prove(seed)
         case.more = f"processes {len(seeds)}"

@@ -21,6 +21,7 @@ from tests.process.drawn import (
     wait_at,
     waiting,
 )
+from tests.process.random_paths import Act, Straight
 
 CHOICE = draw("s > x > [n > 5] a > e; x > [n > 3] b > e; x > c* > e",
               s=start(), x=exclusive(), a=task(), b=task(), c=task(), e=end())  # fmt: skip
@@ -123,6 +124,32 @@ def test_an_inclusive_join_in_a_real_case_waits_between_steps() -> None:
     assert waiting(second) == ["b", "j"]
     third = game.complete(model, second.marking, wait_at(second, "b"), {})
     assert waiting(third) == ["d"]
+
+
+LOOP = draw(
+    "s > m > x > i > [n > 1] a > j > k; i > b* > j; x > c > k; k > y > [n = 9] d > m; y > e*",
+    s=start(), m=exclusive(), x=parallel(), i=inclusive(), a=user(), b=user(), j=inclusive(),
+    c=user(), k=parallel(), y=exclusive(), d=user(), e=end(),
+)  # fmt: skip
+
+
+def test_an_inclusive_join_does_not_wait_for_a_token_that_waits_for_it() -> None:
+    """The token at the parallel join could come round to either way in, but only after this one."""
+    begun = game.begin(LOOP, "p", {"n": 2})
+    beside = game.complete(LOOP, begun.marking, wait_at(begun, "c"), {"n": 2})
+    assert waiting(beside) == ["a", "k"]
+    assert game.complete(LOOP, beside.marking, wait_at(beside, "a"), {"n": 2}).ended
+
+
+def test_a_join_that_is_over_leaves_nothing_behind() -> None:
+    """What waited longest is told by the order of joins, which a restart must not change."""
+    run = Straight(LOOP)
+    run.play(Act("begin", variables={"n": 9}))
+    for task_of_both in ("a", "c"):
+        (wait,) = run.machine.freeze().at(task_of_both)
+        run.play(Act("complete", wait.id, variables={"n": 9}))
+    assert run.machine.freeze().open == ("d",)
+    assert run.machine.joins == {}
 
 
 def test_a_task_takes_free_ways_and_true_ones_and_the_default_only_when_none_is_true() -> None:

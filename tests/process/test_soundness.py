@@ -194,3 +194,13 @@ def test_a_law_key_must_be_known_to_the_law_book() -> None:
     assert check(drawing, "own", has_term=lambda key: key == "filing.acceptance").ok
     unknown = check(drawing, "deployed", has_term=lambda _key: False)
     assert [one.rule for one in unknown.faults] == ["timer.law"]
+
+
+def test_an_inclusive_join_beside_a_parallel_one_in_a_cycle_is_sound() -> None:
+    flows = (
+        "s > m > x > i > [n > 1] a > j > k; i > b* > j; x > c > k; k > y > [n > 8] d > m; y > e*"
+    )
+    found = judged(flows, "deployed", s=start(), m=exclusive(), x=parallel(), i=inclusive(),
+                   a=task(), b=task(), j=inclusive(), c=task(), k=parallel(), y=exclusive(),
+                   d=user(), e=end())  # fmt: skip
+    assert found.faults == ()

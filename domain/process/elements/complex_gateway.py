@@ -6,7 +6,7 @@ each other way in, until none can come any more; a second token on one way is fo
 
 from decimal import Decimal
 
-from domain.process.elements.inclusive import split, standing
+from domain.process.elements.inclusive import awaits, split
 from domain.process.machine import Machine, Token
 from domain.process.model import Node
 
@@ -23,8 +23,7 @@ def enter(machine: Machine, token: Token) -> None:
     if token.flow is None or len(node.incoming) <= 1:
         split(machine, node, scope, 1)
         return
-    came = machine.joins.setdefault((scope, node.id), [])
-    came.append(token.flow)
+    machine.wait_to_join(token)
     used = machine.used.get((scope, node.id))
     if used is None:
         _try(machine, node, scope)
@@ -34,10 +33,9 @@ def enter(machine: Machine, token: Token) -> None:
 
 def reset(machine: Machine) -> bool:
     """Begin the next round of a gateway nothing more can reach; return whether there was one."""
-    for (scope, element), used in list(machine.used.items()):
+    for scope, element in [where for where in machine.joins if where in machine.used]:
         node = machine.definition.nodes[element]
-        empty = {flow.source for flow in node.incoming if flow.id not in used}
-        if not machine.definition.reaches(standing(machine, scope, node), empty, element):
+        if not awaits(machine, node, scope, machine.used[scope, element]):
             _next_round(machine, node, scope)
             return True
     return False
@@ -51,9 +49,8 @@ def _try(machine: Machine, node: Node, scope: str) -> None:
         machine.say("waits", node.id)
         return
     joined = [flow.id for flow in node.incoming if flow.id in came]
-    for flow in joined:
-        came.remove(flow)
     machine.used[scope, node.id] = joined
+    machine.join(scope, node.id, joined)
     machine.say("joined", node.id)
     split(machine, node, scope, len(joined))
     if len(joined) == len(node.incoming):
@@ -61,9 +58,9 @@ def _try(machine: Machine, node: Node, scope: str) -> None:
 
 
 def _swallow(machine: Machine, node: Node, scope: str, flow: str) -> None:
-    machine.joins[scope, node.id].remove(flow)
     used = machine.used[scope, node.id]
     used.append(flow)
+    machine.join(scope, node.id, (flow,))
     if len(used) == len(node.incoming):
         _next_round(machine, node, scope)
     machine.leave(scope)
@@ -71,5 +68,6 @@ def _swallow(machine: Machine, node: Node, scope: str, flow: str) -> None:
 
 def _next_round(machine: Machine, node: Node, scope: str) -> None:
     del machine.used[scope, node.id]
+    machine.forget_join(scope, node.id)
     if machine.joins.get((scope, node.id)):
         _try(machine, node, scope)

@@ -1,5 +1,7 @@
 """Inclusive gateway (包容网关): takes every way that may be taken, joins what can still come."""
 
+from collections.abc import Iterable
+
 from domain.process.elements.outgoing import chosen
 from domain.process.machine import Machine, Token
 from domain.process.model import Node
@@ -13,23 +15,21 @@ def enter(machine: Machine, token: Token) -> None:
     """
     node, scope = token.node, token.scope
     if token.flow is not None and len(node.incoming) > 1:
-        machine.joins.setdefault((scope, node.id), []).append(token.flow)
+        machine.wait_to_join(token)
         machine.say("waits", node.id)
     else:
         split(machine, node, scope, 1)
 
 
 def decide(machine: Machine) -> bool:
-    """Join the oldest gateway that nothing else can reach; return whether there was one."""
+    """Join the oldest gateway that awaits nobody any more; return whether there was one."""
     for (scope, element), came in machine.joins.items():
         node = machine.definition.nodes[element]
-        if node.kind != "inclusive" or not came:
+        if node.kind != "inclusive":
             continue
-        empty = {flow.source for flow in node.incoming if flow.id not in came}
-        if not machine.definition.reaches(standing(machine, scope, node), empty, node.id):
+        if not awaits(machine, node, scope, came):
             joined = [flow.id for flow in node.incoming if flow.id in came]
-            for flow in joined:
-                came.remove(flow)
+            machine.join(scope, element, joined)
             machine.say("joined", element)
             split(machine, node, scope, len(joined))
             return True
@@ -47,10 +47,16 @@ def split(machine: Machine, node: Node, scope: str, joined: int) -> None:
     machine.leave(scope, joined)
 
 
-def standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
+def awaits(machine: Machine, gateway: Node, scope: str, came: Iterable[str]) -> bool:
+    """Whether a token that stands elsewhere in a scope is awaited on a flow that has not `come`."""
+    awaited = machine.definition.awaited(gateway, frozenset(came))
+    return not awaited.isdisjoint(_standing(machine, scope, gateway))
+
+
+def _standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
     """Return the nodes of a scope where other tokens stand."""
     standing = {w.element for w in machine.waits.values() if w.scope == scope and w.role == "token"}
     standing |= {one.element for one in machine.scopes.values() if one.parent == scope}
     standing |= {throw.node.id for throw in machine.throws if throw.scope == scope}
-    standing |= {element for (at, element), came in machine.joins.items() if at == scope and came}
+    standing |= {element for at, element in machine.joins if at == scope}
     return standing - {gateway.id}

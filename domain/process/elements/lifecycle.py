@@ -35,11 +35,10 @@ def finish(machine: Machine, done: Finished) -> None:
 def _gathered(machine: Machine, token: Token) -> bool:
     """Whether enough tokens came; they become one."""
     needed = token.node.start_quantity
-    came = machine.joins.setdefault((token.scope, token.node.id), [])
-    came.append(token.flow or "")
+    came = machine.wait_to_join(token)
     if len(came) < needed:
         machine.say("waits", token.node.id)
         return False
-    del came[:needed]
+    machine.join(token.scope, token.node.id, came[:needed])
     machine.leave(token.scope, needed - 1)
     return True

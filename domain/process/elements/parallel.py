@@ -7,13 +7,11 @@ def enter(machine: Machine, token: Token) -> None:
     """Join when a token has come by each incoming flow; conditions behind it are ignored."""
     node, scope = token.node, token.scope
     if token.flow is not None and len(node.incoming) > 1:
-        came = machine.joins.setdefault((scope, node.id), [])
-        came.append(token.flow)
-        if not all(flow.id in came for flow in node.incoming):
+        came, wanted = machine.wait_to_join(token), [flow.id for flow in node.incoming]
+        if not all(flow in came for flow in wanted):
             machine.say("waits", node.id)
             return
-        for flow in node.incoming:
-            came.remove(flow.id)
+        machine.join(scope, node.id, wanted)
         machine.say("joined", node.id)
     for flow in node.outgoing:
         machine.go(scope, flow)

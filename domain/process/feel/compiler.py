@@ -1,6 +1,7 @@
 """From the text of an expression to a function of the variables; faults are said at load."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lark.exceptions import LarkError, UnexpectedInput, UnexpectedToken
 
@@ -54,6 +55,7 @@ class Cell:
             return False
 
 
+@lru_cache(maxsize=1_024)  # a diagram's are wanted when it is checked and when it is put together
 def compile_expression(text: str) -> Expression:
     """Return the compiled expression.
 
