@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from api.desk import Desk
 from api.people import People
 from api.sandbox import Sandbox
-from domain.case.access import may_know
+from domain.case.access import may_know, viewer
 from domain.case.actor import Actor
 from domain.case.state import Case
 from domain.kernel.json import JsonValue
@@ -77,7 +77,7 @@ class Services:
 
     def visible_case(self, tenant: str, actor: Actor, id_or_number: str) -> Case | None:
         """Return the case if there is one that `actor` may know of; else None."""
-        case = self.cases.case(tenant, id_or_number)
+        case = self.cases.case(tenant, id_or_number, viewer(actor))
         return case if case is not None and may_know(actor, case) else None
 
 

@@ -208,8 +208,11 @@ class Cases(Protocol):
     of them, and the data may be as long as a batch.
     """
 
-    def case(self, tenant: str, id_or_number: str) -> Case | None:
-        """Return a case, whoever asks: the caller checks `domain.case.access.may_know`."""
+    def case(self, tenant: str, id_or_number: str, viewer: Viewer | None = None) -> Case | None:
+        """Return a case; with `viewer` only within that sight.
+
+        Without, whoever asks: the caller checks `domain.case.access.may_know`.
+        """
 
     def timeline(
         self, tenant: str, case_id: str, after: int = 0, limit: int = 500
@@ -259,8 +262,8 @@ class Cases(Protocol):
     def mark(self, tenant: str, viewer: Viewer) -> str:
         """Return what changes when a case is opened, or one changes of those due first."""
 
-    def find_task(self, tenant: str, task_id: str) -> Case | None:
-        """Return the case of a task by the task's public id (`<case id>.<task id>`)."""
+    def find_task(self, tenant: str, task_id: str, viewer: Viewer | None = None) -> Case | None:
+        """Return the case of a task by the task's public id (`<case id>.<task id>`), as `case`."""
 
     def papers(self, number: str) -> tuple[tuple[str, str], ...]:
         """Return tenant and case id of each letter or case with this number, in any tenant.

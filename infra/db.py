@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+ALL_EYES: Final = "*"  # of processes that follow the law, not of people who look
+
 Role = Literal["anjuan_app", "anjuan_auditor"]
 
 LOCK_TIMEOUT: Final = "1500ms"  # these two together stay under 5 s: a thread cannot be cancelled
@@ -28,6 +30,7 @@ _SETTINGS: Final = {
     "timezone": "UTC",
     "application_name": "anjuan",
 }
+_WALLS: Final = "SELECT set_config('anjuan.tenant', %s, true), set_config('anjuan.eyes', %s, true)"
 _FACTS: Final = """
 SELECT current_setting('server_version_num')::int AS version,
        current_setting('transaction_isolation') AS isolation,
@@ -127,10 +130,13 @@ def is_outage(error: Exception) -> bool:
 
 
 @contextmanager
-def of_tenant(engine: Engine, tenant: str) -> Iterator[Connection]:
-    """One transaction that sees and writes rows of `tenant` only; the setting ends with it."""
+def of_tenant(engine: Engine, tenant: str, eyes: str = "") -> Iterator[Connection]:
+    """One transaction that sees and writes rows of `tenant` only; the settings end with it.
+
+    Of its cases it sees what `eyes` find: keys of `sights`, `ALL_EYES` for every one, "" for none.
+    """
     with engine.begin() as connection:
-        connection.exec_driver_sql("SELECT set_config('anjuan.tenant', %s, true)", (tenant,))
+        connection.exec_driver_sql(_WALLS, (tenant, eyes))
         yield connection
 
 

@@ -13,7 +13,7 @@ from domain.law.calendar import Calendar, YearTable
 from domain.law.clock import Due
 from domain.ports import BodyDiffers, Receipt, Stored
 from domain.registers.years import CalendarPublished
-from infra.db import of_tenant
+from infra.db import ALL_EYES, of_tenant
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.session import case_of
 from infra.event_store.store import PostgresStore
@@ -59,7 +59,7 @@ def _running(engine: Engine, tenant: str, limit: int) -> Iterator[Case]:
 
 def _page(engine: Engine, tenant: str, after: str | None, limit: int) -> list[Case]:
     asked = {"tenant": tenant, "after": after, "limit": limit}
-    with of_tenant(engine, tenant) as connection:
+    with of_tenant(engine, tenant, ALL_EYES) as connection:
         rows = connection.exec_driver_sql(RUNNING, asked).mappings().all()
         found = (case_of(connection, row["case_id"], row) for row in rows)
         return [case for case in found if case is not None]

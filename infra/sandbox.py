@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from domain.case.actor import Actor
 from domain.kernel.json import Json
-from infra.db import of_tenant
+from infra.db import ALL_EYES, of_tenant
 from infra.event_store.rows import Row
 from infra.event_store.session import append_entries
 from infra.fixtures import registers
@@ -130,13 +130,13 @@ class PostgresSandbox:
 
     def next_due(self, tenant: str) -> datetime | None:
         """Return the earliest effective instant of an open deadline that has an effect."""
-        with of_tenant(self._engine, tenant) as connection:
+        with of_tenant(self._engine, tenant, ALL_EYES) as connection:
             at: datetime | None = _one(connection, NEXT_DUE, tenant)["at"]
         return at
 
     def unsettled(self, tenant: str) -> tuple[str, ...]:
         """Return the cases with a command not decided, a job not reported or a deadline due."""
-        with of_tenant(self._engine, tenant) as connection:
+        with of_tenant(self._engine, tenant, ALL_EYES) as connection:
             rows = connection.exec_driver_sql(UNSETTLED, {"tenant": tenant}).mappings().all()
         return tuple(row["case_id"] for row in rows)
 

@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.ports import Viewer
-from infra.event_store.sights import of_organisation
-from infra.views.sight import cursor_of, held_after
+from infra.views.sight import cursor_of, eyes_of, held_after
 
 # How many cases are held on the same days.
 OCCASIONS: Final = """
@@ -34,9 +33,7 @@ _BEGINNING: Final = ("-infinity", "-infinity", "00000000-0000-0000-0000-00000000
 
 def sight_values(tenant: str, viewer: Viewer, first: date, last: date) -> dict[str, Any]:
     """Return the values of whose eyes look at which days."""
-    eyes = [viewer.jurisdiction] if viewer.jurisdiction else []
-    eyes += [of_organisation(viewer.organisation)] if viewer.organisation else []
-    return {"tenant": tenant, "eyes": eyes, "first": first, "last": last}
+    return {"tenant": tenant, "eyes": eyes_of(viewer), "first": first, "last": last}
 
 
 def page_values(cursor: str, limit: int) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Reading cases in PostgreSQL: each call is one transaction that sees one tenant."""
+"""Reading cases in PostgreSQL: each call is one transaction that sees one tenant.
+
+Lists, and a case asked for by a viewer, see of it what the viewer's eyes find, by row security.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -13,7 +16,7 @@ from domain.case.state import Case
 from domain.kernel.codec import from_json
 from domain.law.calendar import Calendar
 from domain.ports import Alike, CaseFilter, Cases, Page, Part, Stored, Viewer
-from infra.db import of_tenant
+from infra.db import ALL_EYES, of_tenant
 from infra.event_store import queries
 from infra.event_store.calendars import CALENDAR, TenantCalendars
 from infra.event_store.rows import Row, event_of, is_id, stored_of
@@ -29,6 +32,7 @@ from infra.views.lists import (
     narrowed,
     work_query,
 )
+from infra.views.sight import eyes_of
 
 # One case by its id or by the number people read out.
 CASE_BY_ID = """
@@ -76,9 +80,10 @@ class PostgresCases(Cases):
         self._calendars = calendars
 
     @override
-    def case(self, tenant: str, id_or_number: str) -> Case | None:
+    def case(self, tenant: str, id_or_number: str, viewer: Viewer | None = None) -> Case | None:
         query = CASE_BY_ID if is_id(id_or_number) else CASE_BY_NUMBER
-        with of_tenant(self._engine, tenant) as connection:
+        eyes = ALL_EYES if viewer is None else _eyes(viewer)
+        with of_tenant(self._engine, tenant, eyes) as connection:
             rows = _rows(connection, query, tenant=tenant, case=id_or_number)
             return _folded(connection, rows[0]) if rows else None
 
@@ -96,20 +101,20 @@ class PostgresCases(Cases):
     def cases(
         self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50
     ) -> Page:
-        return self._page(cases_query(tenant, viewer, wanted), cursor, limit)
+        return self._page(cases_query(tenant, viewer, wanted), viewer, cursor, limit)
 
     @override
     def work(
         self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50
     ) -> Page:
-        return self._page(work_query(tenant, viewer, wanted), cursor, limit)
+        return self._page(work_query(tenant, viewer, wanted), viewer, cursor, limit)
 
     @override
     def tally(self, tenant: str, viewer: Viewer) -> tuple[Alike, ...]:
         query = busy_query(tenant, viewer)
         if query is None:
             return ()
-        with of_tenant(self._engine, tenant) as connection:
+        with of_tenant(self._engine, tenant, _eyes(viewer)) as connection:
             rows = _rows(connection, TALLY.format(where=query.where), **query.values)
         return tuple(
             Alike(
@@ -134,14 +139,14 @@ class PostgresCases(Cases):
         query = busy_query(tenant, viewer)
         if query is None or not narrowed(query, groups, part, cursor, limit):
             return Page((), "")
-        return self._page(query, cursor, limit)
+        return self._page(query, viewer, cursor, limit)
 
     @override
     def occasions(
         self, tenant: str, viewer: Viewer, first: date, last: date
     ) -> tuple[tuple[date, date, int], ...]:
         values = sight_values(tenant, viewer, first, last)
-        with of_tenant(self._engine, tenant) as connection:
+        with of_tenant(self._engine, tenant, _eyes(viewer)) as connection:
             rows = _rows(connection, OCCASIONS, **values)
         return tuple((row["held_from"], row["held_to"], row["cases"]) for row in rows)
 
@@ -156,7 +161,7 @@ class PostgresCases(Cases):
         limit: int = 50,
     ) -> Page:
         values = sight_values(tenant, viewer, first, last) | page_values(cursor, limit)
-        with of_tenant(self._engine, tenant) as connection:
+        with of_tenant(self._engine, tenant, _eyes(viewer)) as connection:
             rows = _rows(connection, HELD, **values)
             items = tuple(_listed(connection, row) for row in rows[:limit])
         return Page(items, next_cursor(rows[limit - 1]) if len(rows) > limit else "")
@@ -166,15 +171,15 @@ class PostgresCases(Cases):
         query = busy_query(tenant, viewer)
         if query is None:
             return ""
-        with of_tenant(self._engine, tenant) as connection:
+        with of_tenant(self._engine, tenant, _eyes(viewer)) as connection:
             row = _rows(connection, mark_statement(query), **query.values)[0]
         mark: str = row["mark"]
         return mark
 
     @override
-    def find_task(self, tenant: str, task_id: str) -> Case | None:
+    def find_task(self, tenant: str, task_id: str, viewer: Viewer | None = None) -> Case | None:
         case_id, _, task = task_id.rpartition(".")
-        case = self.case(tenant, case_id) if is_id(case_id) else None
+        case = self.case(tenant, case_id, viewer) if is_id(case_id) else None
         return case if case and any(one.id == task for one in case.tasks) else None
 
     @override
@@ -216,16 +221,20 @@ class PostgresCases(Cases):
             rows = _rows(connection, EVENTS_AFTER, tenant=tenant, after=position, limit=limit)
         return (event_of(row) for row in rows)
 
-    def _page(self, query: Query | None, cursor: str, limit: int) -> Page:
+    def _page(self, query: Query | None, viewer: Viewer, cursor: str, limit: int) -> Page:
         if query is None:
             return Page((), "")
         query.go_on(cursor)
         values = query.values | {"limit": limit + 1}
-        with of_tenant(self._engine, values["tenant"]) as connection:
+        with of_tenant(self._engine, values["tenant"], _eyes(viewer)) as connection:
             rows = _rows(connection, query.page(), **values)
             items = tuple(_listed(connection, row) for row in rows[:limit])
         more = len(rows) > limit
         return Page(items, query.cursor(rows[limit - 1]) if more else "")
+
+
+def _eyes(viewer: Viewer) -> str:
+    return " ".join(eyes_of(viewer))
 
 
 def _rows(connection: Connection, query: str, **values: object) -> Sequence[Row]:

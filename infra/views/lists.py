@@ -9,7 +9,7 @@ from domain.case.actor import role_matches
 from domain.kernel.codec import instant_text
 from domain.ports import Alike, CaseFilter, Part, Viewer
 from infra.event_store.sights import clocks_text, of_organisation
-from infra.views.sight import by_due, cursor_of, due_after, opened_after, prefix
+from infra.views.sight import by_due, cursor_of, due_after, eyes_of, opened_after, prefix
 
 # A page: first which cases and where each stands, from indexes, then what a list shows of them.
 # Every condition comes from the fixed tables below, every value is a parameter.
@@ -219,8 +219,7 @@ def _day(group: Alike) -> str:
 
 def _seen(tenant: str, viewer: Viewer, wanted: CaseFilter) -> Query | None:
     """Return the sight of a viewer, entered by the narrowest key there is."""
-    eyes = [viewer.jurisdiction] if viewer.jurisdiction else []
-    eyes += [of_organisation(viewer.organisation)] if viewer.organisation else []
+    eyes = eyes_of(viewer)
     if not eyes:
         return None
     values: dict[str, Any] = {"tenant": tenant, "eyes": eyes}

@@ -38,8 +38,8 @@ class MemoryCases(Cases):
         self._store = store
 
     @override
-    def case(self, tenant: str, id_or_number: str) -> Case | None:
-        for case in self._of(tenant):
+    def case(self, tenant: str, id_or_number: str, viewer: Viewer | None = None) -> Case | None:
+        for case in self._of(tenant) if viewer is None else self._seen(tenant, viewer):
             if id_or_number and id_or_number in (case.id, case.number):
                 return case
         return None
@@ -127,9 +127,9 @@ class MemoryCases(Cases):
         return f"{sum(one.version for one in seen)}.{newest}"
 
     @override
-    def find_task(self, tenant: str, task_id: str) -> Case | None:
+    def find_task(self, tenant: str, task_id: str, viewer: Viewer | None = None) -> Case | None:
         case_id, _, task = task_id.rpartition(".")
-        case = self.case(tenant, case_id)
+        case = self.case(tenant, case_id, viewer)
         return case if case and any(one.id == task for one in case.tasks) else None
 
     @override

@@ -6,8 +6,9 @@ from domain.case.actor import role_matches
 from domain.case.state import Case, Deadline, Task
 from domain.kernel.times import parse_instant
 from domain.ports import CaseFilter, Viewer
+from infra.db import ALL_EYES
 from infra.event_store.rows import is_id
-from infra.event_store.sights import NEVER, clocks_of, clocks_text, first_due
+from infra.event_store.sights import NEVER, clocks_of, clocks_text, first_due, of_organisation
 
 
 def prefix(jurisdiction: str) -> str:
@@ -15,6 +16,15 @@ def prefix(jurisdiction: str) -> str:
     while jurisdiction.endswith("00"):
         jurisdiction = jurisdiction[:-2]
     return jurisdiction
+
+
+def eyes_of(viewer: Viewer) -> list[str]:
+    """Return the keys under which `sights` has the viewer's cases; none for who sees none.
+
+    No key can be read as two or as the sign for all: row security takes them as one text.
+    """
+    own = of_organisation(viewer.organisation) if viewer.organisation else ""
+    return [one for one in (viewer.jurisdiction, own) if one and not {" ", ALL_EYES} & set(one)]
 
 
 def in_sight(case: Case, viewer: Viewer) -> bool:

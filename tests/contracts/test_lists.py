@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from domain.case.state import Case, Deadline, DeadlineState, Holder, Occasion, Party, Status, Task
 from domain.ports import Alike, CaseFilter, Cases, Clock, Page, Part, Viewer
 from domain.procedures.table import procedure
-from infra.db import make_engine, of_tenant
+from infra.db import ALL_EYES, make_engine, of_tenant
 from infra.event_store import queries
 from infra.event_store.calendars import TenantCalendars
 from infra.event_store.rows import case_row, changed_rows, text
@@ -157,7 +157,7 @@ def write(engine: Engine, before: Case | None, after: Case) -> None:
         "claims": [],
     }
     others = {"command": None, "outcome": None, "refused": False}
-    with of_tenant(engine, "t-a") as connection:
+    with of_tenant(engine, "t-a", ALL_EYES) as connection:
         written = {name: text([*found]) for name, found in rows.items()}
         connection.exec_driver_sql(queries.RECORD, written | others)
 

@@ -148,6 +148,10 @@ def test_a_case_is_found_by_id_and_by_number_in_its_tenant_only(
 ) -> None:
     house = shared_house
     by_id = house.cases.case("t-a", three["city"])
+    for near in (EVERYWHERE, Viewer(jurisdiction="430100"), Viewer(organisation="city")):
+        assert house.cases.case("t-a", three["city"], near) == by_id
+    for foreign in (Viewer(), Viewer(jurisdiction="430200"), Viewer(organisation="elsewhere")):
+        assert house.cases.case("t-a", three["city"], foreign) is None
     assert by_id is not None
     assert house.cases.case("t-a", by_id.number) == by_id
     assert house.cases.case("t-b", three["city"]) is None

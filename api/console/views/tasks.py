@@ -99,7 +99,7 @@ async def claim(visit: Visit, form: FormData) -> Response:
 
 def _find(visit: Visit) -> tuple[Case, Task]:
     name = visit.path("task")
-    case = visit.services.cases.find_task(visit.tenant, name)
+    case = visit.services.cases.find_task(visit.tenant, name, viewer(visit.actor))
     if case is None or not may_know(visit.actor, case):
         raise Trouble(404, "task.not_found")
     task = next((one for one in case.tasks if f"{case.id}.{one.id}" == name), None)

@@ -91,7 +91,7 @@ def asked(engine: Engine, look: Look, viewer: Viewer) -> list[tuple[str, Any]]:
 
 def scanned(engine: Engine, statement: str, values: Any) -> Iterator[str]:  # noqa: ANN401  – as sent
     """Yield each table that a statement reads from end to end."""
-    with of_tenant(engine, TENANT) as connection:
+    with of_tenant(engine, TENANT, "430000") as connection:
         answer = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values)
         plans = answer.scalar_one()
     nodes = [one["Plan"] for one in (json.loads(plans) if isinstance(plans, str) else plans)]

@@ -10,7 +10,7 @@ from tests.contracts.test_lists import CASES, write
 from tests.infra.store.conftest import as_owner
 
 UNDONE = (
-    "DROP TABLE sights",
+    "DROP TABLE sights CASCADE",  # and the wall built on it
     "ALTER TABLE cases DROP COLUMN brief",
     "DROP INDEX tasks_assigned, cases_named",
     "CREATE INDEX cases_newest ON cases (tenant, opened_at, case_id)",

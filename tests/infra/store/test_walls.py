@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
+from domain.ports import CaseFilter, Viewer
 from infra.db import make_engine, of_tenant, probe, too_old
-from tests.contracts.stories import House, open_one
+from infra.views.lists import busy_query, cases_query
+from tests.contracts.stories import SCHOOL, House, open_one
 from tests.infra.store.conftest import as_owner
 
 CHANGES = (
@@ -15,6 +17,8 @@ CHANGES = (
     "UPDATE audit SET code = 'x'",
     "DELETE FROM audit",
 )
+SEE_ALL = "SELECT set_config('anjuan.tenant', 't-a', true), set_config('anjuan.eyes', '*', true)"
+BY_PLACE = ("cases", "sights", "tasks", "deadlines", "in_sight")
 TABLES = (
     "events", "inbox", "cases", "sights", "tasks", "deadlines", "claims", "people", "tenants",
 )  # fmt: skip
@@ -66,6 +70,68 @@ def test_of_another_tenant_nothing_is_visible(house: House, engine: Engine, tabl
         assert connection.exec_driver_sql(foreign).scalar() == 0
 
 
+@pytest.mark.parametrize("table", BY_PLACE)
+@pytest.mark.parametrize(
+    "eyes", ["", "430200", "440000", "org:other", "43", "430100*", "430100,430200", "null"]
+)
+def test_who_has_no_sight_of_a_case_finds_nothing_of_it(
+    house: House, engine: Engine, table: str, eyes: str
+) -> None:
+    open_one(house)
+    with of_tenant(engine, "t-a", eyes) as connection:
+        assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0  # noqa: S608  – from a list
+
+
+@pytest.mark.parametrize("table", BY_PLACE)
+@pytest.mark.parametrize(
+    "eyes", ["430100", "430000", "000000", "440000 430100", f"org:{SCHOOL.organisation}"]
+)
+def test_who_has_sight_of_a_case_finds_all_of_it(
+    house: House, engine: Engine, table: str, eyes: str
+) -> None:
+    open_one(house)
+    query = f"SELECT count(DISTINCT case_id) FROM {table}"  # noqa: S608  – from a list
+    with of_tenant(engine, "t-a", eyes) as connection:
+        assert connection.exec_driver_sql(query).scalar() == 1
+
+
+def test_a_case_out_of_sight_cannot_be_changed(house: House, engine: Engine) -> None:
+    case_id = open_one(house)
+    with of_tenant(engine, "t-a", "430200") as connection:
+        for change in ("UPDATE cases SET status = 'x'", "DELETE FROM sights"):
+            assert connection.exec_driver_sql(change).rowcount == 0
+    assert house.cases.case("t-a", case_id, Viewer(jurisdiction="430100")) is not None
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        Viewer(),
+        Viewer(jurisdiction="430200"),
+        Viewer(organisation="other"),
+        Viewer(jurisdiction="*"),
+        Viewer(jurisdiction="430200 *"),
+        Viewer(organisation="other *"),
+    ],
+)
+def test_the_database_alone_keeps_lists_and_cases_from_foreign_eyes(
+    house: House, monkeypatch: pytest.MonkeyPatch, viewer: Viewer
+) -> None:
+    case_id = open_one(house)
+    near = Viewer(jurisdiction="430100")
+    asked = cases_query("t-a", near, CaseFilter())
+    busy = busy_query("t-a", near)
+    monkeypatch.setattr(
+        "infra.views.cases.cases_query", lambda *_: asked
+    )  # the code's wall is gone
+    monkeypatch.setattr("infra.views.cases.busy_query", lambda *_: busy)
+    assert house.cases.case("t-a", case_id, viewer) is None
+    assert house.cases.cases("t-a", viewer, CaseFilter()).items == ()
+    assert house.cases.tally("t-a", viewer) == ()
+    assert house.cases.mark("t-a", viewer) == "0.0"
+    assert [one.id for one in house.cases.cases("t-a", near, CaseFilter()).items] == [case_id]
+
+
 def test_rows_of_another_tenant_cannot_be_written(engine: Engine) -> None:
     claim = "INSERT INTO claims VALUES ('t-a', 'series', 'k', 'h', 1, '{}', false, 1)"
     with pytest.raises(ProgrammingError, match="row-level security"), of_tenant(engine, "t-b") as c:
@@ -77,7 +143,7 @@ def test_a_connection_used_again_has_no_tenant(house: House, database: str, endi
     open_one(house)
     single = make_engine(database, pool_size=1)
     with single.connect() as connection:
-        connection.exec_driver_sql("SELECT set_config('anjuan.tenant', 't-a', true)")
+        connection.exec_driver_sql(SEE_ALL)
         assert connection.exec_driver_sql("SELECT count(*) FROM cases").scalar() == 1
         if ending == "error":
             with pytest.raises(DBAPIError):
