@@ -129,21 +129,35 @@ def act_in_case(
     )
 
 
-def sent_before(asked: Asked, key: str | None, case: Case) -> bool:
-    """Whether this client sent an act in this case under this key; the store compares the rest."""
+def sent_under(asked: Asked, key: str | None) -> str:
+    """Return the id of the case in which this client sent an act under this key; "" for none."""
     if key is None:
-        return False
+        return ""
     id_ = command_id(asked.tenant, asked.caller.account.client, key)
     stored = asked.found.store.stored(asked.tenant, id_)
-    return stored is not None and stored.command.case_id == case.id
+    return stored.command.case_id if stored is not None else ""
+
+
+def known_or_own(asked: Asked, id_or_number: str, key: str | None) -> Case | None:
+    """Return the case if the caller may know of it, or this client sent an act there under `key`.
+
+    The store compares the rest of that act.
+    """
+    case = asked.found.visible_case(asked.tenant, asked.actor, id_or_number)
+    if case is not None or not (own := sent_under(asked, key)):
+        return case
+    case = asked.found.cases.any_case(asked.tenant, own)
+    return case if case is not None and id_or_number in (case.id, case.number) else None
 
 
 def _addressed(asked: Asked, case_id: str, command: str, key: str | None) -> Case:
     """Return the case, which whoever sees its public notice may address without reading it."""
-    case = asked.found.cases.case(asked.tenant, case_id)
+    case = known_or_own(asked, case_id, key)
+    if case is None and asked.actor.role == "public":
+        case = asked.found.cases.any_case(asked.tenant, case_id)
     if case is None:
         raise ProblemError("case.not_found")
-    if not (may_send(asked.actor, case, command) or sent_before(asked, key, case)):
+    if not (may_send(asked.actor, case, command) or sent_under(asked, key) == case.id):
         raise ProblemError("case.not_found")
     return case
 

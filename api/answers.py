@@ -138,7 +138,7 @@ def _version(outcome: Outcome) -> int:
 
 def _case_after(found: Services, tenant: str, case_id: str, version: int) -> Case:
     """Return the case as it stood at `version`, so that a repeated answer is the same one."""
-    case = found.cases.case(tenant, case_id)
+    case = found.cases.any_case(tenant, case_id)
     if case is None or case.version != version:
         events = found.cases.timeline(tenant, case_id, limit=version)
         case = fold(one for one in events if one.version <= version)

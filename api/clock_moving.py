@@ -103,7 +103,7 @@ class Mover:
         return found
 
     def _look(self, case_id: str) -> _Unsettled:
-        case = self._cases.case(self._tenant, case_id)
+        case = self._cases.any_case(self._tenant, case_id)
         if case is not None:
             return _Unsettled(case_id, case.procedure, case.version)
         acts = self._cases.pending(self._tenant, case_id)

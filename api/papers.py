@@ -74,7 +74,7 @@ def find_paper(services: Services, number: str, code: str) -> Paper | None:
         return None
     right = None
     for tenant, case_id in services.cases.papers(wanted):
-        case = services.cases.case(tenant, case_id)
+        case = services.cases.any_case(tenant, case_id)
         for named, notice in _papers(case, wanted):
             if case and same_code(code, paper_code(case.id, named, wanted)):
                 right = (tenant, case, notice)

@@ -208,10 +208,13 @@ class Cases(Protocol):
     of them, and the data may be as long as a batch.
     """
 
-    def case(self, tenant: str, id_or_number: str, viewer: Viewer | None = None) -> Case | None:
-        """Return a case; with `viewer` only within that sight.
+    def case(self, tenant: str, id_or_number: str, viewer: Viewer) -> Case | None:
+        """Return a case within the viewer's sight, by its id or its number."""
 
-        Without, whoever asks: the caller checks `domain.case.access.may_know`.
+    def any_case(self, tenant: str, id_or_number: str) -> Case | None:
+        """Return a case whoever asks: the caller names the right that stands for sight.
+
+        It is the law's own work, an act sent there before, a letter's code or a public notice.
         """
 
     def timeline(
@@ -262,7 +265,7 @@ class Cases(Protocol):
     def mark(self, tenant: str, viewer: Viewer) -> str:
         """Return what changes when a case is opened, or one changes of those due first."""
 
-    def find_task(self, tenant: str, task_id: str, viewer: Viewer | None = None) -> Case | None:
+    def find_task(self, tenant: str, task_id: str, viewer: Viewer) -> Case | None:
         """Return the case of a task by the task's public id (`<case id>.<task id>`), as `case`."""
 
     def papers(self, number: str) -> tuple[tuple[str, str], ...]:

@@ -28,6 +28,7 @@ _SETTINGS: Final = {
     "statement_timeout": STATEMENT_TIMEOUT,
     "idle_in_transaction_session_timeout": IDLE_IN_TRANSACTION,
     "timezone": "UTC",
+    "jit": "off",  # policies look dear to the planner; compiling takes longer than any list
     "application_name": "anjuan",
 }
 _WALLS: Final = "SELECT set_config('anjuan.tenant', %s, true), set_config('anjuan.eyes', %s, true)"

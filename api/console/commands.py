@@ -86,7 +86,7 @@ def sent_before(visit: Visit, key: str, name: str) -> Stored | None:
         return None
     id_ = command_id(visit.tenant, visit.account.client, _own(key))
     stored = visit.services.store.stored(visit.tenant, id_)
-    case = visit.services.cases.case(visit.tenant, name) if stored else None
+    case = visit.services.cases.any_case(visit.tenant, name) if stored else None
     return stored if stored and case and stored.command.case_id == case.id else None
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.acting import Act, act_in_case, seen_version, sent_before
+from api.acting import Act, act_in_case, known_or_own, seen_version, sent_under
 from api.asked import Asked, ToAct, ToRead
 from api.described import ACT, json_body, problems
 from api.edge import IfMatch, Patience, RequestKey, Wait, body_of
@@ -19,7 +19,6 @@ from api.schemas.command import Answer, NoPayload, TaskAssignment, TaskCompletio
 from api.schemas.task import TaskPage, TaskView
 from api.showing.work import task_view
 from api.taking import take
-from domain.case.access import may_know
 from domain.case.actor import role_matches
 from domain.case.procedure import CommandSpec
 from domain.case.seen import task_seen
@@ -179,18 +178,16 @@ def _task(asked: Asked, task_id: str, key: str | None = None) -> Found:
             acted in it under `key`.
     """
     case_id, _, which = task_id.rpartition(".")
-    case = asked.found.cases.case(asked.tenant, case_id) if case_id else None
+    case = known_or_own(asked, case_id, key)
     task = next((one for one in case.tasks if one.id == which), None) if case else None
     if case is None or task is None:
-        raise ProblemError("task.not_found")
-    if not (may_know(asked.actor, case) or sent_before(asked, key, case)):
         raise ProblemError("task.not_found")
     return case, task
 
 
 def _check_open(asked: Asked, case: Case, task: Task, key: str) -> None:
     """Say who did the task already, unless this very request did."""
-    if task.state == "open" or sent_before(asked, key, case):
+    if task.state == "open" or sent_under(asked, key) == case.id:
         return
     at = minute_in_china(task.done_at)
     by = task_seen(task, asked.actor, case).done_by

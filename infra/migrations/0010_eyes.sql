@@ -6,33 +6,38 @@
 CREATE FUNCTION these_eyes() RETURNS text[] LANGUAGE sql STABLE
     RETURN string_to_array(NULLIF(current_setting('anjuan.eyes', true), ''), ' ');
 
--- The cases in sight. With the owner's rights: a policy of `sights` cannot ask `sights` itself. It shows
--- a caller no more than the caller's own eyes find.
+-- Whether a case is in sight, and the cases in sight by what they are searched for. With the owner's
+-- rights: a policy of `sights` cannot ask `sights` itself. They show a caller no more than the caller's
+-- own eyes find. PL/pgSQL keeps its plan, where a policy written out is planned with every statement.
+-- `named` is no barrier, so that a search compares names first and asks for sight of what it finds: the
+-- other way round it costs three times as much, and who slips a function in says other eyes as well.
 GRANT CREATE ON SCHEMA public TO anjuan_auditor;
-CREATE VIEW in_sight WITH (security_barrier = true) AS
-SELECT s.tenant, s.case_id FROM sights s
- WHERE s.tenant = (SELECT this_tenant()) AND s.eyes = ANY ((SELECT these_eyes())::text[]);
-GRANT SELECT ON in_sight TO anjuan_app;
-ALTER VIEW in_sight OWNER TO anjuan_auditor;
+CREATE FUNCTION sees(p_case uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    mine text[] := these_eyes();
+BEGIN
+    RETURN '*' = ANY (mine) OR EXISTS (
+        SELECT FROM sights s
+         WHERE s.tenant = this_tenant() AND s.case_id = p_case AND s.eyes = ANY (mine));
+END $$;
+CREATE VIEW named AS
+SELECT c.tenant, c.case_id, c.opened_at, c.number, c.applicant FROM cases c
+ WHERE c.tenant = (SELECT this_tenant())
+   AND EXISTS (SELECT FROM sights s WHERE s.tenant = c.tenant AND s.case_id = c.case_id
+                AND s.eyes = ANY ((SELECT these_eyes())::text[]));
+GRANT SELECT ON named TO anjuan_app;
+ALTER FUNCTION sees(uuid) OWNER TO anjuan_auditor;
+ALTER VIEW named OWNER TO anjuan_auditor;
 REVOKE CREATE ON SCHEMA public FROM anjuan_auditor;
 
--- Restrictive: on top of `own_tenant`. Lists may enter by a narrower key than the viewer's own, so a
--- row of `sights` shows where its case is in sight.
-CREATE POLICY own_sight ON sights AS RESTRICTIVE TO anjuan_app USING (
-    eyes = ANY ((SELECT these_eyes())::text[]) OR '*' = ANY ((SELECT these_eyes())::text[])
-    OR EXISTS (SELECT FROM in_sight i WHERE i.tenant = sights.tenant AND i.case_id = sights.case_id));
-DO $$
-DECLARE
-    walled text;
-BEGIN
-    FOREACH walled IN ARRAY ARRAY['cases', 'tasks', 'deadlines'] LOOP
-        EXECUTE format(
-            'CREATE POLICY own_sight ON %1$I AS RESTRICTIVE TO anjuan_app USING ('
-            ' ''*'' = ANY ((SELECT these_eyes())::text[])'
-            ' OR EXISTS (SELECT FROM in_sight i'
-            ' WHERE i.tenant = %1$I.tenant AND i.case_id = %1$I.case_id))', walled);
-    END LOOP;
-END $$;
+-- Restrictive: on top of `own_tenant`. A list may enter by a narrower key than the viewer's own, so a
+-- row of `sights` shows where its case is in sight; the viewer's own key is told without asking.
+CREATE POLICY own_sight ON sights AS RESTRICTIVE TO anjuan_app
+    USING (eyes = ANY ((SELECT these_eyes())::text[]) OR sees(case_id));
+CREATE POLICY own_sight ON cases AS RESTRICTIVE TO anjuan_app USING (sees(case_id));
+CREATE POLICY own_sight ON tasks AS RESTRICTIVE TO anjuan_app USING (sees(case_id));
+CREATE POLICY own_sight ON deadlines AS RESTRICTIVE TO anjuan_app USING (sees(case_id));
 
 -- As before, and whoever decides sees the whole tenant.
 CREATE OR REPLACE FUNCTION open_case(p_case uuid, p_lock bigint, p_command uuid)

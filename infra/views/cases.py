@@ -80,12 +80,12 @@ class PostgresCases(Cases):
         self._calendars = calendars
 
     @override
-    def case(self, tenant: str, id_or_number: str, viewer: Viewer | None = None) -> Case | None:
-        query = CASE_BY_ID if is_id(id_or_number) else CASE_BY_NUMBER
-        eyes = ALL_EYES if viewer is None else _eyes(viewer)
-        with of_tenant(self._engine, tenant, eyes) as connection:
-            rows = _rows(connection, query, tenant=tenant, case=id_or_number)
-            return _folded(connection, rows[0]) if rows else None
+    def case(self, tenant: str, id_or_number: str, viewer: Viewer) -> Case | None:
+        return self._case(tenant, id_or_number, _eyes(viewer))
+
+    @override
+    def any_case(self, tenant: str, id_or_number: str) -> Case | None:
+        return self._case(tenant, id_or_number, ALL_EYES)
 
     @override
     def timeline(
@@ -177,7 +177,7 @@ class PostgresCases(Cases):
         return mark
 
     @override
-    def find_task(self, tenant: str, task_id: str, viewer: Viewer | None = None) -> Case | None:
+    def find_task(self, tenant: str, task_id: str, viewer: Viewer) -> Case | None:
         case_id, _, task = task_id.rpartition(".")
         case = self.case(tenant, case_id, viewer) if is_id(case_id) else None
         return case if case and any(one.id == task for one in case.tasks) else None
@@ -220,6 +220,12 @@ class PostgresCases(Cases):
         with of_tenant(self._engine, tenant) as connection:
             rows = _rows(connection, EVENTS_AFTER, tenant=tenant, after=position, limit=limit)
         return (event_of(row) for row in rows)
+
+    def _case(self, tenant: str, id_or_number: str, eyes: str) -> Case | None:
+        query = CASE_BY_ID if is_id(id_or_number) else CASE_BY_NUMBER
+        with of_tenant(self._engine, tenant, eyes) as connection:
+            rows = _rows(connection, query, tenant=tenant, case=id_or_number)
+            return _folded(connection, rows[0]) if rows else None
 
     def _page(self, query: Query | None, viewer: Viewer, cursor: str, limit: int) -> Page:
         if query is None:

@@ -44,7 +44,7 @@ SELECT coalesce(sum(c.version), 0) || '.' || coalesce((
 
 _TENANT = "s.tenant = %(tenant)s"
 _BUSY = ("s.works", "NOT s.ended")
-_NAMED = "cases c JOIN sights s ON s.tenant = c.tenant AND s.case_id = c.case_id"
+_NAMED = "named c JOIN sights s ON s.tenant = c.tenant AND s.case_id = c.case_id"
 _TEXT = "(strpos(c.number, %(text)s) > 0 OR strpos(c.applicant, %(text)s) > 0)"
 _MINE = (
     "EXISTS (SELECT FROM tasks t WHERE t.tenant = s.tenant AND t.case_id = s.case_id"

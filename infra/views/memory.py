@@ -1,7 +1,7 @@
 """Reading cases from the store in memory."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from typing_extensions import override
@@ -38,11 +38,12 @@ class MemoryCases(Cases):
         self._store = store
 
     @override
-    def case(self, tenant: str, id_or_number: str, viewer: Viewer | None = None) -> Case | None:
-        for case in self._of(tenant) if viewer is None else self._seen(tenant, viewer):
-            if id_or_number and id_or_number in (case.id, case.number):
-                return case
-        return None
+    def case(self, tenant: str, id_or_number: str, viewer: Viewer) -> Case | None:
+        return _called(id_or_number, self._seen(tenant, viewer))
+
+    @override
+    def any_case(self, tenant: str, id_or_number: str) -> Case | None:
+        return _called(id_or_number, self._of(tenant))
 
     @override
     def timeline(
@@ -127,7 +128,7 @@ class MemoryCases(Cases):
         return f"{sum(one.version for one in seen)}.{newest}"
 
     @override
-    def find_task(self, tenant: str, task_id: str, viewer: Viewer | None = None) -> Case | None:
+    def find_task(self, tenant: str, task_id: str, viewer: Viewer) -> Case | None:
         case_id, _, task = task_id.rpartition(".")
         case = self.case(tenant, case_id, viewer)
         return case if case and any(one.id == task for one in case.tasks) else None
@@ -172,6 +173,11 @@ class MemoryCases(Cases):
     def _of(self, tenant: str) -> list[Case]:
         tables = self._store.tables
         return [one for one in tables.cases.values() if tables.case_ids[one.id] == tenant]
+
+
+def _called(id_or_number: str, cases: Iterable[Case]) -> Case | None:
+    found = (one for one in cases if id_or_number and id_or_number in (one.id, one.number))
+    return next(found, None)
 
 
 def _belongs(case: Case, part: Part) -> bool:

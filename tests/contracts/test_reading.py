@@ -147,17 +147,17 @@ def test_a_case_is_found_by_id_and_by_number_in_its_tenant_only(
     shared_house: House, three: dict[str, str]
 ) -> None:
     house = shared_house
-    by_id = house.cases.case("t-a", three["city"])
+    by_id = house.cases.any_case("t-a", three["city"])
     for near in (EVERYWHERE, Viewer(jurisdiction="430100"), Viewer(organisation="city")):
         assert house.cases.case("t-a", three["city"], near) == by_id
     for foreign in (Viewer(), Viewer(jurisdiction="430200"), Viewer(organisation="elsewhere")):
         assert house.cases.case("t-a", three["city"], foreign) is None
     assert by_id is not None
-    assert house.cases.case("t-a", by_id.number) == by_id
-    assert house.cases.case("t-b", three["city"]) is None
-    assert house.cases.case("t-b", by_id.number) is None
+    assert house.cases.any_case("t-a", by_id.number) == by_id
+    assert house.cases.any_case("t-b", three["city"]) is None
+    assert house.cases.any_case("t-b", by_id.number) is None
     for nothing in ("", "x", "'; DROP TABLE cases; --", "01977777-0000-7000-8000-000000000000"):
-        assert house.cases.case("t-a", nothing) is None
+        assert house.cases.any_case("t-a", nothing) is None
 
 
 def test_a_paper_leads_to_its_case_from_its_number_alone(house: House) -> None:
@@ -176,12 +176,12 @@ def test_a_paper_leads_to_its_case_from_its_number_alone(house: House) -> None:
 
 def test_a_task_is_found_by_its_public_id(house: House) -> None:
     case_id = open_one(house)
-    found = house.cases.find_task("t-a", f"{case_id}.t-1")
+    found = house.cases.find_task("t-a", f"{case_id}.t-1", EVERYWHERE)
     assert found is not None
     assert found.id == case_id
     for nothing in (f"{case_id}.t-9", f"{case_id}", "x.t-1", "", "t-1"):
-        assert house.cases.find_task("t-a", nothing) is None
-    assert house.cases.find_task("t-b", f"{case_id}.t-1") is None
+        assert house.cases.find_task("t-a", nothing, EVERYWHERE) is None
+    assert house.cases.find_task("t-b", f"{case_id}.t-1", EVERYWHERE) is None
 
 
 def test_the_timeline_goes_on_after_a_version_and_stops_at_a_limit(house: House) -> None:

@@ -36,7 +36,7 @@ def test_events_case_and_outcome_stand_together(house: House) -> None:
     events = house.cases.timeline("t-a", case_id)
     assert [one.type for one in events] == ["case.opened", "task.opened", "deadline.opened"]
     assert [one.version for one in events] == [1, 2, 3]
-    case = house.cases.case("t-a", case_id)
+    case = house.cases.any_case("t-a", case_id)
     assert case == fold(events)
     assert house.store.turn(case_id, command_id("t-a", "school", "k-1")) == Turn(
         version=3,
@@ -98,7 +98,7 @@ def test_an_exception_undoes_everything(house: House) -> None:
     with suppress(ZeroDivisionError), house.store.open_case(stored.command.case_id) as session:
         session.record(stored.command, judged(None, stored.command, session.now))
         raise ZeroDivisionError
-    assert house.cases.case("t-a", stored.command.case_id) is None
+    assert house.cases.any_case("t-a", stored.command.case_id) is None
     assert house.cases.timeline("t-a", stored.command.case_id) == []
     assert house.cases.pending("t-a", stored.command.case_id) == [stored]
 
@@ -141,7 +141,7 @@ def test_a_refused_opening_leaves_its_event_and_no_case(house: House) -> None:
     )
     with house.store.open_case(act.case_id) as session:
         session.record(act, decision)
-    assert house.cases.case("t-a", act.case_id) is None
+    assert house.cases.any_case("t-a", act.case_id) is None
     kept = house.cases.timeline("t-a", f"intake:{act.id}")
     assert [(one.type, one.version, one.meta.case) for one in kept] == [
         ("command.refused", 1, act.case_id)
@@ -263,6 +263,6 @@ def test_one_commands_events_are_numbered_from_what_the_case_had(house: House) -
         twice = replace(note, facts=note.facts * 2)
         session.record(act, twice)
     assert [one.version for one in house.cases.timeline("t-a", case_id, after=3)] == [4, 5]
-    case = house.cases.case("t-a", case_id)
+    case = house.cases.any_case("t-a", case_id)
     assert case is not None
     assert (case.version, case.notes) == (5, 2)

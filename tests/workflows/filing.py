@@ -126,7 +126,7 @@ class Office(Rig):
 
     async def case(self, case: str) -> Case:
         """Return the case as the store has it."""
-        found = await asyncio.to_thread(self.parts.cases.case, self.tenant, case)
+        found = await asyncio.to_thread(self.parts.cases.any_case, self.tenant, case)
         assert found is not None
         return found
 

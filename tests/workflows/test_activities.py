@@ -144,7 +144,7 @@ def test_a_letter_is_rendered_once_and_reported_by_one_command(desk: Desk) -> No
     assert desk.notices.render(key) == report
     turn = desk.advance.advance(case, report)
     assert (turn.outcome, turn.jobs) == ("done", [])
-    found = desk.cases.case("t", case)
+    found = desk.cases.any_case("t", case)
     assert found is not None
     page = desk.files.get(found.notices[0].digest)
     assert page is not None
@@ -165,12 +165,12 @@ def test_a_new_layout_never_touches_a_letter_that_was_rendered(desk: Desk) -> No
     case = desk.with_a_letter()
     key = f"{case}:notice.render:n-1"
     desk.advance.advance(case, desk.notices.render(key))
-    before = desk.cases.case("t", case)
+    before = desk.cases.any_case("t", case)
     press = LetterPress(FONTS, "https://another.example")
     press.template = "99"
     again = Notices(desk.store, desk.cases, desk.files, press)
     desk.advance.advance(case, again.render(key))
-    assert desk.cases.case("t", case) == before
+    assert desk.cases.any_case("t", case) == before
 
 
 def test_a_letter_rendered_late_says_what_it_said_then(desk: Desk) -> None:

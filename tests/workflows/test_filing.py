@@ -181,7 +181,7 @@ async def test_a_refused_opening_leaves_neither_a_case_nor_a_conductor(at_work: 
     turn = await at_work.take(stored.command.case_id, stored.command.id)
     assert (turn.outcome, turn.code) == ("refused", "filing.commitment_missing")
     await at_work.ended(stored.command.case_id)
-    assert at_work.parts.cases.case(at_work.tenant, stored.command.case_id) is None
+    assert at_work.parts.cases.any_case(at_work.tenant, stored.command.case_id) is None
 
 
 async def test_a_command_after_the_end_is_refused_and_recorded_by_a_fresh_run(

@@ -288,7 +288,7 @@ def _sentence(visit: Visit, case: Case, title: str) -> str:
 def _refused(visit: Visit, case_id: str, name: str, answer: Answer, stored: Stored) -> Response:
     """Show why it was refused, what the others did, and keep what was typed."""
     outcome, tr = stored.outcome, visit.texts.tr
-    fresh = visit.services.cases.case(visit.tenant, case_id)
+    fresh = visit.services.cases.any_case(visit.tenant, case_id)
     if outcome is None or fresh is None:
         return to("/")
     said = outcome.zh if visit.lang == "zh" else outcome.en

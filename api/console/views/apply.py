@@ -315,7 +315,7 @@ def _submitted(visit: Visit, name: str, stored: Stored) -> Response:
     command, outcome = stored.command, stored.outcome
     if outcome is not None and outcome.kind == "done":
         drop_draft(visit, name)
-        case = visit.services.cases.case(visit.tenant, command.case_id)
+        case = visit.services.cases.any_case(visit.tenant, command.case_id)
         return to(f"/my/cases/{case.number}/receipt") if case else to("/my", done=command.id)
     draft = load(visit, name)
     if outcome is None:

@@ -126,7 +126,7 @@ def _noticed(visit: Visit) -> Case:
     Raises:
         Trouble: there is none to see; the answer is the same whatever the reason.
     """
-    case = visit.services.cases.case(_tenant(visit), visit.path("case"))
+    case = visit.services.cases.any_case(_tenant(visit), visit.path("case"))
     if case is None or not (_notice(case) or _receipt(visit, case)):
         raise Trouble(404, "page.not_found")
     return case

@@ -202,7 +202,7 @@ def _opened(visit: Visit, wanted: Startable, answer: Answer, stored: Stored) -> 
         remedy = tr("您的输入还在；核对后可以重新提交，这将是一次新的操作。")
         conflict = Conflict(tr("没有办成"), lines, remedy)
         return _page(visit, wanted, answer, conflict=conflict, status=409)
-    case = visit.services.cases.case(visit.tenant, stored.command.case_id)
+    case = visit.services.cases.any_case(visit.tenant, stored.command.case_id)
     if case is None:
         return after("/start" if visit.official else "/my", stored)
     return to(f"/my/cases/{case.number}/receipt")

@@ -15,6 +15,7 @@ from infra.db import make_engine, of_tenant
 from infra.event_store.calendars import TenantCalendars
 from infra.law_data import load_calendar
 from infra.views.cases import PostgresCases
+from infra.views.sight import eyes_of
 from tests.workflows.filing import settings_of
 
 CASES = 12_000
@@ -89,9 +90,9 @@ def asked(engine: Engine, look: Look, viewer: Viewer) -> list[tuple[str, Any]]:
     return [one for one in sent if "set_config" not in one[0]]
 
 
-def scanned(engine: Engine, statement: str, values: Any) -> Iterator[str]:  # noqa: ANN401  – as sent
+def scanned(engine: Engine, eyes: str, statement: str, values: Any) -> Iterator[str]:  # noqa: ANN401  – as sent
     """Yield each table that a statement reads from end to end."""
-    with of_tenant(engine, TENANT, "430000") as connection:
+    with of_tenant(engine, TENANT, eyes) as connection:
         answer = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values)
         plans = answer.scalar_one()
     nodes = [one["Plan"] for one in (json.loads(plans) if isinstance(plans, str) else plans)]
@@ -105,7 +106,7 @@ def scanned(engine: Engine, statement: str, values: Any) -> Iterator[str]:  # no
 @pytest.mark.parametrize("viewer", [PROVINCE, CITY, SCHOOL], ids=["province", "city", "school"])
 @pytest.mark.parametrize("name", LOOKS)
 def test_no_list_reads_a_table_from_end_to_end(engine: Engine, name: str, viewer: Viewer) -> None:
-    sent = asked(engine, LOOKS[name], viewer)
+    sent, eyes = asked(engine, LOOKS[name], viewer), " ".join(eyes_of(viewer))
     assert sent
     for statement, values in sent:
-        assert list(scanned(engine, statement, values)) == [], statement
+        assert list(scanned(engine, eyes, statement, values)) == [], statement

@@ -1,11 +1,14 @@
 """Roles, grants, triggers, row security: nobody changes the record or sees another tenant."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from domain.ports import CaseFilter, Viewer
 from infra.db import make_engine, of_tenant, probe, too_old
+from infra.views.calendars import sight_values
 from infra.views.lists import busy_query, cases_query
 from tests.contracts.stories import SCHOOL, House, open_one
 from tests.infra.store.conftest import as_owner
@@ -18,7 +21,7 @@ CHANGES = (
     "DELETE FROM audit",
 )
 SEE_ALL = "SELECT set_config('anjuan.tenant', 't-a', true), set_config('anjuan.eyes', '*', true)"
-BY_PLACE = ("cases", "sights", "tasks", "deadlines", "in_sight")
+BY_PLACE = ("cases", "sights", "tasks", "deadlines", "named")
 TABLES = (
     "events", "inbox", "cases", "sights", "tasks", "deadlines", "claims", "people", "tenants",
 )  # fmt: skip
@@ -119,16 +122,19 @@ def test_the_database_alone_keeps_lists_and_cases_from_foreign_eyes(
 ) -> None:
     case_id = open_one(house)
     near = Viewer(jurisdiction="430100")
-    asked = cases_query("t-a", near, CaseFilter())
-    busy = busy_query("t-a", near)
+    asked, busy = cases_query("t-a", near, CaseFilter()), busy_query("t-a", near)
+    held = sight_values("t-a", near, date.min, date.max)
     monkeypatch.setattr(
         "infra.views.cases.cases_query", lambda *_: asked
     )  # the code's wall is gone
     monkeypatch.setattr("infra.views.cases.busy_query", lambda *_: busy)
+    monkeypatch.setattr("infra.views.cases.sight_values", lambda *_: held)
     assert house.cases.case("t-a", case_id, viewer) is None
     assert house.cases.cases("t-a", viewer, CaseFilter()).items == ()
     assert house.cases.tally("t-a", viewer) == ()
     assert house.cases.mark("t-a", viewer) == "0.0"
+    assert house.cases.occasions("t-a", viewer, date.min, date.max) == ()
+    assert house.cases.held("t-a", viewer, date.min, date.max).items == ()
     assert [one.id for one in house.cases.cases("t-a", near, CaseFilter()).items] == [case_id]
 
 
