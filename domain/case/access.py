@@ -1,7 +1,7 @@
 """Who may know of a case, read it and act on it.
 
-These rules stand in code. Row security stands behind them for the tenant alone: within a tenant the
-database keeps no place or organisation from another's cases.
+What `viewer` says stands again as row security: whoever looks, PostgreSQL finds no other cases,
+tasks and deadlines. Who may act, and what of a case one reads, stands in code.
 """
 
 from domain.case.actor import Actor, role_matches
