@@ -66,7 +66,8 @@ def create_app(services: Services, drafts: Drafts) -> FastAPI:
     app.include_router(health.router)
     app.include_router(problem_pages.router)
     app.mount(BASE, Envelope(api))
-    app.mount("/", console(services, drafts, checked))
+    app.state.console = console(services, drafts, checked)
+    app.mount("/", app.state.console)
     return app
 
 

@@ -1,6 +1,7 @@
 """Where acts come in: the only bridge between the event loop and the blocking store."""
 
 import asyncio
+from dataclasses import replace
 from typing import Protocol
 
 import structlog
@@ -36,8 +37,10 @@ class Conductor(Protocol):
 class Desk:
     """Receives acts and has them decided. An act once received is never lost, whoever is away."""
 
-    def __init__(self, store: EventStore, conductor: Conductor) -> None:
+    def __init__(self, store: EventStore, conductor: Conductor, *faults: type[Exception]) -> None:
+        """Take what the store raises when its database cannot be asked as `faults`."""
         self._store = store
+        self._faults = faults
         self.conductor = conductor
         self._running: set[asyncio.Task[None]] = set()
 
@@ -48,8 +51,8 @@ class Desk:
     async def submit(self, stored: Stored, procedure: str, wait: float) -> Stored:
         """Have a stored act decided, wait at most `wait` seconds, and return its inbox row.
 
-        `outcome` is None when it was not decided in time, and when nobody wants to wait; it is
-        pursued all the same.
+        `outcome` is None when it was not decided in time, when nobody wants to wait, and when the
+        row cannot be read any more; it is pursued all the same.
         """
         if stored.outcome is not None or stored.existing:
             return stored
@@ -63,8 +66,12 @@ class Desk:
                 await asyncio.shield(pursuit)
         except TimeoutError:
             log.info("command.slow", command=stored.command.id, case=stored.command.case_id)
-        row = await run_in_threadpool(self._store.stored, stored.tenant, stored.command.id)
-        return row or stored
+        try:
+            row = await run_in_threadpool(self._store.stored, stored.tenant, stored.command.id)
+        except self._faults as fault:  # it is received: whoever says otherwise is wrong
+            log.warning("command.unread", command=stored.command.id, fault=type(fault).__name__)
+            return stored
+        return replace(row, replayed=stored.replayed) if row else stored
 
     async def close(self) -> None:
         """Give up what is still pursued: the reconciler takes it from here."""

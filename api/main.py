@@ -123,7 +123,7 @@ def make_services(
         files=parts.files,
         press=parts.press,
         definitions=parts.definitions,
-        desk=Desk(parts.store, conductor),
+        desk=Desk(parts.store, conductor, SQLAlchemyError),
         people=Accounts(SandboxPeople(parts.engine)) if sandboxed else Nobody(),
         world=world,
         health=ProcessHealth(database, conductor, parts.world.calendar),
@@ -133,7 +133,7 @@ def make_services(
 
 
 def tell_of_outages(app: FastAPI) -> None:
-    """Have `app` answer 503 while the database is away: nothing was received.
+    """Have `app` answer 503 while the database is away: what was received stays.
 
     What the database refuses although it is there is a fault of ours, and answered as one.
     """
@@ -146,6 +146,7 @@ def tell_of_outages(app: FastAPI) -> None:
 
     app.state.api.add_exception_handler(SQLAlchemyError, away)
     app.add_exception_handler(SQLAlchemyError, away)
+    app.state.console.state.is_outage = is_outage
 
 
 class TemporalConductor:

@@ -203,8 +203,8 @@ _EDGE = (
     _kind(
         "service.unavailable", 503,
         ("暂时不能受理", "Not able to receive now"),
-        ("没有收下。请按 Retry-After 稍后用同一键重试。",
-         "Nothing was received. Send the same key again after Retry-After."),
+        ("请按 Retry-After 稍后用同一键重试：已经收下的不会丢失，也不会重复。",
+         "Send the same key again after Retry-After: what was received stays, once."),
     ),
     _kind(
         "service.defect", 500,

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.console.guard import HEADERS, Guard
+from api.console.outages import Outages
 from api.console.rendering import Pages
 from api.console.session import Sessions, language
 from api.console.views import (
@@ -120,9 +121,12 @@ def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
         pages=Pages(),
         papers=papers,
     )
-    return Starlette(
+    found = Starlette(
         routes=[Mount("/static", StaticFiles(directory=STATIC)), *_routes(kit)],
-        middleware=[Middleware(Guard, public_url=services.site.public_url)],
+        middleware=[
+            Middleware(Guard, public_url=services.site.public_url),
+            Middleware(Outages, page=_away_page(kit)),
+        ],
         exception_handlers={
             SignInNeeded: _lead_to_sign_in,
             Trouble: _trouble_page(kit),
@@ -130,6 +134,8 @@ def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
             Exception: _failure_page(kit),
         },
     )
+    found.state.is_outage = lambda _: False  # until it is told what an outage looks like
+    return found
 
 
 def _routes(kit: Kit) -> list[BaseRoute]:
@@ -186,8 +192,15 @@ async def _lead_to_sign_in(request: Request, _: Exception) -> Response:
     return to("/sign-in", to=path if request.method == "GET" else "/")
 
 
+def _away_page(kit: Kit) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        return troubles.away(Visit(request, kit, None, language(request)))  # asks no store
+
+    return answer
+
+
 def _failure_page(kit: Kit) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """Return what answers when we are wrong or the database is away; the server logs it after."""
+    """Return what answers when we are wrong; the server logs it after."""
 
     async def answer(request: Request, _: Exception) -> Response:
         nobody = Visit(request, kit, None, language(request))  # asks no store who it is

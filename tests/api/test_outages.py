@@ -22,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.testclient import TestClient
 from typing_extensions import override
 
+from api.desk import Desk
 from api.main import Nobody, tell_of_outages
 from api.people import Account
 from domain.ports import BodyDiffers, Receipt, Stored
@@ -39,6 +40,14 @@ class AwayStore(MemoryStore):
     @override
     def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
         raise OperationalError("receive", receipt.name, Exception("connection refused"))
+
+
+class ForgetfulStore(MemoryStore):
+    """A store whose database goes away once an act is received."""
+
+    @override
+    def stored(self, tenant: str, command_id: str) -> Stored | None:
+        raise OperationalError("stored", command_id, Exception("connection refused"))
 
 
 class OddStore(MemoryStore):
@@ -88,6 +97,18 @@ def test_without_the_database_nothing_is_received_and_the_caller_is_told(
     assert (answer.status_code, code_of(answer)) == (503, "service.unavailable")
     assert int(answer.headers["retry-after"]) > 0
     assert "connection refused" not in answer.text
+
+
+def test_what_was_received_is_not_called_lost_because_it_cannot_be_read(
+    house: House, quiet: TestClient
+) -> None:
+    services = house.services
+    forgetful = ForgetfulStore(load_calendar())
+    forgetful.tables = house.store.tables
+    desk = Desk(forgetful, services.desk.conductor, SQLAlchemyError)
+    house.app.state.api.state.services = replace(services, desk=desk)
+    answer = Caller(quiet, "demo-operator").post("/cases", FILING)
+    assert (answer.status_code, answer.json()["status"]) == (202, "queued")
 
 
 @pytest.mark.parametrize(

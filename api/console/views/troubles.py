@@ -7,7 +7,10 @@ from starlette.responses import Response
 
 from api.console.texts import Texts
 from api.console.visit import Trouble, Visit
+from api.problems import RETRY_SOON
 
+_READING: Final = ("GET", "HEAD")
+_AWAY: Final = 503
 _OUR_FAULT: Final = 500  # statuses from here on
 CODES: Final = {404: "page.not_found", 405: "page.method", 413: "request.too_large"}
 
@@ -23,6 +26,7 @@ class TroublePage:
     code: str
     status: int
     soft: bool  # nobody's fault
+    again: str = ""  # the address to try once more
 
 
 def page(visit: Visit, trouble: Trouble) -> Response:
@@ -37,7 +41,36 @@ def page(visit: Visit, trouble: Trouble) -> Response:
         trouble.status,
         trouble.status < _OUR_FAULT,
     )
-    return visit.render("trouble.html", heading, content, status=trouble.status)
+    return _shown(visit, content)
+
+
+def away(visit: Visit) -> Response:
+    """Answer while the database is away: nothing is lost, and what to do."""
+    tr, address = visit.texts.tr, visit.request.url
+    reading = visit.request.method in _READING
+    remedy = (
+        tr("请稍候片刻再试。")
+        if reading
+        else tr("请稍候片刻，返回上一页用同一个表单再提交一次：同一个表单只会生效一次，不会重复。")
+    )
+    content = TroublePage(
+        heading=tr("系统暂时不可用"),
+        what=tr("数据库暂时连接不上。此前收到的申请和办理结果都已保存，没有丢失。"),
+        remedy=remedy,
+        detail="",
+        code="service.unavailable",
+        status=_AWAY,
+        soft=True,
+        again=address.path + (f"?{address.query}" if address.query else "") if reading else "",
+    )
+    return _shown(visit, content)
+
+
+def _shown(visit: Visit, page: TroublePage) -> Response:
+    response = visit.render("trouble.html", page.heading, page, status=page.status)
+    if page.status == _AWAY:
+        response.headers["retry-after"] = RETRY_SOON
+    return response
 
 
 def _unknown(texts: Texts) -> tuple[str, str, str]:
