@@ -146,6 +146,7 @@ def tell_of_outages(app: FastAPI) -> None:
 
     app.state.api.add_exception_handler(SQLAlchemyError, away)
     app.add_exception_handler(SQLAlchemyError, away)
+    app.state.console.state.faults = (SQLAlchemyError,)
     app.state.console.state.is_outage = is_outage
 
 

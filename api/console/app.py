@@ -134,7 +134,7 @@ def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
             Exception: _failure_page(kit),
         },
     )
-    found.state.is_outage = lambda _: False  # until it is told what an outage looks like
+    found.state.faults = ()  # until it is told what an outage looks like
     return found
 
 

@@ -13,7 +13,8 @@ log = structlog.get_logger("anjuan.console")
 class Outages:
     """Answers `page` where an outage ends a request, also one met while another page is made.
 
-    What an outage looks like the application is told as `state.is_outage`.
+    What an outage looks like the application is told: one of `state.faults` that is one by
+    `state.is_outage`.
     """
 
     def __init__(self, app: ASGIApp, page: Callable[[Request], Response]) -> None:
@@ -21,7 +22,7 @@ class Outages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        begun = False
+        begun, state = False, scope["app"].state
 
         async def noting(message: Message) -> None:
             nonlocal begun
@@ -30,8 +31,8 @@ class Outages:
 
         try:
             await self._app(scope, receive, noting)
-        except Exception as error:
-            if not scope["app"].state.is_outage(error):
+        except state.faults as error:
+            if not state.is_outage(error):
                 raise
             log.warning("database.away", fault=type(error).__name__)
             if not begun:  # else the page or the stream of news breaks off, and is asked for again
