@@ -6,7 +6,7 @@ from datetime import datetime
 from api.console.attached import Attached, files_in
 from api.console.forms.naming import of_data
 from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Proof, Tab
-from api.console.times import worst_light
+from api.console.times import overdue_service, worst_light
 from api.console.visit import Visit
 from domain.case import views
 from domain.case.access import of_applicant
@@ -88,6 +88,7 @@ def head(visit: Visit, case: Case) -> Head:
         otherwise=otherwise.sentence(lang) if otherwise else "",
         otherwise_cite=otherwise.cite if otherwise else "",
         light=worst_light(visit, case),
+        unserved=overdue_service(visit, case) if visit.official else "",
         waiting=_undecided(visit, case),
     )
 

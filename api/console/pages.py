@@ -63,6 +63,7 @@ class Head:
     otherwise: str
     otherwise_cite: str
     light: Light | None
+    unserved: str  # for how long a letter has been under way that should have been served
     waiting: str  # an act received and not yet decided, in words; "" when there is none
 
 
@@ -224,6 +225,7 @@ class Row:
     due: date | None
     light: Light | None
     assignee: str = ""
+    unserved: str = ""  # for how long a letter has been under way that should have been served
     act: str = ""  # what the visitor has to do, and where
     act_path: str = ""
 

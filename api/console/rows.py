@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from api.console.casefile import case_path, duty_path, ended_sentence, matter, my_task, place_name
 from api.console.pages import Row
-from api.console.times import open_deadlines, worst_light
+from api.console.times import open_deadlines, overdue_service, worst_light
 from api.console.visit import Visit
 from domain.case import views
 from domain.case.labels import label
@@ -30,6 +30,7 @@ def row(visit: Visit, case: Case, *, task: Task | None = None) -> Row:
         due=due or (legal_day(case.ended_at) if case.ended_at and not due else None),
         light=worst_light(visit, case),
         assignee=task.assignee if task else "",
+        unserved=overdue_service(visit, case) if visit.official else "",
         act=label("task", mine.form, visit.lang) if mine else "",
         act_path=duty_path(case, mine) if mine else "",
     )

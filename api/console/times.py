@@ -9,6 +9,7 @@ from api.console.visit import Visit
 from domain.case import views
 from domain.case.envelope import Recorded
 from domain.case.labels import label
+from domain.case.serving import SERVICE
 from domain.case.state import Case, Deadline
 from domain.kernel.times import legal_day
 from domain.law.clock import Due, LedgerDay, working_days_left
@@ -69,6 +70,17 @@ def open_deadlines(case: Case) -> tuple[Deadline, ...]:
     """Return the deadlines that run or rest, the earliest first."""
     running = [one for one in case.deadlines if one.state in ("open", "suspended")]
     return tuple(sorted(running, key=lambda one: (one.due or date.max, one.id)))
+
+
+def overdue_service(visit: Visit, case: Case) -> str:
+    """Return for how long a letter has been under way that should have been served; "" for none."""
+    waiting = [one for one in open_deadlines(case) if one.key == SERVICE and one.due]
+    late = [one for one in waiting if one.due and one.due < visit.today]
+    if not late:
+        return ""
+    since = min(legal_day(one.starts) for one in late)
+    days = visit.calendar.working_days(since, visit.today)
+    return visit.texts.ntr("文书签发后 %(n)s 个工作日仍未送达", days)
 
 
 def worst_light(visit: Visit, case: Case) -> Light | None:

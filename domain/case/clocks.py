@@ -33,7 +33,7 @@ def open_clock(
     node, key = definition.node(wait.element), key_of(definition, wait)
     if key is None:
         return
-    term = _term(draft, book, key)
+    term = term_of(draft, book, key)
     if term.anchor == SERVED and _unserved(draft.case):
         return
     drawn = wait.timer is not None and (term.consequence is not None or node.kind != "boundary")
@@ -67,6 +67,19 @@ def open_waiting(draft: Draft, definition: Definition, book: LawBook, calendar: 
             open_clock(draft, definition, wait, book, calendar)
 
 
+def term_of(draft: Draft, book: LawBook, key: str) -> Term:
+    """Return the term of a key for a case, as the law stands at the instant of the act.
+
+    Raises:
+        LawGapError: the law book has no answer.
+    """
+    case = draft.case
+    found = book.term(key, case.jurisdiction, legal_day(draft.at), case.variant)
+    if isinstance(found, NoRule):
+        raise LawGapError(f"{case.id}: {found.text('en')}")
+    return found
+
+
 def key_of(definition: Definition, wait: Wait) -> str | None:
     """Return the law key of the deadline at a wait; None where the diagram has none."""
     if wait.timer is not None:
@@ -93,14 +106,6 @@ def resumed(deadline: Deadline, at: datetime, calendar: Calendar) -> clock.Due |
     """Return when a suspended deadline ends if it is resumed at `at`."""
     pauses = (*deadline.pauses[:-1], replace(deadline.pauses[-1], until=at))
     return counted(replace(deadline, pauses=pauses), calendar)
-
-
-def _term(draft: Draft, book: LawBook, key: str) -> Term:
-    case = draft.case
-    found = book.term(key, case.jurisdiction, legal_day(draft.at), case.variant)
-    if isinstance(found, NoRule):
-        raise LawGapError(f"{case.id}: {found.text('en')}")
-    return found
 
 
 def _unserved(case: Case) -> bool:

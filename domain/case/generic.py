@@ -19,6 +19,7 @@ from domain.case.refusals import (
     WrongStage,
     malformed,
 )
+from domain.case.serving import served as close_service
 from domain.case.state import Case, Deadline, Notice
 from domain.kernel.errors import EngineError, Refusal
 from domain.kernel.faults import fault
@@ -212,6 +213,7 @@ def _serve(world: World, case: Case, command: Command, payload: a.Serve) -> Answ
         proof_digest=payload.proof_digest or "",
     )
     draft.add(served)
+    close_service(draft, found.id)
     open_waiting(draft, world.definitions.pinned(case.definition), world.book, world.calendar)
     return draft
 

@@ -91,6 +91,7 @@ _EVENT: Words = {
     "directory.removed": ("移出目录", "Taken out of the directory"),
     "calendar.published": ("工作日历公布", "Calendar published"),
 }
+_KEY: Words = {"notice.service": ("文书送达", "service of a letter")}
 _HOLDER: Words = {
     "authority": ("机关", "Authority"),
     "applicant": ("申请人", "Applicant"),
@@ -271,7 +272,7 @@ _CHOICE: Words = {
 _OTHERWISE: Words = {"": ("期满后进入下一阶段", "When the term ends, the next stage begins")}
 _NESTED = frozenset(("field", "help", "choice"))
 _KINDS: Mapping[str, dict[str, tuple[str, str]]] = {
-    "status": {**_STATUS}, "stage": {**_STAGE}, "role": {**_ROLE}, "key": {}, "task": {},
+    "status": {**_STATUS}, "stage": {**_STAGE}, "role": {**_ROLE}, "key": {**_KEY}, "task": {},
     "notice": {}, "event": {**_EVENT}, "command": {**_COMMAND}, "holder": {**_HOLDER},
     "institution": {**_INSTITUTION}, "level": {**_LEVEL}, "method": {**_METHOD},
     "bar": {**_BAR}, "procedure": {}, "variant": {**_VARIANT}, "unit": {**_UNIT},

@@ -6,6 +6,7 @@ from domain.case import events as e
 from domain.case.actor import LAW
 from domain.case.clocks import clock_of, open_clock
 from domain.case.draft import Draft
+from domain.case.serving import give_up
 from domain.case.state import Deadline
 from domain.kernel.errors import EngineError, StreamBrokenError, UnknownNameError
 from domain.law.citation import canonical
@@ -51,6 +52,7 @@ class Mover:
         for wait in opened:
             open_clock(draft, self.definition, wait, self._world.book, self._world.calendar)
         if self._marking.ended and draft.case.ended_at is None:
+            give_up(draft)
             draft.add(e.CaseEnded(status=draft.case.status))
         tokens = {} if self._marking.ended else self._marking.to_json()
         moved = e.ProcessMoved(

@@ -70,7 +70,7 @@ class Deadline:
     term: Term  # frozen with its clause when it was opened
     amount: int  # of the term's unit, as set by the officer or the law
     holder: Holder
-    element: str  # the diagram element that waits
+    element: str  # the diagram element that waits; of a service, the letter
     wait: str  # id of the timer's wait in the marking; "" for a flag without drawn consequence
     starts: datetime  # the anchor; its day is not counted
     due: date | None  # the last day; None while suspended

@@ -9,6 +9,7 @@ from domain.case.moving import Mover, cite_of
 from domain.case.numbers import SERIES, letter_number, letter_series
 from domain.case.procedure import Act, Letter, Situation
 from domain.case.refusals import WrongStage
+from domain.case.serving import await_service
 from domain.case.state import Case
 from domain.case.tasks import task_for
 from domain.kernel.errors import Refusal
@@ -67,7 +68,7 @@ def act(
     play = game.complete if task is not None else game.fire
     if decided.letters:
         for letter, number in zip(decided.letters, situation.letters, strict=True):
-            _send(draft, letter, number, cite)
+            _send(draft, letter, number, cite, world)
     mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
     mover.settle()
     return draft
@@ -79,7 +80,7 @@ def _added(case: Case, command: Command, decided: Act, situation: Situation) -> 
     for event, cite in decided.events:
         draft.add(event, cite)
     for letter, number in zip(decided.letters, situation.letters, strict=False):
-        _send(draft, letter, number, decided.events[0][1])
+        _send(draft, letter, number, decided.events[0][1], situation.world)
     return draft
 
 
@@ -120,9 +121,11 @@ def _letters(world: World, command: Command) -> FactKey:
     return FactKey(SERIES, letter_series(world.office_mark, year))
 
 
-def _send(draft: Draft, letter: Letter, number: str, cite: str) -> None:
-    """Issue a letter; an electronic one is served at the same instant."""
+def _send(draft: Draft, letter: Letter, number: str, cite: str, world: World) -> None:
+    """Issue a letter; an electronic one is served at the same instant, any other is waited for."""
     which = f"n-{len(draft.case.notices) + 1}"
     draft.add(e.NoticeIssued(notice=which, kind=letter.kind, number=number), cite)
     if letter.service == "electronic":
         draft.add(e.NoticeServed(notice=which, method="electronic", at=draft.at), cite)
+    elif not draft.case.ended:
+        await_service(draft, which, world)

@@ -7,6 +7,7 @@ from domain.case.command import Command
 from domain.case.decision import Facts
 from domain.case.draft import Draft
 from domain.case.refusals import NoticeIsVoid, NoticeOfOtherOffice, NoticeServed, malformed
+from domain.case.serving import await_service, give_up
 from domain.case.state import Case, Notice
 from domain.case.steps import next_number
 from domain.kernel.errors import Refusal
@@ -28,11 +29,14 @@ def void(
         return found
     draft = Draft(case, command, command.actor, command.received_at)
     draft.add(e.NoticeVoided(notice=found.id, reason=payload.reason))
+    give_up(draft, found.id)
     new, number = f"n-{len(case.notices) + 1}", next_number(world, command, facts)
     draft.add(e.NoticeIssued(notice=new, kind=found.kind, number=number, replaces=found.id))
     if payload.service == "electronic":
         draft.add(e.NoticeServed(notice=new, method="electronic", at=draft.at))
         open_waiting(draft, world.definitions.pinned(case.definition), world.book, world.calendar)
+    else:
+        await_service(draft, new, world)
     return draft
 
 

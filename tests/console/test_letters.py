@@ -112,6 +112,21 @@ def test_a_proof_is_uploaded_with_the_service_and_fetched_by_both_sides(office: 
     ).replace("\n", "")
 
 
+def test_a_letter_not_served_for_long_stands_out_on_every_list(office: Office) -> None:
+    number = apply(office)
+    ask(office, number, service="mail")
+    clerk = Visitor(office, "clerk")
+    pages = ("/", "/cases", f"/cases/{number}")
+    assert not any("仍未送达" in words(clerk.see(one)) for one in pages)
+    assert "文书送达" in words(clerk.see("/deadlines"))
+    office.now("2026-10-30T09:00:00+08:00")
+    said = "个工作日仍未送达"
+    for path in pages:
+        assert said in words(clerk.see(path))
+    assert "文书送达" in words(clerk.see("/deadlines?column=late"))
+    assert "仍未送达" not in words(Visitor(office, "operator").see(f"/my/cases/{number}"))
+
+
 def test_a_letter_is_void_and_both_letters_and_the_check_page_say_so(office: Office) -> None:
     number = apply(office)
     ask(office, number, service="mail")

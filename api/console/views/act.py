@@ -27,6 +27,7 @@ from domain.case.commands import command_spec
 from domain.case.labels import label, word
 from domain.case.procedure import CommandSpec
 from domain.case.seen import task_seen
+from domain.case.serving import SERVICE
 from domain.case.state import Case, Task
 from domain.ports import Stored
 
@@ -158,7 +159,7 @@ def _form(  # noqa: PLR0913  – one form in its several states
 ) -> FormPart:
     spec = _spec(name)
     action = f"/cases/{case.number}/acts/{name}"
-    waits = next(iter(times.open_deadlines(case)), None)
+    waits = next((one for one in times.open_deadlines(case) if one.key != SERVICE), None)
     part = FormPart(
         title=spec.label(visit.lang),
         action=action,

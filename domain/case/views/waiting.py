@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.case.labels import label, word
 from domain.case.queue import next_due, waiting_task
+from domain.case.serving import SERVICE
 from domain.case.state import Case, Deadline, Task
 from domain.case.views.days import day_text
 from domain.kernel.errors import Language
@@ -142,7 +143,11 @@ def if_nothing_happens(case: Case) -> IfNothing | None:
 
 def _deadline(case: Case, task: Task | None) -> Deadline | None:
     """Return the deadline of the work waited for: the earliest of whoever's time runs."""
-    running = [one for one in case.deadlines if one.state in ("open", "suspended")]
+    running = [
+        one
+        for one in case.deadlines
+        if one.state in ("open", "suspended") and one.key != SERVICE  # nobody's work waits for it
+    ]
     mine = [one for one in running if task is None or one.holder == task.holder]
     return min(mine, key=lambda one: (one.due or date.max, one.id), default=None)
 

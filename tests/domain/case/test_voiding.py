@@ -42,7 +42,9 @@ def voided(at: str = TUESDAY, by: Actor = REVIEWER, **more: Said) -> Sent:
 
 def test_a_letter_on_its_way_is_void_and_a_new_one_starts_the_window() -> None:
     then = given(*MAILED).when(voided())
-    then.then("notice.voided", "notice.issued", "notice.served", "deadline.opened")
+    then.then(
+        "notice.voided", "deadline.cancelled", "notice.issued", "notice.served", "deadline.opened"
+    )
     old, new = then.case.notices
     assert (old.voided_at, old.void_reason, old.unserved) == (
         then.fact("notice.voided").effective_at, "邮寄地址写错", False,
@@ -61,12 +63,13 @@ def test_its_number_stays_used() -> None:
 
 def test_a_new_letter_by_mail_waits_for_its_own_service() -> None:
     then = given(*MAILED).when(voided(service="mail"))
-    then.then("notice.voided", "notice.issued")
+    then.then("notice.voided", "deadline.cancelled", "notice.issued", "deadline.opened")
     assert then.case.notices[-1].unserved
     served = acting(
         LATER, CLERK, "notice.serve", notice="n-2", method="mail", at="2024-05-06T09:00:00+08:00"
     )
-    given(*MAILED, voided(service="mail")).when(served).then("notice.served", "deadline.opened")
+    past = given(*MAILED, voided(service="mail"))
+    past.when(served).then("notice.served", "deadline.met", "deadline.opened")
 
 
 def test_a_letter_that_was_served_has_taken_effect() -> None:
@@ -116,7 +119,7 @@ def test_a_center_does_not_take_back_the_letter_of_another_one() -> None:
 def test_the_office_that_took_the_case_over_declares_it_void() -> None:
     moved = acting(TUESDAY, REVIEWER, "case.transfer", jurisdiction="430103", reason="属地")
     heir = replace(REVIEWER, jurisdiction="430103")
-    given(*MAILED, moved).when(voided(LATER, heir)).then("notice.voided", "notice.issued", "…")
+    given(*MAILED, moved).when(voided(LATER, heir)).then("notice.voided", "…")
 
 
 def test_after_the_end_nothing_is_void_any_more() -> None:

@@ -144,13 +144,13 @@ def test_a_supplement_holds_at_least_one_material() -> None:
 def test_a_list_sent_by_mail_starts_the_clock_only_when_served() -> None:
     """VOCABULARY §9: other methods by `notice.serve`, and the clock starts there."""
     by_mail = given(*TO_EXAMINE, listed(MONDAY, service="mail"))
-    assert [one.key for one in by_mail.case.deadlines] == ["filing.acceptance"]
+    assert "filing.supplement" not in {one.key for one in by_mail.case.deadlines}
     served = acting(
         "2024-05-07 09:00", CLERK, "notice.serve",
         notice="n-1", method="mail", at="2024-05-06T15:00:00+08:00", proof="回执",
     )  # fmt: skip
     then = by_mail.when(served)
-    then.then("notice.served", "deadline.opened")
+    then.then("notice.served", "deadline.met", "deadline.opened")
     clock = then.case.deadlines[-1]
     assert (clock.starts, clock.due) == (cst("2024-05-06 15:00"), date(2024, 5, 17))
     then = by_mail.when_nothing_until("2024-06-01 00:00")
@@ -166,7 +166,7 @@ def test_two_failed_services_start_no_clock_and_the_third_way_does() -> None:
         acting("2024-05-08 16:00", CLERK, "notice.attempt", notice="n-1", method="in_person",
                at="2024-05-08T15:00:00+08:00", reason="拒收"),
     )  # fmt: skip
-    assert [one.key for one in past.case.deadlines] == ["filing.acceptance"]
+    assert "filing.supplement" not in {one.key for one in past.case.deadlines}
     letter = past.case.notices[0]
     assert [(one.method, one.reason) for one in letter.attempts] == [
         ("mail", "无人签收"), ("in_person", "拒收"),
@@ -176,7 +176,7 @@ def test_two_failed_services_start_no_clock_and_the_third_way_does() -> None:
         acting("2024-05-10 09:00", CLERK, "notice.serve", notice="n-1", method="public_notice",
                at="2024-05-09T09:00:00+08:00", proof=DIGEST)
     )  # fmt: skip
-    then.then("notice.served", "deadline.opened")
+    then.then("notice.served", "deadline.met", "deadline.opened")
     assert then.case.deadlines[-1].starts == cst("2024-05-09 09:00")
     assert then.case.notices[0].proof == DIGEST
     late = acting("2024-05-10 10:00", CLERK, "notice.attempt", notice="n-1", method="mail",
