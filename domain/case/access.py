@@ -4,7 +4,7 @@ What `viewer` says stands again as row security: whoever looks, PostgreSQL finds
 tasks and deadlines. Who may act, and what of a case one reads, stands in code.
 """
 
-from domain.case.actor import Actor, role_matches
+from domain.case.actor import OPERATOR, Actor, role_matches
 from domain.case.commands import command_spec
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case
@@ -18,7 +18,7 @@ _NOWHERE = ("law", "system")
 
 
 def acts_for(actor: Actor, case: Case, spec: CommandSpec) -> bool:
-    """Whether the actor stands where this is done: applicant, its office, the public.
+    """Whether the actor stands where this is done: applicant, its office, the public, the operator.
 
     Another office that the case concerns stands there for the commands meant for it as well, or
     for it alone. A parent jurisdiction may read, not act; so the ministry's center acts on national
@@ -26,7 +26,7 @@ def acts_for(actor: Actor, case: Case, spec: CommandSpec) -> bool:
     """
     if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
-    if actor.role in ("public", *_NOWHERE):
+    if actor.role in ("public", OPERATOR, *_NOWHERE):
         return True
     place = tree.COUNTRY if actor.role == "ministry.center" else actor.jurisdiction
     own = (case.jurisdiction,)
@@ -53,7 +53,7 @@ def may_know(actor: Actor, case: Case) -> bool:
     """
     if actor.role in _NOWHERE:
         return True
-    if actor.role == "public":
+    if actor.role in ("public", OPERATOR):
         return False
     if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
@@ -80,7 +80,7 @@ def viewer(actor: Actor) -> Viewer:
         return Viewer(organisation=actor.organisation)
     if actor.role in _NOWHERE:
         return Viewer(jurisdiction=tree.COUNTRY)
-    if actor.role == "public":
+    if actor.role in ("public", OPERATOR):
         return Viewer()
     return Viewer(jurisdiction=_place(actor))  # without a place no cases: a portal for nobody
 

@@ -15,6 +15,7 @@ class Actor:
 
 
 LAW = Actor(role="law")  # outcomes nobody decided
+OPERATOR = "operator"  # role of who runs the installation (运维人员): decides no case, reads none
 SYSTEM = Actor(role="system")  # reconciling, re-dating, import, service work
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
+from domain.case.actor import OPERATOR
 from domain.case.procedure import CommandSpec
+from domain.case.state import Carry
 from domain.kernel.limits import Between, Filled, Shaped, Word
 
 Code = Shaped(
@@ -133,6 +135,33 @@ class RecordRendering:
     printed: Printing | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """An element or flow that the new diagram calls by another id."""
+
+    old: Annotated[str, Word(), Filled()]
+    new: Annotated[str, Word(), Filled()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermChoice:
+    """What becomes of the running terms of one key or of one element."""
+
+    of: Annotated[str, Word(), Filled()]  # "filing.acceptance", or an id in the present diagram
+    choice: Carry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrate:
+    """Let the case go on in another version of its diagram (流程换版)."""
+
+    to: Annotated[str, Digest]  # the diagram, which must be kept here
+    deadlines: Carry  # every running term for which `choices` says nothing else
+    reason: Annotated[str, Filled()]
+    mapping: tuple[Rename, ...] = ()
+    choices: tuple[TermChoice, ...] = ()
+
+
 VOID = CommandSpec(name="notice.void", payload=Void, roles=DECIDERS, offices="concerned")
 
 
@@ -151,6 +180,7 @@ COMMANDS = (
     _spec("notice.serve", Serve, OFFICIALS),
     _spec("notice.attempt", RecordAttempt, OFFICIALS),
     VOID,
+    _spec("process.migrate", Migrate, (OPERATOR,)),
     _spec("deadline.redate", Redate, ("system",)),
     _spec("notice.record_rendering", RecordRendering, ("system",)),
 )

@@ -24,6 +24,24 @@ def open_clock(
 ) -> None:
     """Open the deadline that a wait of the diagram carries, if it carries one and it starts now.
 
+    Raises:
+        LawGapError: the law book has no answer.
+    """
+    opened = clock_from(draft, definition, wait, book, calendar)
+    if opened is not None:
+        draft.add(opened, opened.term.cite)
+
+
+def clock_from(
+    draft: Draft,
+    definition: Definition,
+    wait: Wait,
+    book: LawBook,
+    calendar: Calendar,
+    since: datetime | None = None,
+) -> e.DeadlineOpened | None:
+    """Return the deadline that a wait carries, counted from `since`, else from now.
+
     A timer on the border of an activity whose term has no consequence in the law is only shown: its
     deadline has no `wait` and never lapses.
 
@@ -32,16 +50,17 @@ def open_clock(
     """
     node, key = definition.node(wait.element), key_of(definition, wait)
     if key is None:
-        return
-    term = term_of(draft, book, key)
+        return None
+    at = since or draft.at
+    term = term_of(draft, book, key, at)
     if term.anchor == SERVED and _unserved(draft.case):
-        return
+        return None
     drawn = wait.timer is not None and (term.consequence is not None or node.kind != "boundary")
     its, data = procedure(draft.case.procedure), draft.case.data
-    set_amount, starts = its.amount(data, key), its.anchor(data, key) or draft.at
+    set_amount, starts = its.amount(data, key), since or its.anchor(data, key) or at
     due = clock.due(term, starts, calendar, (), set_amount)
     earlier = sum(one.key == key for one in draft.case.deadlines)
-    opened = e.DeadlineOpened(
+    return e.DeadlineOpened(
         deadline=f"d-{len(draft.case.deadlines) + 1}",
         key=key,
         occurrence=earlier + 1,
@@ -56,7 +75,6 @@ def open_clock(
         calendar=due.calendar,
         provisional=due.provisional,
     )
-    draft.add(opened, term.cite)
 
 
 def open_waiting(draft: Draft, definition: Definition, book: LawBook, calendar: Calendar) -> None:
@@ -67,14 +85,14 @@ def open_waiting(draft: Draft, definition: Definition, book: LawBook, calendar: 
             open_clock(draft, definition, wait, book, calendar)
 
 
-def term_of(draft: Draft, book: LawBook, key: str) -> Term:
-    """Return the term of a key for a case, as the law stands at the instant of the act.
+def term_of(draft: Draft, book: LawBook, key: str, at: datetime | None = None) -> Term:
+    """Return the term of a key for a case, as the law stands `at` an instant, else at the act's.
 
     Raises:
         LawGapError: the law book has no answer.
     """
     case = draft.case
-    found = book.term(key, case.jurisdiction, legal_day(draft.at), case.variant)
+    found = book.term(key, case.jurisdiction, legal_day(at or draft.at), case.variant)
     if isinstance(found, NoRule):
         raise LawGapError(f"{case.id}: {found.text('en')}")
     return found

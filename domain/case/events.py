@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.case.state import Holder, Party, Status
+from domain.case.state import Carry, Holder, Party, Status
 from domain.kernel.events import event
 from domain.kernel.json import Json
 from domain.kernel.terms import Term
@@ -275,6 +275,51 @@ class ProcessMoved:
     definition: str
     taken: tuple[str, ...]  # sequence flows, in order
     tokens: Json  # `Marking.to_json()`; empty once nothing is left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """An element or flow that has another id in the new diagram."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCarried:
+    """An open task as the new diagram describes it."""
+
+    task: str
+    element: str
+    form: str
+    role: str
+    holder: Holder
+    commands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCarried:
+    """What became of a running term: where it hangs in the new diagram, and by which choice."""
+
+    deadline: str
+    element: str
+    choice: Carry
+
+
+@event("process.migrated")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessMigrated:
+    """The case goes on in another version of its diagram; `process.moved` has the tokens.
+
+    Terms that begin anew or have lost their place have events of their own in the same append.
+    """
+
+    old: str  # hash of the diagram it was pinned to
+    new: str  # and of the one it is pinned to from here on
+    reason: str
+    mapping: tuple[Renamed, ...] = ()
+    tasks: tuple[TaskCarried, ...] = ()  # those that look otherwise now
+    terms: tuple[TermCarried, ...] = ()  # every term that was running
 
 
 @event("command.refused")

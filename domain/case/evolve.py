@@ -6,6 +6,7 @@ from dataclasses import replace
 from domain.case import events as e
 from domain.case.envelope import Meta, Recorded
 from domain.case.folding_deadlines import fold_deadline
+from domain.case.folding_migrations import migrated
 from domain.case.queue import waiting_task
 from domain.case.state import ENDED, Attempt, Case, Notice, Task
 from domain.kernel.codec import from_json, to_json
@@ -102,6 +103,8 @@ def _changed(case: Case, event: object, meta: Meta, version: int) -> Case:
             return _notice(case, event, meta, version)
         case e.ProcessMoved(tokens=tokens):
             return replace(case, marking=tokens)
+        case e.ProcessMigrated():
+            return migrated(case, event)
         case e.CommandRefused():
             return case
         case _:

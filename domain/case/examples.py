@@ -35,6 +35,11 @@ EXAMPLES: Mapping[str, Json] = {
         "reason": "地址无人签收，退回",
     },
     "notice.void": {"notice": "n-1", "reason": "邮寄地址写错", "service": "electronic"},
+    "process.migrate": {
+        "to": "sha256:0000000000000000000000000000000000000000000000000000000000000005",
+        "deadlines": "keep",
+        "reason": "受理审查环节改名",
+    },
     "deadline.redate": {"calendar": "2025.1"},
     "notice.record_rendering": {
         "notice": "n-1",

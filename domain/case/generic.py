@@ -9,6 +9,7 @@ from domain.case import events as e
 from domain.case.clocks import counted, open_waiting, resumed
 from domain.case.command import Command
 from domain.case.draft import Draft
+from domain.case.migrating import migrate
 from domain.case.moving import Mover
 from domain.case.refusals import (
     LawReasonsRequired,
@@ -255,6 +256,7 @@ GENERIC: Mapping[str, Decider] = {
     "deadline.resume": _resume,
     "deadline.extend": _extend,
     "deadline.redate": _redate,
+    "process.migrate": migrate,
     "notice.serve": _serve,
     "notice.attempt": _attempt,
     "notice.record_rendering": _record_rendering,

@@ -52,6 +52,7 @@ _ROLE: Words = {
     "holder": ("持证人", "holder"),
     "portal": ("接入平台", "portal"),
     "public": ("社会公众", "the public"),
+    "operator": ("运维人员", "the installation's operator"),
     "law": ("法律规定", "by law"),
     "system": ("系统", "the system"),
 }
@@ -80,6 +81,7 @@ _EVENT: Words = {
     "notice.rendered": ("文书生成", "Letter rendered"),
     "notice.printed": ("文书成 PDF", "Letter printed"),
     "process.moved": ("流程推进", "Process moved"),
+    "process.migrated": ("流程换版", "Moved to another version of the diagram"),
     "command.refused": ("未予办理", "Refused"),
     "institution.registered": ("机构登记", "Institution registered"),
     "occupation.registered": ("职业登记", "Occupation registered"),
@@ -143,6 +145,7 @@ _COMMAND: Words = {
     "deadline.resume": ("恢复期限", "Resume a term"),
     "deadline.extend": ("延长期限", "Extend a term"),
     "deadline.redate": ("重新计算期限", "Recount terms"),
+    "process.migrate": ("流程换版", "Move to another version of the diagram"),
     "notice.serve": ("登记送达", "Record service"),
     "notice.attempt": ("登记送达未成", "Record a failed service"),
     "notice.void": ("作废重发", "Declare void and issue anew"),
@@ -178,6 +181,14 @@ _FIELD: Words = {
     "case.transfer.jurisdiction": ("移送到（管辖代码）", "Transfer to (area code)"),
     "deadline.extend.amount": ("延长多少（按期限的单位）", "Extend by (in the term's unit)"),
     "deadline.redate.calendar": ("日历版本", "Version of the calendar"),
+    "process.migrate.to": ("新流程图（哈希）", "The new diagram (hash)"),
+    "process.migrate.deadlines": ("进行中的期限", "Running terms"),
+    "process.migrate.mapping": ("改了编号的环节", "Elements with another id"),
+    "process.migrate.mapping.old": ("原编号", "Old id"),
+    "process.migrate.mapping.new": ("新编号", "New id"),
+    "process.migrate.choices": ("个别期限另行处理", "Terms treated otherwise"),
+    "process.migrate.choices.of": ("期限或环节", "Term or element"),
+    "process.migrate.choices.choice": ("如何处理", "What becomes of it"),
     "notice.serve.notice": ("哪份文书", "Which letter"),
     "notice.serve.method": ("送达方式", "How it was served"),
     "notice.serve.at": ("送达时间", "Served at"),
@@ -260,12 +271,22 @@ _RULE: Words = {
         "Only a term whose law allows it can be extended.",
     ),
 }
+_CARRY: Words = {
+    "keep": ("保留", "keep"),
+    "reset": ("自迁移时重起", "begin anew with the move"),
+    "rederive": ("按新图重算", "derive anew from the new diagram"),
+}
 _CHOICE: Words = {
     "yes": ("是", "Yes"),
     "no": ("否", "No"),
     "institution.serves.own": ("本单位职工或学生", "Its own staff or students"),
     "institution.serves.public": ("面向社会", "The public"),
     **{f"institution.type.{code}": said for code, said in _INSTITUTION.items()},
+    **{
+        f"{field}.{code}": said
+        for field in ("process.migrate.deadlines", "process.migrate.choices.choice")
+        for code, said in _CARRY.items()
+    },
     **{f"method.{code}": said for code, said in _METHOD.items()},
     **{f"service.{code}": said for code, said in _METHOD.items()},
 }

@@ -8,6 +8,7 @@ from domain.case.state import Notice, Task
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.faults import Fault
 from domain.kernel.times import minute_in_china
+from domain.process.obstacles import Obstacle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,3 +245,51 @@ class LawReasonsRequired(Refusal):
     code: ClassVar[str] = "law.reasons_required"
     zh: ClassVar[str] = "须写明理由和依据文件；请补全后再提交"
     en: ClassVar[str] = "state the reason and the document it stands on, then send again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMovable(Refusal):
+    """The case cannot go on in that version of its diagram, for each of these reasons."""
+
+    code: ClassVar[str] = "process.not_movable"
+    zh: ClassVar[str] = "案件不能迁移到这个版本的流程图：{reasons}"
+    en: ClassVar[str] = "the case cannot move to that version of its diagram: {reasons}"
+
+    obstacles: tuple[Obstacle, ...]
+
+    def text(self, language: Language) -> str:
+        """Return the sentence for people, with every reason."""
+        said = self.zh if language == "zh" else self.en
+        between = "；" if language == "zh" else "; "
+        return said.format(reasons=between.join(one.text(language) for one in self.obstacles))
+
+    def evidence(self) -> dict[str, object]:
+        """Return each reason as code, element and sentences."""
+        return {
+            "obstacles": tuple(f"{one.why}:{one.element}" for one in self.obstacles),
+            "zh": tuple(one.text("zh") for one in self.obstacles),
+            "en": tuple(one.text("en") for one in self.obstacles),
+            "citation": self.citation,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlreadyThere(Refusal):
+    """The case runs on that diagram already; nothing is left to do."""
+
+    code: ClassVar[str] = "process.already_there"
+    zh: ClassVar[str] = "案件已在这个版本的流程图上，无需迁移"
+    en: ClassVar[str] = (
+        "the case already runs on that version of its diagram; nothing is to be done"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownDiagram(Refusal):
+    """Nobody kept a diagram with that hash here."""
+
+    code: ClassVar[str] = "process.unknown_diagram"
+    zh: ClassVar[str] = "这里没有保存哈希为 {to} 的流程图；请先交来文件"
+    en: ClassVar[str] = "no diagram with the hash {to} is kept here; hand the file in first"
+
+    to: str

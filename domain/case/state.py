@@ -15,6 +15,7 @@ Status = Literal[
 ]  # fmt: skip
 ENDED: frozenset[Status] = frozenset(("closed", "withdrawn", "abandoned", "refused", "terminated"))
 Holder = Literal["authority", "applicant", "public"]
+Carry = Literal["keep", "reset", "rederive"]  # a running term, when its case changes diagram
 DeadlineState = Literal["open", "met", "lapsed", "suspended", "cancelled"]
 
 

@@ -1,7 +1,7 @@
 """The markings a body can reach when every choice is open and activities end in every way."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import combinations
 
@@ -54,9 +54,16 @@ class Net:
         self.too_large = False
 
     def explore(self) -> None:
-        """Visit every state once."""
+        """Visit every state that can come after a beginning of the body, once."""
+        self._visit(self._first())
+
+    def explore_from(self, state: State) -> None:
+        """Visit every state that can come after `state`, once."""
+        self._visit([state])
+
+    def _visit(self, firsts: Iterable[State]) -> None:
         following: dict[State, list[State]] = {}
-        todo = deque(self._first())
+        todo = deque(firsts)
         while todo:
             state = todo.popleft()
             if state in following:
