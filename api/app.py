@@ -22,6 +22,7 @@ from api.routes import (
     health,
     law,
     meta,
+    migrations,
     notices,
     papers,
     problem_pages,
@@ -48,9 +49,10 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         uploads,
         events,
         meta,
+        migrations,
     )
 )
-BODIES = (*commands.BODIES, *tasks.BODIES, *papers.BODIES, *sandbox.BODIES)
+BODIES = (*commands.BODIES, *migrations.BODIES, *tasks.BODIES, *papers.BODIES, *sandbox.BODIES)
 
 
 def create_app(services: Services, drafts: Drafts) -> FastAPI:

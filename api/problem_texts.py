@@ -110,6 +110,12 @@ _EDGE = (
         ("见 /api/v1/procedures。", "See /api/v1/procedures."),
     ),
     _kind(
+        "process.unsound", 422,
+        ("流程图有误", "The diagram has faults"),
+        ("按 errors 逐项修改；正在运行的流程图未受影响。",
+         "Mend what the errors name; the diagrams in use are untouched."),
+    ),
+    _kind(
         "case.not_found", 404,
         ("没有这个案件", "There is no such case"),
         ("检查编号；无权知悉的案件与不存在的案件答复相同。",
@@ -264,6 +270,22 @@ _CASE = (
         "task.already_done", 409,
         ("任务已办结", "The task is done already"),
         ("重新读取任务清单。", "Read the list of tasks again."),
+    ),
+    _kind(
+        "process.not_movable", 409,
+        ("案件不能迁移到此流程图", "The case cannot move to that diagram"),
+        ("按所列原因处理：等案件走过该环节、指明 mapping，或修改流程图。",
+         "Do as the reasons say: wait until the case has passed, map ids, or mend the diagram."),
+    ),
+    _kind(
+        "process.already_there", 409,
+        ("案件已在此流程图上", "The case runs on that diagram already"),
+        ("无需再办。", "Nothing is left to do."),
+    ),
+    _kind(
+        "process.unknown_diagram", 409,
+        ("没有保存此流程图", "No such diagram is kept here"),
+        ("先用 diagram 交来文件。", "Hand the file in as `diagram` first."),
     ),
     _kind(
         "deadline.not_extendable", 409,

@@ -17,7 +17,9 @@ from domain.kernel.json import Json
 from domain.law.book import LawBook
 from domain.law.calendar import Calendar
 from domain.law.occupations import Occupations
+from domain.process.checking import Verdict
 from domain.process.model import Definition
+from domain.process.rules import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,12 @@ class Definitions(Protocol):
 
     def source(self, definition_hash: str) -> bytes:
         """Return the bytes of the BPMN file with that hash."""
+
+    def judged(self, source: bytes, level: Level) -> Verdict:
+        """Return the verdict on a BPMN file at a level, by the law book in use; keeps nothing."""
+
+    def keep(self, source: bytes) -> None:
+        """Keep a BPMN file that was judged, for ever; the same bytes again change nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

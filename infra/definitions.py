@@ -1,5 +1,6 @@
 """The diagrams: those shipped, read at the strictest level, and every one kept by its hash."""
 
+import hashlib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -7,7 +8,9 @@ from importlib import resources
 from domain.kernel.errors import UnknownNameError
 from domain.law.book import LawBook
 from domain.procedures.table import PROCEDURES
+from domain.process.checking import Verdict
 from domain.process.model import Definition
+from domain.process.rules import Level
 from infra.bpmn_xml.judging import judge
 from infra.law_data import load_law_book
 from infra.shelf import EmptyShelf, Shelf
@@ -67,6 +70,17 @@ class Definitions:
         if source is None:
             raise UnknownNameError(f"nobody kept the diagram {definition_hash}")
         return source
+
+    def judged(self, source: bytes, level: Level) -> Verdict:
+        """Return the verdict on a BPMN file at a level; keeps nothing."""
+        keys = frozenset(load_law_book().keys)
+        return judge(source, "diagram.bpmn", level, keys.__contains__)
+
+    def keep(self, source: bytes) -> None:
+        """Keep a BPMN file that was judged; the same bytes again change nothing."""
+        definition_hash = f"sha256:{hashlib.sha256(source).hexdigest()}"
+        self._shelf.keep({definition_hash: source})
+        self.sources.setdefault(definition_hash, source)
 
 
 @lru_cache(maxsize=1)

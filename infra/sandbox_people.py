@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
 
-from domain.case.actor import Actor
+from domain.case.actor import OPERATOR, Actor
 from domain.kernel.canonical import canonical
 from domain.kernel.codec import from_json, to_json
 from infra.db import of_tenant
@@ -148,6 +148,7 @@ ROLES: Mapping[str, str] = {
     "center.reviewer": "审核人员",
     "ministry.center": "部鉴定中心",
     "bureau.official": "人社部门",
+    "operator": "运维人员",
     "portal": "外部系统",
     "public": "公众",
 }
@@ -172,5 +173,6 @@ SEEDED: Mapping[str, Actor] = dict(
         _center("ministry", "ministry.center", "人社部职业技能鉴定中心", COUNTRY),
         (PORTAL, Actor(person="p-portal", role=PORTAL, organisation="portal", name="示例门户")),
         ("public", Actor(person="p-public", role="public", name="")),
+        ("admin", Actor(person="p-admin", role=OPERATOR, organisation="anjuan", name="案卷")),
     )
 )

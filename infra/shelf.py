@@ -21,6 +21,9 @@ class Shelf(Protocol):
     def fetch(self, definition_hash: str) -> bytes | None:
         """Return the bytes of the BPMN file with that hash, or None."""
 
+    def keep(self, sources: Mapping[str, bytes]) -> None:
+        """Keep diagrams by hash; one that is there already stays."""
+
 
 class EmptyShelf(Shelf):
     """Keeps nothing: for what runs in memory, on the diagrams shipped."""
@@ -28,6 +31,10 @@ class EmptyShelf(Shelf):
     @override
     def fetch(self, definition_hash: str) -> bytes | None:
         return None
+
+    @override
+    def keep(self, sources: Mapping[str, bytes]) -> None:
+        """Keep nothing: whoever runs in memory has the bytes already."""
 
 
 class PostgresShelf(Shelf):
@@ -41,8 +48,8 @@ class PostgresShelf(Shelf):
         """Keep the way to the database."""
         self._url = url
 
+    @override
     def keep(self, sources: Mapping[str, bytes]) -> None:
-        """Keep diagrams by hash; one that is there already stays."""
         with self._transaction() as connection:
             for definition_hash, source in sorted(sources.items()):
                 connection.exec_driver_sql(KEEP, (definition_hash, source))

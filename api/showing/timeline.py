@@ -15,13 +15,13 @@ Level = Literal["story", "work", "technical"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 BATCH = 500  # events read at once
 _WORK = frozenset(("task", "deadline", "notice", "command"))
-_TECHNICAL = frozenset(("process", "notice.rendered", "notice.printed"))
+_TECHNICAL = frozenset(("process.moved", "notice.rendered", "notice.printed"))
 
 
 def level_of(type_: str) -> Level:
     """Return the depth at which an event is shown first."""
     area = type_.partition(".")[0]
-    if area in _TECHNICAL or type_ in _TECHNICAL:
+    if type_ in _TECHNICAL:
         return "technical"
     return "work" if area in _WORK else "story"
 

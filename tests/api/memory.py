@@ -30,6 +30,7 @@ from infra.memory_store import MemoryAudit, MemoryStore
 from infra.sandbox import Made
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
+from infra.shelf import EmptyShelf
 from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
 
@@ -215,7 +216,7 @@ def memory_house(
     fonts: Path | None = FONTS,
 ) -> House:
     """Return an application whose tenants `demo` and `elsewhere` stand at `at`."""
-    calendar, definitions = load_calendar(), load_definitions()
+    calendar, definitions = load_calendar(), load_definitions().on(EmptyShelf())
     store, people = MemoryStore(calendar), MemoryPeople()
     cases, files = MemoryCases(store), FolderFiles(folder / "files")
     world = World(

@@ -21,6 +21,7 @@ Operation = tuple[str, str, dict[str, Any]]
 OUT_OF_TURN = {
     "completeTask",
     "actInCase",
+    "migrateCases",
     "moveClock",
     "startCase",
     "verifyNotice",

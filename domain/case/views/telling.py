@@ -71,6 +71,7 @@ _GENERAL: Mapping[str, Detail] = {
     "deadline.resumed": _clock,
     "deadline.extended": _clock,
     "deadline.redated": _clock,
+    "process.migrated": _text("reason"),
     "command.refused": _refused,
 }
 _DETAILS: Mapping[str, Detail] = {

@@ -171,8 +171,8 @@ def test_a_term_that_would_lapse_at_once_is_not_derived_anew() -> None:
     before = filed(*TO_SUPPLEMENT)
     shorter = edited().replace(b"law:filing.supplement", b"law:filing.acceptance")
     before.office.world = world_keeping(shorter)
-    said = {"to": definition_of(shorter).hash, "deadlines": "rederive"}
-    then = before.when(migrating("2024-05-12 09:00", **said))
+    to = definition_of(shorter).hash
+    then = before.when(migrating("2024-05-12 09:00", to=to, deadlines="rederive"))
     then.then_refused(NotMovable)
     assert then.outcome.evidence["obstacles"] == ["deadline_past:supplement_lapsed"]
 
