@@ -69,6 +69,10 @@ smoke: venv ## a stranger's first minutes: make up, the README's commands, the e
 story-batch: venv ## filing, plan, batch at a site of another city, results: on real servers, timelines printed
 	$(BIN)/python -m tests.smoke examples/stories/batch.yaml
 
+.PHONY: story-migrate
+story-migrate: venv ## open filings move to an edited diagram: dry run, move, timeline, terms as chosen
+	$(BIN)/python -m tests.smoke migrate
+
 SECOND_TIER := inclusiveGateway,complexGateway,signalEventDefinition,linkEventDefinition,conditionalEventDefinition,escalationEventDefinition,compensateEventDefinition,cancelEventDefinition,multiInstanceLoopCharacteristics,standardLoopCharacteristics,eventSubProcess,transaction,adHocSubProcess
 NO_MODELS := 'skipped: say SHARED=FOLDER (no models are part of this project)'
 

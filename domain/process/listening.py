@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.process.elements.waiting import wait_kind
-from domain.process.marking import Marking, Role, Wait
-from domain.process.model import Definition, Node
-from domain.process.timers import TimerSpec
+from domain.process.marking import Marking, Role, Scope, Wait, WaitKind
+from domain.process.model import Definition, Event, Node
 
 _WITH_BODY = ("process", "subprocess", "event_subprocess", "call")
+_LISTENING: Mapping[WaitKind, Role] = {"event_gateway": "choice", "multiple": "part"}
 _WAITING = ("timer", "message", "signal", "conditional")  # others catch what is thrown inside
 
 
@@ -87,10 +87,10 @@ class Listeners:
 
         A cycle that has begun to fire goes on as it was counted.
         """
-        ref = node.event.ref if wait.kind in ("message", "signal", "receive") else None
-        timer = node.event.timer
-        before = self._old.nodes[wait.element].event.parts[wait.part].timer
-        if wait.timer is not None and wait.timer.kind == "cycle" and wait.timer != before:
+        event, before = _part(node, wait), _part(self._old.nodes[wait.element], wait)
+        ref = event.ref if wait.kind in ("message", "signal", "receive") else None
+        timer = event.timer
+        if wait.timer is not None and wait.timer.kind == "cycle" and wait.timer != before.timer:
             timer = wait.timer
         return replace(wait, element=node.id, timer=timer, ref=ref)
 
@@ -126,17 +126,18 @@ class Listeners:
         for wait in self._marking.waits:
             if wait.role != "token":
                 continue
-            if wait.kind == "event_gateway":
-                yield self._place(wait.id, wait.scope, "choice", wait.element)
-            elif wait.kind == "multiple":
-                yield self._place(wait.id, wait.scope, "part", wait.element)
+            if wait.kind in _LISTENING:
+                yield self._place(wait.id, wait.scope, _LISTENING[wait.kind], wait.element)
             elif wait.scope not in turns:
                 yield self._place(wait.id, wait.scope, "boundary", wait.element)
         for scope in self._marking.scopes:
-            if scope.kind in ("subprocess", "call", "loop") and scope.parent not in turns:
-                yield self._place(scope.id, scope.parent or "", "boundary", scope.element)
-            if scope.kind in _WITH_BODY and not self._interrupted(scope.id):
-                yield self._place(scope.id, scope.id, "handler", scope.element)
+            yield from self._of_scope(scope, guarded=scope.parent not in turns)
+
+    def _of_scope(self, scope: Scope, *, guarded: bool) -> Iterator[_Place]:
+        if guarded and scope.kind in ("subprocess", "call", "loop"):
+            yield self._place(scope.id, scope.parent or "", "boundary", scope.element)
+        if scope.kind in _WITH_BODY and not self._interrupted(scope.id):
+            yield self._place(scope.id, scope.id, "handler", scope.element)
 
     def _place(self, which: str, scope: str, role: Role, element: str) -> _Place:
         after = _heard(self._new, role, self._to(element))
@@ -170,6 +171,13 @@ def _ears(node: Node) -> Iterator[_Ear]:
     for number, part in enumerate(node.event.parts):
         if part.trigger in _WAITING:
             yield _Ear(replace(node, event=part) if node.event.several else node, number)
+
+
+def _part(node: Node, wait: Wait) -> Event:
+    """Return the part of a node's event for which a wait is open; the event itself as a whole."""
+    own = node.event.parts[wait.part : wait.part + 1]
+    alike = (one for one in (*own, *node.event.parts) if one.trigger == wait.kind)
+    return next(alike, node.event)
 
 
 def _starters(definition: Definition, element: str) -> tuple[Node, ...]:

@@ -13,25 +13,26 @@ from tests.spec.driver import world
 PLACE = ("filing", "hunan")
 EVALUATE = {"old": "assess", "new": "evaluate"}  # the task that has another id in the copy
 
-_AGAIN = """<bpmn:userTask id="assess_again" name="复评">
-      <bpmn:documentation>另一名审核人员复评。 Another reviewer assesses once more.</bpmn:documentation>
+_CONFIRM = """<bpmn:userTask id="confirm" name="受理复核">
+      <bpmn:documentation>审核人员复核受理。 A reviewer confirms the acceptance.</bpmn:documentation>
       <bpmn:extensionElements>
-        <anjuan:task role="center.reviewer" form="filing.assess" commands="filing.assess" holder="authority"/>
-        <anjuan:noDeadline reason="法规未定评估期限"/>
-        <anjuan:cite clause="HN-2022-1 一(一)"/>
+        <anjuan:task role="center.reviewer" form="filing.examine" commands="filing.accept" holder="authority"/>
+        <anjuan:noDeadline reason="法规未定复核期限"/>
+        <anjuan:cite clause="HN-2022-1 一(二)"/>
       </bpmn:extensionElements>
-      <bpmn:incoming>f_assessed</bpmn:incoming>
-      <bpmn:outgoing>f_assessed_again</bpmn:outgoing>
+      <bpmn:incoming>f_accepted</bpmn:incoming>
+      <bpmn:outgoing>f_confirmed</bpmn:outgoing>
     </bpmn:userTask>
-    <bpmn:exclusiveGateway id="to_publish\""""  # noqa: E501  – XML as a modeller writes it
-_AGAIN_FLOW = """<bpmn:sequenceFlow id="f_assessed_again" sourceRef="assess_again" targetRef="to_publish"/>
-    <bpmn:sequenceFlow id="f_to_publish\""""  # noqa: E501  – the same
-_AGAIN_DRAWN = """<bpmndi:BPMNShape id="assess_again_di" bpmnElement="assess_again">
-        <dc:Bounds x="785" y="20" width="120" height="80"/>
+    <bpmn:userTask id="evaluate\""""  # noqa: E501  – XML as a modeller writes it
+_CONFIRM_FLOW = """<bpmn:sequenceFlow id="f_confirmed" sourceRef="confirm" targetRef="evaluate"/>
+    <bpmn:sequenceFlow id="f_to_publish\""""
+_CONFIRM_DRAWN = """<bpmndi:BPMNShape id="confirm_di" bpmnElement="confirm">
+        <dc:Bounds x="560" y="275" width="110" height="60"/>
       </bpmndi:BPMNShape>
-      <bpmndi:BPMNEdge id="f_assessed_again_di" bpmnElement="f_assessed_again">
-        <di:waypoint x="845" y="100"/>
-        <di:waypoint x="845" y="195"/>
+      <bpmndi:BPMNEdge id="f_confirmed_di" bpmnElement="f_confirmed">
+        <di:waypoint x="670" y="305"/>
+        <di:waypoint x="700" y="305"/>
+        <di:waypoint x="700" y="260"/>
       </bpmndi:BPMNEdge>
       <bpmndi:BPMNShape id="to_publish_di\""""
 _EDITS: tuple[tuple[str, str], ...] = (
@@ -39,13 +40,17 @@ _EDITS: tuple[tuple[str, str], ...] = (
     ('name="受理审查"', 'name="收件核验"'),
     ('"assess"', '"evaluate"'),
     ('name="评估"', 'name="专家评估"'),
-    # inserted: a second assessment
-    ('<bpmn:exclusiveGateway id="to_publish"', _AGAIN),
-    ('<bpmn:incoming>f_assessed</bpmn:incoming>\n      <bpmn:outgoing>f_to_publish',
-     '<bpmn:incoming>f_assessed_again</bpmn:incoming>\n      <bpmn:outgoing>f_to_publish'),
-    ('"evaluate" targetRef="to_publish"', '"evaluate" targetRef="assess_again"'),
-    ('<bpmn:sequenceFlow id="f_to_publish"', _AGAIN_FLOW),
-    ('<bpmndi:BPMNShape id="to_publish_di"', _AGAIN_DRAWN),
+    # inserted: a reviewer confirms the acceptance
+    ('<bpmn:userTask id="evaluate"', _CONFIRM),
+    ("<bpmn:incoming>f_accepted</bpmn:incoming>\n      <bpmn:outgoing>f_assessed",
+     "<bpmn:incoming>f_confirmed</bpmn:incoming>\n      <bpmn:outgoing>f_assessed"),
+    ('"f_accepted" sourceRef="examined" targetRef="evaluate"',
+     '"f_accepted" sourceRef="examined" targetRef="confirm"'),
+    ('<bpmn:sequenceFlow id="f_to_publish"', _CONFIRM_FLOW),
+    ('<bpmndi:BPMNShape id="to_publish_di"', _CONFIRM_DRAWN),
+    ('<di:waypoint x="525" y="220"/>\n        <di:waypoint x="640" y="220"/>',
+     '<di:waypoint x="525" y="220"/>\n        <di:waypoint x="545" y="220"/>\n'
+     '        <di:waypoint x="545" y="305"/>\n        <di:waypoint x="560" y="305"/>'),
     # removed: the notice begins by itself
     ('targetRef="publish_notice"', 'targetRef="publicity"'),
     ("<bpmn:incoming>f_published</bpmn:incoming>", "<bpmn:incoming>f_to_publish</bpmn:incoming>"),

@@ -11,8 +11,12 @@ from domain.process.migration import Plan, judge, misnamed
 from domain.process.model import Definition
 from domain.process.obstacles import Obstacle
 from tests.process.drawn import (
+    Part,
+    ad_hoc,
     boundary,
     catch,
+    compensate,
+    complex_gateway,
     draw,
     end,
     event_gateway,
@@ -23,7 +27,10 @@ from tests.process.drawn import (
     parallel,
     start,
     subprocess,
+    throw,
     timer,
+    undo,
+    undoes,
     user,
 )
 
@@ -251,6 +258,54 @@ def test_tokens_do_not_move_to_where_they_could_never_end() -> None:
     ahead = at(two, "b")  # tokens on a and c
     assert [one.split()[0] for one in blocked(two, one_by_one, ahead)]
     assert "stuck j" in blocked(two, one_by_one, at(two, "a", "b"))
+
+
+def test_a_compensation_under_way_is_finished_first() -> None:
+    old = draw("s > a > t > e", s=start(), a=user(), t=throw(compensate()), e=end(),
+               d=boundary("a", compensate()), un=undo("userTask"),
+               way=undoes("d", "un"))  # fmt: skip
+    assert blocked(old, old, at(old, "a")) == ["undoing t"]
+
+
+def test_what_completed_can_still_be_undone_under_its_new_id() -> None:
+    old = draw("s > a > b > t > e", s=start(), a=user(), b=user(), t=throw(compensate()), e=end(),
+               d=boundary("a", compensate()), un=undo("userTask"),
+               way=undoes("d", "un"))  # fmt: skip
+    new = draw("s > a2 > b > t > e", s=start(), a2=user(), b=user(), t=throw(compensate()),
+               e=end(), d=boundary("a2", compensate()), un=undo("userTask"),
+               way=undoes("d", "un"))  # fmt: skip
+    _, after = moved(old, new, at(old, "a"), a="a2")
+    assert game.complete(new, after, after.at("b")[0].id, {}).marking.open == ("un",)
+
+
+def test_parts_of_a_multiple_event_that_have_happened_do_not_count_twice() -> None:
+    both = catch(message("M") + message("N"))
+    every = Part(both.tag, 'parallelMultiple="true"', both.inside)
+    old = draw("s > c > e", s=start(), c=every, e=end())
+    half = game.deliver(old, at(old), "M", {})
+    assert half is not None
+    plan, after = moved(old, old, half.marking)
+    assert (plan.armed, after) == ((), half.marking)
+    new = draw("s > c > e", s=start(), c=both, e=end())
+    assert blocked(old, new, half.marking) == ["retyped c"]
+
+
+def test_a_complex_gateway_half_way_needs_the_flows_it_counted() -> None:
+    parts = {"s": start(), "f": parallel(), "b": user(), "z": user(), "e": end(),
+             "j": complex_gateway("activationCount >= 1")}  # fmt: skip
+    old = draw("s > f > a > j > z > e; f > b > j", a=user(), **parts)
+    new = draw("s > f > a > a2 > j > z > e; f > b > j", a=user(), a2=user(), **parts)
+    half = at(old, "a")
+    assert moved(old, old, half)[1] == half
+    assert blocked(old, new, half) == ["join j"]
+
+
+def test_activities_in_a_row_keep_their_order() -> None:
+    row = 'ordering="Sequential"'
+    old = draw("s > u > e", s=start(), e=end(), u=ad_hoc("", row, a=user(), b=user()))
+    new = draw("s > u > e", s=start(), e=end(), u=ad_hoc("", row, b=user(), a=user()))
+    assert moved(old, old, at(old, "a"))[1] == at(old, "a")
+    assert blocked(old, new, at(old, "a")) == ["loop u"]
 
 
 def test_a_deadline_mark_changes_nothing_about_tokens() -> None:

@@ -1,6 +1,7 @@
 """`make smoke`: `make up`, the README's `curl` lines as printed, SIGTERM, and what is left after.
 
-With a scenario file (`make story-batch`) that is played in place of the README's lines.
+With a scenario file (`make story-batch`) that is played in place of the README's lines, with
+`migrate` (`make story-migrate`) open filings are moved to an edited diagram.
 
 Everything happens in a data folder of its own. Prints a line per step; exit 1 at the first fault.
 """
@@ -17,6 +18,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.smoke import migrating
+
 PROJECT = Path(__file__).parents[2]
 READY = re.compile(r"^ready (http://127\.0\.0\.1:\d+)$")
 READY_WITHIN = 900.0  # seconds; the first run may build Temporal
@@ -27,7 +30,6 @@ PRINTED = "http://127.0.0.1:8080"  # the address in the README; another one if t
 
 def main() -> int:
     """Run the steps; return the exit code."""
-    act = (lambda url: story(url, Path(sys.argv[1]))) if sys.argv[1:] else _readme
     folder = Path(tempfile.mkdtemp(prefix="anjuan-smoke-"))
     folder.chmod(0o711)  # the account of the database server passes through
     began = time.monotonic()
@@ -35,7 +37,7 @@ def main() -> int:
     try:
         url = _ready_url(up)
         _say(f"ready {url} after {time.monotonic() - began:.1f} s")
-        act(url)
+        _act(url, folder)
     finally:
         os.killpg(up.pid, signal.SIGTERM)
         up.wait(GONE_WITHIN)
@@ -45,6 +47,18 @@ def main() -> int:
         return _fail(f"processes left behind: {left}")
     _say(f"ended by SIGTERM; no process left; {time.monotonic() - began:.1f} s in all")
     return 0
+
+
+def _act(url: str, folder: Path) -> None:
+    if not sys.argv[1:]:
+        _readme(url)
+    elif sys.argv[1] == "migrate":
+        try:
+            migrating.story(url, folder / "data", folder)
+        except migrating.StoryError as error:
+            sys.exit(_fail(str(error)))
+    else:
+        story(url, Path(sys.argv[1]))
 
 
 def story(url: str, file: Path) -> None:

@@ -66,10 +66,12 @@ def test_a_case_goes_on_in_the_new_diagram_and_its_term_is_kept() -> None:
     assert (then.case.deadlines, then.case.tasks) == (term, task)
     assert then.fact("process.migrated").actor == OPS
     assert then.event("process.migrated").terms[0].choice == "keep"
-    last = before.when(accepted()).case
-    assert [one.element for one in last.tasks if one.state == "open"] == ["evaluate"]
-    before.when(assessed())
-    assert [one.element for one in before.case.tasks if one.state == "open"] == ["assess_again"]
+    last = before.when(accepted("2024-05-06 09:00")).case
+    assert [one.element for one in last.tasks if one.state == "open"] == ["confirm"]
+    before.when(acting("2024-05-06 10:00", REVIEWER, "accept"))
+    assert [one.element for one in before.case.tasks if one.state == "open"] == ["evaluate"]
+    before.when(assessed("2024-05-07 09:00"))
+    before.when(approved("2024-05-08 09:00")).now("closed", "filed")
 
 
 def test_a_task_follows_to_its_new_id_with_whoever_has_it() -> None:
@@ -88,7 +90,7 @@ def test_whoever_saw_the_case_before_may_still_act_on_what_they_saw() -> None:
     seen = before.case.own_version
     before.when(migrating())
     act = accepted()
-    then = before.when(Sent(act.at, act.by, act.do, act.payload, if_match=seen))
+    then = before.when(Sent(cst(LATER), act.by, act.do, act.payload, if_match=seen))
     assert then.outcome.kind == "done"
 
 
