@@ -42,6 +42,7 @@ from domain.process.rules import Level
 
 COMMAND = "process.migrate"
 PAGE = 50  # cases judged or moved by one request
+EVERYWHERE = Viewer(jurisdiction=COUNTRY)  # the operator of all of it; decides no case, reads none
 AT_ONCE = 8  # cases moved side by side
 Told = list[tuple[str, Json]]  # type and data of events
 
@@ -174,7 +175,7 @@ def _cases(asked: Asked, procedure: str, order: MigrationOrder) -> tuple[list[Ca
     """Return the next cases to look at, folded whole, and the position after them."""
     reading, tenant = asked.found.cases, asked.tenant
     if order.cases:
-        found = [(name, reading.case(tenant, name)) for name in order.cases]
+        found = [(name, reading.case(tenant, name, EVERYWHERE)) for name in order.cases]
         missing = [name for name, case in found if case is None or case.procedure != procedure]
         if missing:
             names = ", ".join(missing)
@@ -182,8 +183,8 @@ def _cases(asked: Asked, procedure: str, order: MigrationOrder) -> tuple[list[Ca
         return [case for _, case in found if case is not None], ""
     wanted = CaseFilter(procedure=procedure, open_only=True)
     position = position_of(asked, order.cursor)
-    page = reading.cases(tenant, Viewer(jurisdiction=COUNTRY), wanted, position, PAGE)
-    whole = (reading.case(tenant, one.id) for one in page.items)
+    page = reading.cases(tenant, EVERYWHERE, wanted, position, PAGE)
+    whole = (reading.case(tenant, one.id, EVERYWHERE) for one in page.items)
     return [one for one in whole if one is not None], page.next_cursor
 
 

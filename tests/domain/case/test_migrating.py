@@ -222,3 +222,11 @@ def test_a_moved_case_is_decided_as_ever() -> None:
     before = filed(*TO_DECIDE)
     before.when(migrating())
     before.when(approved("2024-05-06 09:00")).now("closed", "filed")
+
+
+def test_the_term_of_a_letter_under_way_belongs_to_no_diagram_and_runs_on() -> None:
+    before = filed(*TO_EXAMINE, listed(service="mail"))
+    letters = [one for one in before.case.deadlines if one.key == "notice.service"]
+    then = before.when(migrating(deadlines="reset"))
+    assert [one for one in then.case.deadlines if one.key == "notice.service"] == letters
+    assert [one.state for one in letters] == ["open"]
