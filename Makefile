@@ -90,6 +90,17 @@ conformance-first: venv ## the same, only models of the plainest elements: every
 soak: venv ## random processes, restarted at every step; SEEDS=2000 FIRST=7 for some, SEED=11 to shrink one
 	SEEDS="$(SEEDS)" FIRST="$(FIRST)" SEED="$(SEED)" $(BIN)/python -m tests.process.soak
 
+.PHONY: feel feel-sample
+feel: venv node_modules/feelin ## random expressions here and in npm feelin: COUNT=5000 SEED=1 (needs Node 20)
+	$(BIN)/python -m tests.feel --count $(or $(COUNT),2000) $(if $(SEED),--seed $(SEED))
+
+feel-sample: venv node_modules/feelin ## keep feelin's answers to a sample, for tests without Node
+	$(BIN)/python -m tests.feel --write
+
+node_modules/feelin: package-lock.json
+	npm ci --ignore-scripts
+	touch $@
+
 .PHONY: faults
 faults: venv temporal ## kill, cut and stall everything, 20 times each; SEEDS=200 for more
 	FAULT_ROUNDS=$(or $(SEEDS),20) $(BIN)/python -m pytest tests/faults

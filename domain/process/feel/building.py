@@ -162,6 +162,7 @@ class Builder:
             )
         apply = function.apply
         if function.lawful:
+            self.names.add(CALENDAR)
             parts.insert(0, lambda frame: frame.variables.get(CALENDAR))
 
         def call(frame: Frame) -> Value:
@@ -220,7 +221,7 @@ class Builder:
                     return None
             return found
 
-        return each
+        return _or_null(each)
 
     def _some(self, tree: Branch) -> Evaluate:
         turns, body = self._loop(tree)
@@ -233,7 +234,7 @@ class Builder:
                     break
             return verdict
 
-        return some
+        return _or_null(some)
 
     def _every(self, tree: Branch) -> Evaluate:
         turns, body = self._loop(tree)
@@ -246,7 +247,7 @@ class Builder:
                     break
             return verdict
 
-        return every
+        return _or_null(every)
 
     def _loop(self, tree: Branch) -> tuple[Callable[[Frame], Iterator[Frame]], Evaluate]:
         """Return the turns of nested loops, the last one innermost, and what each turn does."""
@@ -274,15 +275,34 @@ class Builder:
         return turns, body
 
 
+class _NoListError(Exception):
+    """A loop has nothing to go through: its value is null."""
+
+
+def _or_null(loop: Evaluate) -> Evaluate:
+    def evaluate(frame: Frame) -> Value:
+        try:
+            return loop(frame)
+        except _NoListError:
+            return None
+
+    return evaluate
+
+
 def _items_of(sources: list[Value]) -> Iterator[Value]:
-    """Return what a loop goes through: a list, one value, or the whole numbers between two."""
+    """Return what a loop goes through: a list, or the whole numbers between two.
+
+    Raises:
+        _NoListError: neither.
+    """
     if len(sources) == 1:
-        found = sources[0]
-        return iter(() if found is None else found if isinstance(found, list | tuple) else (found,))
+        if not isinstance(sources[0], list | tuple):
+            raise _NoListError
+        return iter(sources[0])
     first, last = sources
     low, high = values.whole(first), values.whole(last)
-    if low is None or high is None:
-        return iter(())
+    if low is None or high is None or (low, high) != (first, last):
+        raise _NoListError
     numbers = range(low, high + 1) if low <= high else range(low, high - 1, -1)
     return map(Decimal, numbers)
 

@@ -1,12 +1,12 @@
 """Functions that make and read dates, times and durations."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from domain.process.feel import values
 from domain.process.feel.values import Months, Value
-from domain.process.timers import parse_span
+from domain.process.timers import parse_span, span_text
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -66,6 +66,15 @@ def duration_of(text: Value) -> Value:
         return None
     found = Months(span.months) if span.months else span.rest
     return values.negative(found) if text.startswith("-") else found
+
+
+def duration_text(length: timedelta | Months) -> str:
+    """Return a duration as ISO 8601 says it; the inverse of `duration_of`."""
+    if isinstance(length, timedelta):
+        return span_text(length) if length >= timedelta() else f"-{span_text(-length)}"
+    years, months = divmod(abs(length.count), 12)
+    said = (f"{years}Y" if years else "") + (f"{months}M" if months or not years else "")
+    return f"{'-' if length.count < 0 else ''}P{said}"
 
 
 def months_between(first: Value, last: Value) -> Value:

@@ -44,13 +44,31 @@ def _is_list(value: Value) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
+def _listed(value: Value) -> Sequence[Value] | None:
+    """Return a list as it is and any other value as a list of one; None of null, or too long."""
+    if value is None:
+        return None
+    items = value if _is_list(value) else [value]
+    return items if len(items) <= MAX_ITEMS else None
+
+
+def _lists(function: Callable[..., Value]) -> Callable[..., Value]:
+    """Let a function of a list take one value for a list of one."""
+
+    def guarded(first: Value, *others: Value) -> Value:
+        items = _listed(first)
+        return None if items is None else function(items, *others)
+
+    return guarded
+
+
 def _numbers(items: Iterable[Value]) -> list[Decimal] | None:
     found = [values.inner(one) for one in items]
     return found if all(isinstance(one, Decimal) for one in found) else None
 
 
-def _count(items: Value) -> Value:
-    return Decimal(len(items)) if _is_list(items) else None
+def _count(items: Sequence[Value]) -> Value:
+    return Decimal(len(items))
 
 
 def _sum(items: Sequence[Value]) -> Value:
@@ -86,14 +104,12 @@ def _any(items: Sequence[Value]) -> Truth:
     return truth
 
 
-def _list_contains(items: Value, wanted: Value) -> Truth:
-    if not _is_list(items) or len(items) > MAX_ITEMS:
-        return None
+def _list_contains(items: Sequence[Value], wanted: Value) -> Truth:
     return any(values.equal(one, wanted) is True for one in items)
 
 
-def _distinct(items: Value) -> Value:
-    if not _is_list(items) or len(items) > MAX_ITEMS // 100:
+def _distinct(items: Sequence[Value]) -> Value:
+    if len(items) > MAX_ITEMS // 100:
         return None
     kept: list[Value] = []
     for one in items:
@@ -102,47 +118,42 @@ def _distinct(items: Value) -> Value:
     return kept
 
 
-def _append(items: Value, *more: Value) -> Value:
-    return _concatenate(items, more) if _is_list(items) else None
+def _append(items: Sequence[Value], *more: Value) -> Value:
+    return [*items, *more]
 
 
 def _concatenate(*lists: Value) -> Value:
-    if not all(_is_list(one) for one in lists) or sum(map(len, lists)) > MAX_ITEMS:
+    known = [one for one in map(_listed, lists) if one is not None]
+    if len(known) < len(lists) or sum(map(len, known)) > MAX_ITEMS:
         return None
-    return [item for one in lists for item in one]
+    return [item for one in known for item in one]
 
 
-def _reverse(items: Value) -> Value:
-    return list(reversed(items)) if _is_list(items) else None
+def _reverse(items: Sequence[Value]) -> Value:
+    return list(reversed(items))
 
 
-def _index_of(items: Value, wanted: Value) -> Value:
-    if not _is_list(items) or len(items) > MAX_ITEMS:
-        return None
+def _index_of(items: Sequence[Value], wanted: Value) -> Value:
     same = [values.equal(one, wanted) is True for one in items]
     return [Decimal(number) for number, found in enumerate(same, start=1) if found]
 
 
-def _sublist(items: Value, start: Value, length: Value = None) -> Value:
+def _sublist(items: Sequence[Value], start: Value, length: Value = None) -> Value:
     begin = values.whole(start)
-    if not _is_list(items) or not begin or abs(begin) > len(items):
-        return None
-    first = begin - 1 if begin > 0 else len(items) + begin
     wanted = len(items) if length is None else values.whole(length)
-    if wanted is None or wanted < 0:
+    if not begin or wanted is None or wanted < 0:
         return None
+    first = begin - 1 if begin > 0 else max(len(items) + begin, 0)
     return list(items[first : first + wanted])
 
 
 def _substring(text: Value, start: Value, length: Value = None) -> Value:
     begin = values.whole(start)
-    if not isinstance(text, str) or begin is None or begin == 0:
+    wanted = values.whole(length) if length is not None else MAX_ITEMS * MAX_ITEMS
+    if not isinstance(text, str) or not begin or wanted is None or wanted <= 0:
         return None
-    first = begin - 1 if begin > 0 else len(text) + begin
-    wanted = values.whole(length) if length is not None else len(text)
-    return (
-        text[max(first, 0) : max(first, 0) + wanted] if wanted is not None and wanted > 0 else None
-    )
+    first = begin - 1 if begin > 0 else max(len(text) + begin, 0)
+    return text[first : first + wanted]
 
 
 def _get_value(context: Value, key: Value) -> Value:
@@ -156,13 +167,14 @@ def _string(value: Value) -> Value:
         case bool() as truth:
             return "true" if truth else "false"
         case Decimal() as number:
-            return (
-                f"{number.normalize(DECIMAL):f}" if abs(number.adjusted()) <= DECIMAL.prec else None
-            )
+            plain = DECIMAL.add(number.normalize(DECIMAL), Decimal(0))  # no minus before a zero
+            return f"{plain:f}" if abs(number.adjusted()) <= DECIMAL.prec else None
         case str() as text:
             return text
         case datetime() | date() | time() as moment:
             return moment.isoformat()
+        case timedelta() | Months() as length:
+            return dates.duration_text(length)
         case _:
             return None
 
@@ -230,20 +242,20 @@ FUNCTIONS: Mapping[str, Function] = {
     "string": Function(_string, 1, 1),
     "number": Function(_texts(_number), 1, 1),
     # lists and contexts
-    "count": Function(_count, 1, 1),
+    "count": Function(_lists(_count), 1, 1),
     "sum": Function(_items(_sum), 1, None),
     "mean": Function(_items(_mean), 1, None),
     "min": Function(_items(_extreme(-1)), 1, None),
     "max": Function(_items(_extreme(1)), 1, None),
     "all": Function(_items(_all), 1, None),
     "any": Function(_items(_any), 1, None),
-    "list contains": Function(_list_contains, 2, 2),
-    "distinct values": Function(_distinct, 1, 1),
-    "append": Function(_append, 1, None),
+    "list contains": Function(_lists(_list_contains), 2, 2),
+    "distinct values": Function(_lists(_distinct), 1, 1),
+    "append": Function(_lists(_append), 1, None),
     "concatenate": Function(_concatenate, 1, None),
-    "reverse": Function(_reverse, 1, 1),
-    "index of": Function(_index_of, 2, 2),
-    "sublist": Function(_sublist, 2, 3),
+    "reverse": Function(_lists(_reverse), 1, 1),
+    "index of": Function(_lists(_index_of), 2, 2),
+    "sublist": Function(_lists(_sublist), 2, 3),
     "get value": Function(_get_value, 2, 2),
     # numbers
     "abs": Function(_absolute, 1, 1),

@@ -1,0 +1,1 @@
+"""Our expressions against npm `feelin`: the same random expressions, the same answers."""
