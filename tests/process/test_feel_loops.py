@@ -33,7 +33,7 @@ def value(text: str) -> Value:
         ("every v in [2, null] satisfies v > 1", None), ("some v in list satisfies v", None),
     ],
 )  # fmt: skip
-def test_loops_answer(text: str, answer: Value) -> None:
+def test_loops_answer_for_each_item(text: str, answer: Value) -> None:
     assert value(text) == answer
 
 
