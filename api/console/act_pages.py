@@ -29,6 +29,9 @@ class FormPart:
     seen: int = 0  # of the last event at all
     why_not: str = ""
     direct: bool = False
+    keeps: bool = False  # whether what is typed can be kept as a draft
+    draft: str = ""  # the draft the page shows, by its digest
+    kept: str = ""  # who saved it, and when; "" without one
     template: str = "forms/generated.html"
     values: dict[str, object] = field(default_factory=dict)  # from here: of a form made by hand
     options: tuple[Option, ...] = ()

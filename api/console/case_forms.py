@@ -37,6 +37,7 @@ class Answer:
     values: Mapping[str, object]
     payload: Json = field(default_factory=dict)
     faults: tuple[FieldFault, ...] = ()
+    draft: str = ""  # the draft the page showed, by its digest
 
 
 SERVICES: Final[tuple[str, ...]] = get_args(Service)  # the first is usual

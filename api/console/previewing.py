@@ -10,6 +10,7 @@ from api.console import pages
 from api.console.act_pages import Conflict
 from api.console.case_forms import FORMS, Answer
 from api.console.foresight import Foresight
+from api.console.form_drafts import FormDraft
 from api.console.forms.generated import Generated
 from api.console.forms.naming import Naming, of_data
 from api.console.telling import Telling
@@ -21,7 +22,7 @@ from domain.case.state import Case
 from domain.kernel.json import Json
 from domain.procedures.filing.facts import Filing
 
-_MECHANICS: Final = ("key", "version")
+_MECHANICS: Final = ("key", "version", "draft")
 
 
 def refused(
@@ -43,6 +44,26 @@ def _not_now(visit: Visit, seen: Foresight) -> Conflict:
     named = cite and cite not in seen.refusal
     said = f"{seen.refusal}（{cite}）" if named else seen.refusal
     return Conflict(tr("现在不能这样办理"), (said,), tr("您的输入还在；没有任何内容被收下。"))
+
+
+def stale(visit: Visit, draft: FormDraft) -> Conflict:
+    """Return that a draft was saved after the page was shown: nobody overwrites it unseen."""
+    tr, at = visit.texts.tr, visit.words.moment(draft.saved_at)
+    return Conflict(
+        tr("这份草稿在您打开之后改过"),
+        (tr("%(who)s 于 %(at)s 保存过另一份草稿。", who=draft.saved_by, at=at),),
+        tr("您的输入还在；再保存一次，就以您的为准。"),
+    )
+
+
+def kept_words(visit: Visit, draft: FormDraft | None) -> str:
+    """Return who saved a draft, and when; "" without one."""
+    if draft is None:
+        return ""
+    at = visit.words.moment(draft.saved_at)
+    return visit.texts.tr(
+        "草稿由 %(who)s 于 %(at)s 保存；提交以前，请核对全部内容。", who=draft.saved_by, at=at
+    )
 
 
 def told(visit: Visit, name: str, payload: Json) -> tuple[pages.Detail, ...]:

@@ -21,7 +21,20 @@ from domain.kernel.times import CST
 MOST_ROWS: Final = 1000  # asked for field by field; longer lists are written as text
 MINUTE: Final = "%Y-%m-%dT%H:%M"
 _TAKEN: Final = frozenset(
-    ("key", "version", "step", "main", "q", "file", "wait", "live", "said", "news", "viewer")
+    (
+        "key",
+        "version",
+        "draft",
+        "step",
+        "main",
+        "q",
+        "file",
+        "wait",
+        "live",
+        "said",
+        "news",
+        "viewer",
+    )
 )  # names and ids the page itself uses
 _LONGEST_COUNT: Final = 12  # digits
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
@@ -191,6 +204,16 @@ def _single(value: object) -> str:
     if isinstance(value, datetime):
         return value.astimezone(CST).strftime(MINUTE)
     return str(value)
+
+
+def unread(shapes: Sequence[Shape], typed: Typed, above: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the lists that were pasted and could not be read, each with its input."""
+    for shape in shapes:
+        name, value = input_name(above, shape), typed[shape.name]
+        if shape.kind == "record":
+            yield from unread(shape.parts, value, name)
+        elif isinstance(value, Rows) and value.unread:
+            yield name, value.unread
 
 
 def hidden_inputs(

@@ -25,6 +25,7 @@ from domain.kernel.faults import Fault
 from domain.kernel.times import CST
 
 ROWS = "rows "  # a step that asks for more rows of the table named after it
+UNJUDGED = ("edit", "save")  # steps after which the form is shown as it is
 _REPLACING = frozenset(("adjust", "amend", "change", "correct", "revise", "update"))
 METHODS = ("in_person", "mail", "electronic", "public_notice")  # of service
 _MALFORMED = "command.malformed"
@@ -74,14 +75,15 @@ class Generated:
     def read(self, form: FormData, files: Files) -> Answer:
         """Return what was filled in: as typed, as a payload, and with every fault.
 
-        Asked for more rows, or sent back to change something, nothing but its lists is judged.
+        Asked for more rows, kept as a draft or sent back to change something, nothing but its lists
+        is judged.
         """
         reading = Reading(self.visit, self.naming, form, files.sent)
         typed = reading.fields(self.shapes)
         payload = payload_of(self.shapes, typed)
         faults = (*files.faults, *reading.faults)
         step = str(form.get("step", ""))
-        if not (step.startswith(ROWS) or step == "edit"):
+        if not (step.startswith(ROWS) or step in UNJUDGED):
             faults += self._judge().faults(self.spec.name, payload)
         return Answer(values=typed, payload=payload, faults=faults)
 

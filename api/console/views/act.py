@@ -7,18 +7,18 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from api.console import casefile, pages, times
+from api.console import casefile, form_drafts, pages, times
 from api.console.act_pages import Choice, Claim, Conflict, FormPart, PreviewPage, Said, TaskPage
 from api.console.case_forms import FORMS, Answer, days_of
 from api.console.commands import rehearse, send, sent_before
 from api.console.foresight import foresee
 from api.console.forms.answers import files_of
-from api.console.forms.generated import ROWS, Generated
+from api.console.forms.generated import ROWS, UNJUDGED, Generated
 from api.console.forms.showing import summary
 from api.console.frame import who
 from api.console.letters import letters
 from api.console.outcomes import after
-from api.console.previewing import hidden, noted, refused, told
+from api.console.previewing import hidden, kept_words, noted, refused, stale, told
 from api.console.stream import whole
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
@@ -63,27 +63,60 @@ async def take(visit: Visit, form: FormData) -> Response:
         return after(casefile.home(visit), stored)
     name, step = visit.path("name"), str(form.get("step", "preview"))
     spec = _known(case, name)
+    if step == "drop":
+        await run_in_threadpool(form_drafts.drop, visit, form_drafts.of_case(case, spec).action)
+        return to(form_drafts.of_case(case, spec).action)
     answer = await answered(visit, case, spec, form)
-    if answer.faults or step == "edit" or step.startswith(ROWS):
-        return await run_in_threadpool(_again, visit, case, name, answer, form)
-    if step != "sign":
-        return await run_in_threadpool(_preview, visit, case, name, answer, form)
+    if answer.faults or step != "sign":
+        return await run_in_threadpool(_shown, visit, case, spec, answer, form)
     version = str(form.get("version", ""))
     exact = spec.if_match == "exact" and version.isdecimal()
     stored = await send(
         visit, case, name, answer.payload, key=key, if_match=int(version) if exact else None
     )
     if stored.outcome is not None and stored.outcome.kind == "refused":
-        return await run_in_threadpool(_refused, visit, case.id, name, answer, stored)
+        return await run_in_threadpool(_refused, visit, case, answer, stored, form)
+    await run_in_threadpool(
+        form_drafts.settle, visit, form_drafts.of_case(case, spec), answer, form, stored
+    )
     return after(await run_in_threadpool(casefile.place_after, visit, case), stored)
+
+
+def _shown(visit: Visit, case: Case, spec: CommandSpec, answer: Answer, form: FormData) -> Response:
+    """Show what comes of a form that is not signed: itself again, or what would happen."""
+    step = str(form.get("step", "preview"))
+    if step == "save":
+        return _saved(visit, case, spec, answer, form)
+    if answer.faults and step not in UNJUDGED and not step.startswith(ROWS):
+        answer = form_drafts.keep(visit, form_drafts.of_case(case, spec), answer, form)
+    if answer.faults or step == "edit" or step.startswith(ROWS):
+        return _again(visit, case, spec.name, answer, form)
+    return _preview(visit, case, spec.name, answer, form)
+
+
+def _saved(visit: Visit, case: Case, spec: CommandSpec, answer: Answer, form: FormData) -> Response:
+    """Keep the form as a draft, unless somebody else's would be lost that nobody saw."""
+    place = form_drafts.of_case(case, spec)
+    if other := form_drafts.overtaken(visit, place, answer, form):
+        conflict, answer = stale(visit, other), replace(answer, faults=(), draft=other.seen)
+        task = _task_of(case, spec.name)
+        return _page(
+            visit, case, spec.name, task=task, answer=answer, conflict=conflict, status=409
+        )
+    answer = form_drafts.keep(visit, place, answer, form)
+    if answer.faults and spec.name not in FORMS:
+        return _again(visit, case, spec.name, answer, form)
+    return to(place.action)
 
 
 async def answered(visit: Visit, case: Case, spec: CommandSpec, form: FormData) -> Answer:
     """Return what was filled in: by a form made by hand, or from the payload."""
     if spec.name in FORMS:
-        return await run_in_threadpool(FORMS[spec.name].read, visit, case, form)
-    files = await files_of(visit, form)
-    return await run_in_threadpool(Generated(spec, visit).read, form, files)
+        answer = await run_in_threadpool(FORMS[spec.name].read, visit, case, form)
+    else:
+        files = await files_of(visit, form)
+        answer = await run_in_threadpool(Generated(spec, visit).read, form, files)
+    return replace(answer, draft=str(form.get("draft", "")))
 
 
 def _known(case: Case, name: str) -> CommandSpec:
@@ -158,11 +191,17 @@ def _form(  # noqa: PLR0913  – one form in its several states
     step: str,
 ) -> FormPart:
     spec = _spec(name)
-    action = f"/cases/{case.number}/acts/{name}"
     waits = next((one for one in times.open_deadlines(case) if one.key != SERVICE), None)
+    place = form_drafts.of_case(case, spec)
+    kept = form_drafts.load(visit, place.action)
+    if kept and answer is None:
+        answer = form_drafts.restored(visit, place, kept, case)
     part = FormPart(
         title=spec.label(visit.lang),
-        action=action,
+        action=place.action,
+        keeps=True,
+        draft=answer.draft if answer else "",
+        kept=kept_words(visit, kept),
         rule=word("rule", name, visit.lang) or "",
         cite=waits.term.cite if waits and spec.procedure else "",
         key=key or new_key(),
@@ -241,7 +280,7 @@ def _claim(visit: Visit, case: Case, task: Task | None, acts: dict[str, pages.Ac
 def _again(visit: Visit, case: Case, name: str, answer: Answer, form: FormData) -> Response:
     """Show the form once more, with what was typed and what is wrong with it."""
     step = str(form.get("step", ""))
-    kept = Answer(values=answer.values) if step == "edit" else answer
+    kept = replace(answer, faults=()) if step == "edit" else answer
     return _page(
         visit,
         case,
@@ -259,6 +298,7 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
     seen = foresee(visit, case, decision)
     if seen.refusal:
         answer, conflict = refused(visit, _spec(name), answer, decision, seen)
+        answer = form_drafts.keep(visit, form_drafts.of_case(case, _spec(name)), answer, form)
         task, status = _task_of(case, name), 409 if conflict else 422
         return _page(visit, case, name, task=task, answer=answer, conflict=conflict, status=status)
     title = _spec(name).label(visit.lang)
@@ -286,17 +326,18 @@ def _sentence(visit: Visit, case: Case, title: str) -> str:
     )  # fmt: skip
 
 
-def _refused(visit: Visit, case_id: str, name: str, answer: Answer, stored: Stored) -> Response:
+def _refused(visit: Visit, case: Case, answer: Answer, stored: Stored, form: FormData) -> Response:
     """Show why it was refused, what the others did, and keep what was typed."""
-    outcome, tr = stored.outcome, visit.texts.tr
-    fresh = visit.services.cases.any_case(visit.tenant, case_id)
+    outcome, tr, name = stored.outcome, visit.texts.tr, stored.command.name
+    answer = form_drafts.keep(visit, form_drafts.of_case(case, _spec(name)), answer, form)
+    fresh = visit.services.cases.any_case(visit.tenant, case.id)
     if outcome is None or fresh is None:
         return to("/")
     said = outcome.zh if visit.lang == "zh" else outcome.en
     sent = stored.command.if_match
     lines = [said]
     if outcome.code in _OVERTAKEN and sent:
-        news = visit.services.cases.timeline(visit.tenant, case_id, after=sent)
+        news = visit.services.cases.timeline(visit.tenant, case.id, after=sent)
         lines += [f"{one.title} · {one.who}" for one in casefile.story(visit, fresh, news, "story")]
     conflict = Conflict(
         tr("没有办成"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from api.console.form_drafts import FormDraftLink, links
 from api.console.frame import who
 from api.console.pages import Row
 from api.console.rows import our_task, row, rows
@@ -37,6 +38,7 @@ class Workbench:
     counts: tuple[Count, ...]
     rows: tuple[Row, ...]
     others: tuple[Row, ...]
+    drafts: tuple[FormDraftLink, ...]
     empty: str
     mark: str
 
@@ -60,6 +62,7 @@ def workbench(visit: Visit) -> Response:
         counts=_counts(visit, tally),
         rows=tuple(row(visit, one, task=our_task(one)) for one in duties),
         others=rows(visit, others),
+        drafts=links(visit),
         empty=visit.texts.tr("收到新的申请后，会按法定期限排在这里。"),
         mark=cases.mark(visit.tenant, here),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from api.console import casefile, pages, times
+from api.console import casefile, form_drafts, pages, times
 from api.console.rows import mark, row
 from api.console.stream import whole
 from api.console.views.apply import DraftLink, draft_links
@@ -25,7 +25,7 @@ class HomePage:
     """One duty first, then drafts, then all cases."""
 
     duty: pages.Row | None
-    drafts: tuple[DraftLink, ...]
+    drafts: tuple[DraftLink | form_drafts.FormDraftLink, ...]
     rows: tuple[pages.Row, ...]
     next: str
     mark: str
@@ -60,7 +60,7 @@ def home(visit: Visit) -> Response:
     ]
     page = HomePage(
         duty=duties[0] if duties else None,
-        drafts=draft_links(visit),
+        drafts=(*draft_links(visit), *form_drafts.links(visit)),
         rows=tuple(rows),
         next=f"/my?cursor={found.next_cursor}" if found.next_cursor else "",
         mark=mark(found.items),

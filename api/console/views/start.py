@@ -1,26 +1,27 @@
 """办理新事项: what one may start, and the form that opens a case of any procedure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from api.console import pages
+from api.console import form_drafts, pages
 from api.console.act_pages import Conflict, FormPart, PreviewPage
 from api.console.case_forms import Answer
 from api.console.commands import rehearse, send_opening
 from api.console.foresight import foresee
+from api.console.form_drafts import Place
 from api.console.forms.answers import files_of
-from api.console.forms.generated import ROWS, Generated
+from api.console.forms.generated import ROWS, UNJUDGED, Generated
 from api.console.forms.showing import summary
 from api.console.frame import who
 from api.console.letters import letters
 from api.console.openings import Startable, startable
 from api.console.outcomes import after
-from api.console.previewing import hidden, noted, refused, told
+from api.console.previewing import hidden, kept_words, noted, refused, stale, told
 from api.console.visit import Trouble, Visit, new_key, to
 from domain.case.command import Opening
 from domain.case.labels import label, word
@@ -98,15 +99,43 @@ def form_page(visit: Visit) -> Response:
 async def take(visit: Visit, form: FormData) -> Response:
     """Check the answers, show what would happen, or – signed – open the case, once per form."""
     wanted, step = _wanted(visit), str(form.get("step", "preview"))
+    if step == "drop":
+        await run_in_threadpool(form_drafts.drop, visit, _action(wanted))
+        return to(_action(wanted))
     files = await files_of(visit, form)
     answer = await run_in_threadpool(Generated(wanted.spec, visit).read, form, files)
+    answer = replace(answer, draft=str(form.get("draft", "")))
+    if answer.faults or step != "sign":
+        return await run_in_threadpool(_shown, visit, wanted, answer, form)
     key = str(form.get("key", ""))
-    if answer.faults or step == "edit" or step.startswith(ROWS):
-        return await run_in_threadpool(_page, visit, wanted, answer, key=key, step=step)
-    if step != "sign":
-        return await run_in_threadpool(_preview, visit, wanted, answer, form)
     stored = await send_opening(visit, wanted.spec.name, answer.payload, _opening(wanted), key=key)
-    return await run_in_threadpool(_opened, visit, wanted, answer, stored)
+    return await run_in_threadpool(_opened, visit, wanted, answer, stored, form)
+
+
+def _shown(visit: Visit, wanted: Startable, answer: Answer, form: FormData) -> Response:
+    """Show what comes of a form that is not signed: itself again, or what would happen."""
+    step, key = str(form.get("step", "preview")), str(form.get("key", ""))
+    if step == "save":
+        return _saved(visit, wanted, answer, form)
+    back = step in UNJUDGED or step.startswith(ROWS)
+    if answer.faults and not back:
+        answer = form_drafts.keep(visit, _place(wanted), answer, form)
+    if answer.faults or back:
+        return _page(visit, wanted, answer, key=key, step=step)
+    return _preview(visit, wanted, answer, form)
+
+
+def _saved(visit: Visit, wanted: Startable, answer: Answer, form: FormData) -> Response:
+    """Keep the form as a draft, unless somebody else's would be lost that nobody saw."""
+    if other := form_drafts.overtaken(visit, _place(wanted), answer, form):
+        answer = replace(answer, faults=(), draft=other.seen)
+        return _page(visit, wanted, answer, conflict=stale(visit, other), status=409)
+    answer = form_drafts.keep(visit, _place(wanted), answer, form)
+    return _page(visit, wanted, answer) if answer.faults else to(_action(wanted))
+
+
+def _place(wanted: Startable) -> Place:
+    return Place(action=_action(wanted), spec=wanted.spec)
 
 
 def _wanted(visit: Visit) -> Startable:
@@ -137,10 +166,16 @@ def _page(  # noqa: PLR0913  – one page in its several states
     status: int = 0,
 ) -> Response:
     name, title = wanted.spec.name, wanted.spec.label(visit.lang)
+    kept = form_drafts.load(visit, _action(wanted))
+    if kept and answer is None:
+        answer = form_drafts.restored(visit, _place(wanted), kept, None)
     faults = answer.faults if answer else ()
     part = FormPart(
         title=title,
         action=_action(wanted),
+        keeps=True,
+        draft=answer.draft if answer else "",
+        kept=kept_words(visit, kept),
         rule=word("rule", name, visit.lang) or "",
         key=key or new_key(),
         back="/start",
@@ -173,9 +208,10 @@ def _preview(visit: Visit, wanted: Startable, answer: Answer, form: FormData) ->
     decision = rehearse(visit, None, name, answer.payload, _opening(wanted))
     seen = foresee(visit, None, decision)
     if seen.refusal:
-        kept, conflict = refused(visit, wanted.spec, answer, decision, seen)
+        answer, conflict = refused(visit, wanted.spec, answer, decision, seen)
+        answer = form_drafts.keep(visit, _place(wanted), answer, form)
         key, status = str(form.get("key", "")), 409 if conflict else 422
-        return _page(visit, wanted, kept, key=key, conflict=conflict, status=status)
+        return _page(visit, wanted, answer, key=key, conflict=conflict, status=status)
     tr = visit.texts.tr
     signer = who(visit.account, visit.lang)
     page = PreviewPage(
@@ -193,7 +229,9 @@ def _preview(visit: Visit, wanted: Startable, answer: Answer, form: FormData) ->
     return visit.render("preview.html", tr("签发前请核对：%(act)s", act=title), page)
 
 
-def _opened(visit: Visit, wanted: Startable, answer: Answer, stored: Stored) -> Response:
+def _opened(
+    visit: Visit, wanted: Startable, answer: Answer, stored: Stored, form: FormData
+) -> Response:
     """Lead to the receipt, or say why no case was opened."""
     outcome, tr = stored.outcome, visit.texts.tr
     if outcome is not None and outcome.kind == "refused":
@@ -201,7 +239,9 @@ def _opened(visit: Visit, wanted: Startable, answer: Answer, stored: Stored) -> 
         lines = (f"{said}（{outcome.cite}）" if outcome.cite else said,)
         remedy = tr("您的输入还在；核对后可以重新提交，这将是一次新的操作。")
         conflict = Conflict(tr("没有办成"), lines, remedy)
+        answer = form_drafts.keep(visit, _place(wanted), answer, form)
         return _page(visit, wanted, answer, conflict=conflict, status=409)
+    form_drafts.settle(visit, _place(wanted), answer, form, stored)
     case = visit.services.cases.any_case(visit.tenant, stored.command.case_id)
     if case is None:
         return after("/start" if visit.official else "/my", stored)
