@@ -37,10 +37,10 @@ def check(
     drawing: Drawing,
     level: Level = "played",
     *,
-    schema: tuple[Fault, ...] = (),
+    schema: Callable[[], tuple[Fault, ...]] = tuple,
     has_term: HasTerm | None = None,
 ) -> Verdict:
-    """Return the verdict on a drawing; `schema` is what the schema check found.
+    """Return the verdict on a drawing; `schema` says what the schema check finds, if asked.
 
     Rules marked ° in a process that is not executable, and rules above `level`, are warnings.
     `drawing.decisions` are the tables of other files that its tasks may ask beside its own.
@@ -54,7 +54,7 @@ def check(
     definition = None
     if not any(_LEVELS[one.level] == 0 for one in faults):
         definition = assemble(drawing)
-        found += [*schema, *unsound(definition, has_term), *_outside(definition, tables)]
+        found += [*schema(), *unsound(definition, has_term), *_outside(definition, tables)]
     verdict = _levelled(faults, found, level)
     return replace(
         verdict,

@@ -207,6 +207,30 @@ class Drawing:
         place = {name: number for number, name in enumerate(listed)}
         return sorted(flows, key=lambda flow: place.get(flow.id or "", len(place)))
 
+    @cached_property
+    def associated(self) -> Mapping[str, list[str]]:
+        """The ids at the other ends of the associations of each element that has some."""
+        found: dict[str, list[str]] = {}
+        for body in self.bodies:
+            for one in body.all("association"):
+                source, target = (local(one.get(end) or "") for end in ("sourceRef", "targetRef"))
+                found.setdefault(source, []).append(target)
+                found.setdefault(target, []).append(source)
+        return found
+
+    @cached_property
+    def links(self) -> Mapping[tuple[int, str, str], Element]:
+        """The catching link events: by their body's identity and `id`, `source` or `name`."""
+        found: dict[tuple[int, str, str], Element] = {}
+        for node in self.nodes:
+            if node.tag == "intermediateCatchEvent" and self.trigger(node) == "link":
+                own, level = self.events(node)[0], id(node.parent)
+                found.setdefault((level, "id", own.id or ""), node)
+                found.setdefault((level, "name", own.get("name") or ""), node)
+                for source in own.all("source"):
+                    found.setdefault((level, "source", local(source.text)), node)
+        return found
+
     def events(self, node: Element) -> list[Element]:
         """Return the event definitions of an event: its own, then those it refers to."""
         own = [one for one in node.children if one.space == "bpmn" and one.tag in EVENT_DEFINITIONS]

@@ -25,6 +25,7 @@ from domain.process.marking import (
 from domain.process.model import TASKS, Body, Definition, Flow, Node
 from domain.process.moves import Closed, How, Step, What
 
+MAX_DEPTH = 200  # scopes in one another; more is a process that calls itself for ever
 MAX_NODES = 10_000  # nodes one run may enter; more is a cycle that never waits
 LOOP_COUNTER = "loopCounter"  # which turn of a loop this is, from 1
 BODILESS = frozenset(("loop", "turn", "compensation"))
@@ -159,13 +160,25 @@ class Machine:
     def open_scope(
         self, kind: ScopeKind, element: str, parent: str | None, *, number: int = 0, total: int = 0
     ) -> str:
-        """Open an empty scope and return its id; its count in `parent` is its token's."""
+        """Open an empty scope and return its id; its count in `parent` is its token's.
+
+        Raises:
+            RunError: `run.too_long`, too many scopes in one another.
+        """
         which = self.new_id("s")
+        self._check_depth(parent)
         self.scopes[which] = Scope(
             id=which, kind=kind, element=element, parent=parent, number=number, total=total
         )
         self.live[which] = 0
         return which
+
+    def _check_depth(self, scope: str | None) -> None:
+        for _ in range(MAX_DEPTH):
+            if scope is None:
+                return
+            scope = self.scopes[scope].parent
+        raise RunError("run.too_long")
 
     def close_scope(self, which: str) -> Scope:
         """Forget an empty scope, its handlers included, and return it.

@@ -9,6 +9,7 @@ from domain.process import rounds
 from domain.process.model import ACTIVITIES, Body, Definition, Event, Flow, Node
 
 MAX_STATES = 10_000
+MAX_WORK = 4_000_000  # tokens of all states, each squared: a state of many costs more than its turn
 MAX_WAYS = 6  # conditional ways of one node of which all subsets are tried
 LONGEST = 8  # elements of a trace that are told
 State = tuple[
@@ -64,11 +65,13 @@ class Net:
     def _visit(self, firsts: Iterable[State]) -> None:
         following: dict[State, list[State]] = {}
         todo = deque(firsts)
+        work = 0
         while todo:
             state = todo.popleft()
             if state in following:
                 continue
-            if len(following) == MAX_STATES:
+            work += len(state) ** 2
+            if len(following) == MAX_STATES or work > MAX_WORK:
                 self.too_large = True
                 return
             steps = self._next(state) if self._sound(state) else []

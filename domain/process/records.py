@@ -82,12 +82,15 @@ def _around(definition: Definition) -> Mapping[str, frozenset[str]]:
         if node.called is not None:
             callers.setdefault(node.called, []).append(node.id)
 
-    def outwards(body: str, seen: frozenset[str]) -> frozenset[str]:
-        next_out = [body] if body in definition.nodes else callers.get(body, [])
-        for element in next_out:
-            if element not in seen:
-                seen = outwards(definition.nodes[element].body, seen | {element})
-        return seen
+    def outwards(body: str) -> frozenset[str]:
+        seen: set[str] = set()
+        todo = [body]
+        while todo:
+            at = todo.pop()
+            fresh = [at] if at in definition.nodes else callers.get(at, [])
+            todo += [definition.nodes[one].body for one in fresh if one not in seen]
+            seen.update(fresh)
+        return frozenset(seen)
 
-    around = {body: outwards(body, frozenset()) for body in definition.bodies}
+    around = {body: outwards(body) for body in definition.bodies}
     return {node.id: around[node.body] for node in definition.nodes.values()}

@@ -17,10 +17,11 @@ _WAITING = frozenset(("user", "manual", "receive", "event_gateway"))
 
 def unsound(definition: Definition, has_term: HasTerm | None) -> Iterator[Fault]:
     """Yield what is unsound or incomplete, body by body, then what the law book lacks."""
+    resting = _resting(definition)
     for body in definition.bodies.values():
         yield from _choices(definition, body)
         yield from _cancelled(definition, body)
-        yield from _cycles(definition, body)
+        yield from _cycles(definition, body, resting)
         yield from _states(definition, body)
     yield from incomplete(definition, has_term)
 
@@ -50,9 +51,10 @@ def at(rule: str, node: Node, detail: str = "") -> Fault:
     return fault_at(rule, node.id, node.line, detail)
 
 
-def _cycles(definition: Definition, body: Body) -> Iterator[Fault]:
+def _cycles(definition: Definition, body: Body, resting: frozenset[str]) -> Iterator[Fault]:
     """Find cycles of nodes of which none waits: a token would turn in them for ever."""
-    restless = {one for one in body.nodes if not waits(definition, definition.nodes[one])}
+    nodes = (definition.nodes[one] for one in body.nodes)
+    restless = {one.id for one in nodes if not (_rests(one) or (one.called or one.id) in resting)}
     ways = {
         one: [flow.target for flow in definition.nodes[one].outgoing if flow.target in restless]
         for one in restless
@@ -89,17 +91,25 @@ def _peeled(ways: _Ways) -> _Ways:
     return {one: [target for target in ways[one] if target in left] for one in left}
 
 
-def waits(definition: Definition, node: Node, seen: frozenset[str] = frozenset()) -> bool:
-    """Whether a token always rests at a node, for a person, a message or a time."""
-    if node.kind in _WAITING:
-        return True
+def _rests(node: Node) -> bool:
+    """Whether a token rests at a node itself, for a person, a message or a time."""
     if node.kind == "catch":
         return node.event.trigger not in ("none", "link")
-    inside = definition.bodies.get(node.called or node.id)
-    if inside is None or inside.id in seen:
-        return False
-    nodes = (definition.nodes[one] for one in inside.nodes)
-    return any(waits(definition, one, seen | {inside.id}) for one in nodes)
+    return node.kind in _WAITING
+
+
+def _resting(definition: Definition) -> frozenset[str]:
+    """Return the bodies that hold a node where tokens rest, themselves or in a body inside."""
+    around: dict[str, list[str]] = {}
+    for node in definition.nodes.values():
+        around.setdefault(node.called or node.id, []).append(node.body)
+    resting = {node.body for node in definition.nodes.values() if _rests(node)}
+    todo = list(resting)
+    while todo:
+        fresh = [one for one in around.get(todo.pop(), ()) if one not in resting]
+        resting.update(fresh)
+        todo += fresh
+    return frozenset(resting)
 
 
 def _shown(rule: str, node: Node, net: Net, found: Mapping[str, State]) -> Fault:

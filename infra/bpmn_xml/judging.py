@@ -24,10 +24,11 @@ def judge(
     `law:` timers are believed. `decisions` are tables of other files that its tasks may ask.
     """
     reading = read(data, file)
-    if reading.drawing is None or reading.tree is None:
+    drawing, tree = reading.drawing, reading.tree
+    if drawing is None or tree is None:
         return Verdict(reading.faults)
-    drawing = replace(reading.drawing, decisions=decisions or {})
-    return check(drawing, level, schema=unmet(reading.tree), has_term=has_term)
+    drawing = replace(drawing, decisions=decisions or {})
+    return check(drawing, level, schema=lambda: unmet(tree), has_term=has_term)
 
 
 def judge_tables(data: bytes, level: Level = "played") -> Verdict:

@@ -20,6 +20,7 @@ from domain.process.checks import (
 from domain.process.checks.finding import Finding
 from domain.process.drawing import Drawing
 from domain.process.faults import Fault, fault
+from domain.process.rules import RULES
 
 Family = Callable[[Drawing], Iterator[Finding]]
 
@@ -37,6 +38,7 @@ FAMILIES: tuple[Family, ...] = (
     decisions.check,
     subprocesses.check,
 )
+MOST = 200  # faults; a file that has more is told the first
 LENIENT = frozenset((  # ° in the contract: only a warning in a process that is not executable
     "expression.language", "condition.empty", "timer.one", "timer.value", "message.missing",
     "signal.missing",
@@ -52,12 +54,13 @@ class Broken:
 
 
 def broken_rules(drawing: Drawing) -> list[Broken]:
-    """Return every broken rule, family by family, in the order of the file."""
-    return [
-        Broken(
-            fault(one.rule, one.element, one.detail),
-            one.rule in LENIENT and not drawing.executable(one.element),
-        )
-        for family in FAMILIES
-        for one in family(drawing)
-    ]
+    """Return the broken rules, family by family, in the order of the file, up to `MOST` faults."""
+    broken: list[Broken] = []
+    faults = 0
+    for one in (one for family in FAMILIES for one in family(drawing)):
+        lenient = one.rule in LENIENT and not drawing.executable(one.element)
+        broken.append(Broken(fault(one.rule, one.element, one.detail), lenient))
+        faults += not lenient and RULES[one.rule].level == "played"
+        if faults == MOST:
+            break
+    return broken
