@@ -58,5 +58,5 @@ def _standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
     standing = {w.element for w in machine.waits.values() if w.scope == scope and w.role == "token"}
     standing |= {one.element for one in machine.scopes.values() if one.parent == scope}
     standing |= {throw.node.id for throw in machine.throws if throw.scope == scope}
-    standing |= {element for at, element in machine.joins if at == scope}
+    standing |= {element for (at, element), came in machine.joins.items() if came and at == scope}
     return standing - {gateway.id}
