@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.kernel.json import Json
 from infra.fixtures import registers
 from tests.console.browsing import PDF, Visitor, apply, hidden, words
 from tests.console.office import TENANT, Office
@@ -20,7 +21,7 @@ WHY = {"reasons": "场地不足", "legal_basis": "HN-2022-1 一(一)"}
 
 @pytest.fixture(autouse=True)
 def _on_file(office: Office) -> None:
-    school = {
+    school: Json = {
         "name": "长沙甲培训学校", "uscc": SCHOOL, "type": "school", "jurisdiction": "430100",
         "institution_code": "S000043000001",
         "scope": [{"occupation_code": "6-18-01-01", "occupation": "车工", "job": "", "level": 4}],
