@@ -10,6 +10,7 @@ _HOLDERS = (
     "conditionExpression", "condition", "loopCondition", "loopCardinality", "completionCondition",
     "activationCondition",
 )  # fmt: skip
+MOST_TEXT = 50_000  # characters of all expressions of a file: reading them costs the most by far
 _TYPED = frozenset((*_HOLDERS, "timeDate", "timeDuration", "timeCycle"))
 
 
@@ -18,14 +19,26 @@ def check(drawing: Drawing) -> Iterator[Finding]:
     language = drawing.root.get("expressionLanguage")
     if language is not None and not _known(language):
         yield Finding("expression.language", drawing.root, language)
+    left = MOST_TEXT
     for process in drawing.processes:
         for one in process.walk():
-            if one.space == "bpmn" and one.tag in _TYPED:
-                yield from _expression(one)
-            elif one.space == "own" and one.tag == "assign":
-                yield from _assign(one)
-            elif one.tag == "standardLoopCharacteristics" and one.get("loopMaximum"):
-                yield from _text(one, one.get("loopMaximum") or "")
+            if (found := _findings(one)) is not None:
+                left -= len(one.text) + sum(map(len, one.attributes.values()))
+                if left < 0:
+                    yield Finding("file.size", one, f"expressions of over {MOST_TEXT} characters")
+                    return
+                yield from found
+
+
+def _findings(one: Element) -> Iterator[Finding] | None:
+    """Return what will find the faults of an expression; None where there is none."""
+    if one.space == "bpmn" and one.tag in _TYPED:
+        return _expression(one)
+    if one.space == "own" and one.tag == "assign":
+        return _assign(one)
+    if one.tag == "standardLoopCharacteristics" and one.get("loopMaximum"):
+        return _text(one, one.get("loopMaximum") or "")
+    return None
 
 
 def _known(language: str) -> bool:
