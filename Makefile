@@ -113,6 +113,14 @@ race: venv temporal ## 20 approvals at once against a quota of 3, 50 rounds; RAC
 bench-batch: venv temporal ## a batch of 2,000 candidates: opening, scores, results; fail above bench/budgets.toml
 	$(BIN)/python -m bench.batch
 
+.PHONY: bench-engine
+bench-engine: venv temporal $(VENV)/.bench ## the process engine, SpiffWorkflow beside it; fail above bench/budgets.toml
+	$(BIN)/python -m bench.engine
+
+$(VENV)/.bench: requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/bench.txt
+	touch $@
+
 .PHONY: counters bench bench-seed
 counters: venv temporal ## count events, statements, transactions, bytes; fail above bench/budgets.toml
 	$(BIN)/python -m bench.counters
@@ -145,6 +153,7 @@ pins: ## write requirements/*.txt anew (then run the replay gate)
 	$(BIN)/uv pip compile $(PIN) --extra server pyproject.toml -o requirements/server.txt
 	$(BIN)/uv pip compile $(PIN) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile $(PIN) --group build -o requirements/build.txt
+	$(BIN)/uv pip compile $(PIN) --group bench -c requirements/dev.txt -o requirements/bench.txt
 	$(BIN)/uv pip compile $(PIN) --group go -o requirements/go.txt
 
 PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet

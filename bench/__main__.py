@@ -1,11 +1,10 @@
 """`make bench`: times and ratios of one run, written to `docs/performance.md`."""
 
 import asyncio
-import math
 import statistics
 import sys
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from uuid import NAMESPACE_URL, uuid5
@@ -15,18 +14,16 @@ from bench.bare import Append, Bare, recorded
 from bench.counters import BUDGETS
 from bench.direct import ACTS, Direct
 from bench.ground import Ground, at_work, ground
+from bench.growth import notes
 from bench.over_http import latency_and_memory
 from bench.page import Figure, publish
 from bench.seed import list_figures
 from infra.parts import make_parts
 from infra.sandbox import PostgresSandbox
-from tests.workflows.filing import CLERK, FRIDAY, SCHOOL, Office
+from tests.workflows.filing import FRIDAY, SCHOOL, Office
 
 FILINGS = 150  # timed decisions beside bare appends
 BLOCKS, CASES = 6, 8  # ABBA blocks of cases on Temporal
-MARKS = tuple(range(20, 301, 20))  # notes on one case
-SHOWN = (20, 100, 200, 300)
-REPEATS = 3  # cases with that many notes; the middle one counts
 MILLI = 1000.0
 
 
@@ -35,7 +32,7 @@ def main() -> int:
     with ground() as found:
         figures, appends, bare = _decisions(found)
         figures += asyncio.run(_beside_handwritten(found, appends, bare))
-        figures += asyncio.run(_notes(found))
+        figures += asyncio.run(notes(found))
         bare.engine.dispose()
     figures += latency_and_memory(BUDGETS["memory"]["process_mb"])
     lists = list_figures()
@@ -135,44 +132,6 @@ async def _ours(office: Office, name: str) -> None:
 async def _by_hand(office: Office, name: str, appends: Sequence[Append]) -> None:
     letters_at = [number for number, one in enumerate(appends) if one.letter]
     await handwritten.play(office.client, _id(name), len(appends), letters_at)
-
-
-async def _notes(found: Ground) -> list[Figure]:
-    """Add notes to cases with the workflow cache off; fit how the cost of a case grows."""
-    async with at_work(found, "notes", max_cached_workflows=0) as office:
-        runs = [await _noted(found, office, f"notes-{number}") for number in range(REPEATS)]
-    exponents = sorted(growth(spent) for spent in runs)
-    middle, limit = statistics.median(exponents), BUDGETS["ratios"]["note_growth_exponent"]
-    each = " · ".join(
-        f"{mark}: {statistics.median(spent[mark] for spent in runs) * MILLI / mark:.0f} ms"
-        for mark in SHOWN
-    )
-    spread = f"{exponents[0]:.2f} to {exponents[-1]:.2f} in {REPEATS} cases"
-    value = f"{middle:.2f} ({spread}; CPU per note up to {each})"
-    what = f"growth exponent of {MARKS[-1]} × `case.note` on one case, cache cold"
-    return [Figure(what, value, f"≤ {limit:g}", middle <= limit)]
-
-
-async def _noted(found: Ground, office: Office, name: str) -> dict[int, float]:
-    """Return the CPU seconds used up to each mark; opening the case is not among them."""
-    case = await office.open(name)
-    began, spent, done = found.cpu(), {}, 0
-    for mark in MARKS:
-        while done < mark:
-            await office.do(case, "case.note", CLERK, {"text": f"备注 {done}"})
-            done += 1
-        spent[mark] = found.cpu() - began
-    return spent
-
-
-def growth(spent: Mapping[int, float]) -> float:
-    """Return the exponent with which what was spent grows with the number: 1 is linear.
-
-    The slope of the line of least squares through all marks, both on logarithmic scales.
-    """
-    sizes = [math.log(mark) for mark in spent]
-    costs = [math.log(seconds) for seconds in spent.values()]
-    return statistics.linear_regression(sizes, costs).slope
 
 
 def _id(name: str) -> str:

@@ -3,7 +3,8 @@
 Their only condition is the name of a variable, which each expression language reads alike.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import pairwise
 
 HEAD = (
     '<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"'
@@ -23,11 +24,11 @@ def looped(size: int) -> bytes:
     """
     tasks = [f"t{number}" for number in range(size - AROUND)]
     *row, one, other = tasks
-    nodes = [_start(), _gateway("exclusive", "m"), *map(_user, tasks), _gateway("parallel", "f"),
-             _gateway("parallel", "j"), _gateway("exclusive", "x", default="x_e"), _end()]  # fmt: skip
-    flows = [*_row(["s", "m", *row, "f"]), _flow("f", one), _flow("f", other), _flow(one, "j"),
-             _flow(other, "j"), _flow("j", "x"), _flow("x", "m", AGAIN), _flow("x", "e")]  # fmt: skip
-    return _file([*nodes, *flows])
+    gateways = [_gateway("exclusive", "m"), _gateway("parallel", "f"), _gateway("parallel", "j"),
+                _gateway("exclusive", "x", default="x_e")]  # fmt: skip
+    rows = [*_row(["s", "m", *row, "f"]), *_row(["f", one, "j"]), *_row(["f", other, "j"])]
+    flows = [*rows, _flow("j", "x"), _flow("x", "m", AGAIN), _flow("x", "e")]
+    return _file([_start(), *map(_user, tasks), *gateways, _end(), *flows])
 
 
 def wide(size: int) -> bytes:
@@ -73,8 +74,8 @@ def _gateway(kind: str, name: str, default: str = "") -> str:
     return f'<bpmn:{kind}Gateway id="{name}"{chosen}/>'
 
 
-def _row(nodes: Sequence[str]) -> list[str]:
-    return [_flow(one, next_) for one, next_ in zip(nodes, nodes[1:], strict=False)]
+def _row(nodes: Iterable[str]) -> list[str]:
+    return [_flow(one, next_) for one, next_ in pairwise(nodes)]
 
 
 def _flow(source: str, target: str, when: str = "") -> str:

@@ -3,7 +3,7 @@
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bench.diagrams import HEAD, TAIL
@@ -12,6 +12,7 @@ from infra.bpmn_xml.judging import judge
 MANY = 100_000
 LAUGHS = 10  # entities, each of ten of the one before
 MEGABYTE = 1_000_000
+TIMES = 3  # each file is read
 
 
 def _laughs() -> bytes:
@@ -98,17 +99,22 @@ class Refusal:
 
 
 def refusals() -> list[Refusal]:
-    """Give each file to the reader, in a process of its own."""
-    fork = multiprocessing.get_context("fork")
+    """Give each file to the reader, in a process of its own; the fastest time counts."""
     judge(f"{HEAD}{TAIL}".encode(), "warm.bpmn")  # the schema is read once
-    found = []
-    for what, make in FILES.items():
+    return [
+        min(_refusals(what, make()), key=lambda one: one.seconds) for what, make in FILES.items()
+    ]
+
+
+def _refusals(what: str, data: bytes) -> Iterator[Refusal]:
+    """Yield how one file is refused, several times."""
+    fork = multiprocessing.get_context("fork")
+    for _ in range(TIMES):
         ours, theirs = fork.Pipe(duplex=False)
-        child = fork.Process(target=_refuse, args=(make(), theirs.send))
+        child = fork.Process(target=_refuse, args=(data, theirs.send))
         child.start()
-        found.append(Refusal(what, *ours.recv()))
+        yield Refusal(what, *ours.recv())
         child.join()
-    return found
 
 
 def _refuse(data: bytes, tell: Callable[[tuple[str, float, float]], None]) -> None:

@@ -1,7 +1,7 @@
 """What is published: lines of a run, written between two marks of `docs/performance.md`."""
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,12 +26,17 @@ class Figure:
         return f"| {self.what} | {self.value} | {self.wanted} |{'' if self.kept else ' **✗**'}"
 
 
-def publish(name: str, command: str, figures: Iterable[Figure]) -> str:
-    """Write the figures between the marks `name`; return them as lines."""
+PACKAGES = ("temporalio", "sqlalchemy")
+
+
+def publish(
+    name: str, command: str, figures: Iterable[Figure], packages: Sequence[str] = PACKAGES
+) -> str:
+    """Write the figures between the marks `name`, with the versions used; return them as lines."""
     table = "\n".join(map(str, figures))
     machine = f"{platform.machine()}, Python {platform.python_version()}"
-    packages = ", ".join(f"{one} {version(one)}" for one in ("temporalio", "sqlalchemy"))
-    head = f"{machine}, {packages}; one run of `{command}`, two shared cores.\n"
+    versions = ", ".join(f"{one} {version(one)}" for one in packages)
+    head = f"{machine}, {versions}; one run of `{command}`, two shared cores.\n"
     begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
     text = PAGE.read_text(encoding="utf-8")
     before, rest = text.split(begin)

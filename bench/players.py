@@ -1,7 +1,7 @@
 """Two engines behind one face: ours, and SpiffWorkflow, which only this bench ever imports."""
 
 import json
-from abc import ABC, abstractmethod
+from typing import Protocol
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.parser import BpmnParser
@@ -18,21 +18,18 @@ from infra.bpmn_xml.judging import judge
 KNOWN = {AGAIN: True}
 
 
-class Player(ABC):
+class Player(Protocol):
     """Plays the process `p` of a diagram, one task of a person after the other."""
 
     def __init__(self, data: bytes) -> None:
         """Load the diagram, anew for each player, and check what this engine checks."""
 
-    @abstractmethod
     def begin(self) -> None:
         """Begin a case."""
 
-    @abstractmethod
     def step(self) -> None:
         """Complete the task that has waited longest."""
 
-    @abstractmethod
     def restore(self) -> None:
         """Write the case as text and go on from that alone."""
 

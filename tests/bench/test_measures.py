@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import MARKS, growth
 from bench.bare import KEYS, Bare, recorded
 from bench.counters import BUDGETS
 from bench.direct import Direct
+from bench.growth import MARKS, growth
 from infra.parts import make_parts
 from infra.sandbox import PostgresSandbox
 from tests.infra.store.conftest import as_owner

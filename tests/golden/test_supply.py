@@ -68,6 +68,7 @@ def test_every_declared_dependency_is_pinned_within_its_bounds() -> None:
         "core.txt": core,
         "server.txt": core + extras["server"],
         "dev.txt": [*core, *chain(*extras.values()), *groups["build"], *dev],
+        "bench.txt": groups["bench"],
         "go.txt": groups["go"],
     }
     assert {path.name for path in REQUIREMENTS} == set(wanted)

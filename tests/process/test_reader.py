@@ -10,7 +10,7 @@ import pytest
 from domain.process.faults import Fault
 from infra.bpmn_xml.judging import judge
 from infra.bpmn_xml.reader import MAX_BYTES, read
-from tests.process.drawn import HEAD, end, file, process, start, task
+from tests.process.drawn import HEAD, end, exclusive, file, judged, process, start, task
 
 GOOD = file(process("s > a > e", s=start(), a=task(), e=end()))
 BOMB = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 20))
@@ -91,6 +91,14 @@ def test_what_is_no_xml_is_refused_with_its_line(data: bytes) -> None:
 )
 def test_what_is_too_large_or_too_deep_is_refused(data: bytes) -> None:
     assert refusal(data).rule in ("file.size", "file.xml", "file.bpmn")
+
+
+def test_expressions_are_read_up_to_a_bound() -> None:
+    long, numbers = "z" * 1_000, range(30)
+    ways = "; ".join(f'x > [n = "{long}{number}"] a{number} > e' for number in numbers)
+    tasks = {f"a{number}": task() for number in numbers}
+    found = judged(f"s > x; {ways}", s=start(), x=exclusive(), e=end(), **tasks)
+    assert [one.rule for one in found.faults] == ["file.size"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
