@@ -132,8 +132,8 @@ def _unserved(case: Case) -> bool:
 
 
 def _holder(definition: Definition, node: Node) -> Holder:
-    """Return whose time runs: as the diagram says at the wait or at the work it guards."""
+    """Return whose time runs: as the diagram says at the wait, else at the work it guards."""
     guarded = definition.nodes.get(node.attached_to or "", node)
     inside = definition.bodies.get(guarded.id)
-    marks = [guarded, *(definition.nodes[one] for one in (inside.nodes if inside else ()))]
+    marks = [node, guarded, *(definition.nodes[one] for one in (inside.nodes if inside else ()))]
     return next((one.task.holder for one in marks if one.task.holder is not None), "authority")

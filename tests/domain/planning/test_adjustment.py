@@ -2,13 +2,14 @@
 
 import pytest
 
-from domain.case.refusals import WrongStage
+from domain.case.refusals import HasEnded, WrongStage
 from domain.procedures.planning.refusals import PlanOutOfScope, PlanYearStarted
 from domain.registers import plans
 from tests.examples.filing import USCC
 from tests.examples.planning import adjusted, approved, office, returned, row, submitted
 from tests.spec.driver import Given, given
 
+YEAR_OVER = "2026-01-01 00:00"
 MARCH, OCTOBER = row("2025-03"), row("2025-10")
 
 
@@ -28,12 +29,14 @@ def test_an_adjustment_is_filed_and_published_again() -> None:
     """Cite: HN-2022-1 二(三)."""
     past = in_force()
     then = past.when(adjusted("2025-05-06 09:00", MARCH, row("2025-11")))
-    then.then("plan.adjusted", "deadline.cancelled", "task.opened", "process.moved")
+    then.then(
+        "plan.adjusted", "deadline.cancelled", "task.opened", "deadline.opened", "process.moved"
+    )
     then.now("received", "plan_examination")
     assert months(past) == ["2025-03", "2025-10"], "the former plan stays in force"
     past.when(approved("2025-05-07 09:00")).then("plan.approved", "plan.published", "…")
     assert months(past) == ["2025-03", "2025-11"]
-    assert [one.occurrence for one in past.case.deadlines] == [1, 2]
+    assert [one.occurrence for one in past.case.deadlines] == [1, 2, 3, 4]
 
 
 def test_a_returned_adjustment_leaves_the_former_plan_in_force() -> None:
@@ -83,8 +86,9 @@ def test_what_lies_with_the_center_is_not_adjusted() -> None:
     )
 
 
-def test_an_adjustment_published_after_its_year_ends_at_once() -> None:
+def test_an_adjustment_still_with_the_center_when_its_year_ends_is_published_no_more() -> None:
     past = in_force()
     past.when(adjusted("2025-12-30 09:00", MARCH, OCTOBER, row("2025-12")))
-    past.when(approved("2026-01-05 09:00")).now("closed", "plan_over")
-    assert months(past) == ["2025-03", "2025-10", "2025-12"]
+    past.when_nothing_until(YEAR_OVER).now("closed", "plan_over")
+    past.when(approved("2026-01-05 09:00")).then_refused(HasEnded)
+    assert months(past) == ["2025-03", "2025-10"], "the former plan was in force to the end"

@@ -40,6 +40,7 @@ def test_approval_files_and_publishes() -> None:
         "notice.issued",
         "notice.served",
         "task.completed",
+        "deadline.met",
         "deadline.opened",
         "process.moved",
     ).now("decided", "plan_in_force")
@@ -88,7 +89,10 @@ def test_a_returned_plan_is_mended_in_the_same_case() -> None:
     then.then("plan.returned", "…").now("correction_required", "plan_correction")
     assert [one.kind for one in then.case.notices] == ["plan.returned"]
     then = past.when(adjusted("2024-12-03 09:00", row()))
-    then.then("plan.adjusted", "task.completed", "deadline.met", "task.opened", "process.moved")
+    then.then(
+        "plan.adjusted", "task.completed", "deadline.met", "task.opened", "deadline.opened",
+        "process.moved",
+    )  # fmt: skip
     then.now("received", "plan_examination")
     past.when(approved("2024-12-04 09:00")).now("decided", "plan_in_force")
 
@@ -100,7 +104,27 @@ def test_the_last_day_of_its_year_ends_a_published_plan() -> None:
     ended = then.fact("plan.year_ended")
     assert ended.actor == LAW
     assert ended.effective_at == cst(YEAR_OVER)
-    assert [one.due for one in then.case.deadlines] == [date(2025, 12, 31)]
+    assert {one.due for one in then.case.deadlines} == {date(2025, 12, 31)}
+
+
+def test_the_last_day_of_its_year_ends_a_plan_the_center_never_decided_on() -> None:
+    """Local practice: a plan is for one year, whoever is to act on it."""
+    past = given(submitted(), office=office())
+    view = wait(past.case, world().calendar, cst("2025-06-01 09:00"))
+    assert view is not None
+    assert (view.task, view.until) == ("plan.examine", None), "no text sets the center a term"
+    then = past.when_nothing_until(YEAR_OVER)
+    then.then(
+        "deadline.lapsed", "task.cancelled", "plan.year_ended", "case.closed", "process.moved"
+    ).now("closed", "plan_over")
+    assert in_force(then.office) is None
+    past.when(approved("2026-01-05 09:00")).then_refused(HasEnded)
+
+
+def test_a_plan_for_a_year_that_is_over_ends_as_it_comes() -> None:
+    past = given(submitted("2026-01-05 09:00"), office=office())
+    assert (past.case.status, past.case.stage) == ("closed", "plan_over")
+    past.when(approved("2026-01-06 09:00")).then_refused(HasEnded)
 
 
 def test_the_last_day_of_its_year_ends_a_plan_nobody_mended() -> None:

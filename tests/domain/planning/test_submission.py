@@ -15,9 +15,9 @@ from tests.spec.driver import Sent, cst, given
 def test_a_plan_waits_for_the_center_which_no_text_hurries() -> None:
     """Cite: HN-2022-1 二(三)."""
     then = given(office=office()).when(submitted())
-    then.then("case.opened", "plan.submitted", "task.opened", "process.moved")
+    then.then("case.opened", "plan.submitted", "task.opened", "deadline.opened", "process.moved")
     then.now("received", "plan_examination")
-    assert then.case.deadlines == ()
+    assert [one.key for one in then.case.deadlines if one.holder == "authority"] == []
     assert then.case.applicant.name == "长沙甲培训学校"
     assert "JH" in then.case.number
 
@@ -30,7 +30,7 @@ def test_the_last_second_of_the_year_before_is_in_time() -> None:
 def test_a_plan_of_the_first_of_january_is_taken_in_as_late() -> None:
     """Cite: HN-2022-1 二(三)."""
     then = given(office=office()).when(submitted(LATE))
-    then.then("case.opened", "plan.submitted", "plan.late", "task.opened", "process.moved")
+    then.then("case.opened", "plan.submitted", "plan.late", "task.opened", "…")
     assert then.event("plan.late").due == date(2024, 12, 31)
     assert then.fact("plan.late").cite == "HN-2022-1 二(三)"
 
