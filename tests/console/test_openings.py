@@ -6,6 +6,7 @@ from api.console.openings import startable
 from domain.case.actor import Actor
 
 EVERYWHERE = {("filing", "national_employer")}
+SOCIAL = {(one, "social_organisation") for one in ("filing", "filing_change")}
 IN_HENAN = {
     ("batch", f"henan_{kind}")
     for kind in (
@@ -20,8 +21,8 @@ OFFERED = {
             "annual_plan", "batch", "evaluation_spec", "filing", "filing_change", "question_bank",
         )
     },
-    "410100": IN_HENAN | {("evaluation_spec", "henan"), ("filing", "social_organisation")},
-    "530100": {("filing", "social_organisation")},
+    "410100": IN_HENAN | SOCIAL | {("evaluation_spec", "henan")},
+    "530100": SOCIAL,
 }  # fmt: skip
 
 

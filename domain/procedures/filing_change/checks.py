@@ -7,7 +7,10 @@ from domain.case.procedure import Situation
 from domain.case.refusals import LawReasonsRequired, malformed
 from domain.kernel.errors import Refusal
 from domain.kernel.faults import Fault, fault
+from domain.kernel.times import legal_day
 from domain.law import jurisdiction as tree
+from domain.law.book import NoRule, Rule
+from domain.law.citation import LOCAL_PRACTICE
 from domain.procedures.filing.authority import misplaced
 from domain.procedures.filing.checks import counted_per
 from domain.procedures.filing.commands import SubmitFiling
@@ -17,15 +20,15 @@ from domain.procedures.filing.submission import allowed, excepted
 from domain.procedures.filing_change.commands import ApproveChange, DeclineChange, RequestChange
 from domain.procedures.filing_change.events import ChangeRequested
 from domain.procedures.filing_change.refusals import (
+    ChangeBatchesOpen,
     ChangeNotFiled,
     ChangeNothing,
     ChangeWrongAuthority,
 )
-from domain.procedures.filing_change.values import Filed
-from domain.registers import institutions, places, staff
+from domain.procedures.filing_change.values import Filed, Kind
+from domain.registers import institutions, open_batches, places, staff
 from domain.registers.institutions import Entry, Institution, ScopeItem
 
-_EXIT, _MERGER = "HN-2022-1 四(十八)", "RSJ-2019-2 四(二)"
 _NOTHING = FactValue()
 Request = RequestChange | ChangeRequested
 
@@ -39,6 +42,9 @@ def request(asked: RequestChange, situation: Situation) -> Refusal | None:
         return malformed(faults)
     if refusal := misplaced(situation.variant, situation.jurisdiction):
         return refusal
+    governed = governing(asked.kind, situation)
+    if isinstance(governed, NoRule):
+        return governed
     return possible(asked, situation.actor.organisation, situation) or _scope(asked, situation)
 
 
@@ -66,10 +72,43 @@ def possible(asked: Request, uscc: str, situation: Situation) -> Refusal | None:
             return ChangeNotFiled(uscc=one)
         if not tree.contains(situation.jurisdiction, entry.jurisdiction):
             right = tree.name(entry.jurisdiction) or entry.jurisdiction
-            cite = _MERGER if asked.kind == "merger" else _EXIT
-            return ChangeWrongAuthority(uscc=one, right=right, citation=cite)
+            return ChangeWrongAuthority(
+                uscc=one, right=right, citation=cite_of(asked.kind, situation)
+            )
     entry = institutions.filed(situation.facts, uscc)
     return None if entry is None or _differs(asked, entry, situation) else ChangeNothing()
+
+
+def governing(kind: Kind, situation: Situation) -> Rule | NoRule:
+    """Return the rule under which such a change is made where and when it happens.
+
+    Codes end and merge alike in the whole country; where no text speaks of increments, what is to
+    be added is filed anew.
+
+    Cite: RSJ-2019-2 四(一), 四(二); HN-2022-1 一(一), 四(十八).
+    """
+    on = legal_day(situation.at)
+    return situation.world.book.rule(
+        f"change.{kind}", situation.jurisdiction, on, situation.variant
+    )
+
+
+def cite_of(kind: Kind, situation: Situation) -> str:
+    """Return the clause under which such a change is made; "" where no text speaks of it."""
+    found = governing(kind, situation)
+    return "" if isinstance(found, NoRule) else found.cite
+
+
+def finished(asked: Request, uscc: str, situation: Situation) -> Refusal | None:
+    """Return the refusal of the end of an institution whose batches have not ended.
+
+    Local practice: no text says what becomes of them; who took part is owed their results.
+    """
+    leaving = (uscc,) if asked.kind == "exit" else asked.merged
+    for one in leaving:
+        if count := open_batches.count(situation.facts, one):
+            return ChangeBatchesOpen(uscc=one, count=count, citation=LOCAL_PRACTICE)
+    return None
 
 
 def _differs(asked: Request, entry: Entry, situation: Situation) -> bool:

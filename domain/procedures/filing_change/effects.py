@@ -45,7 +45,9 @@ def _requested(asked: c.RequestChange) -> Act:
 def _approve(payload: c.ApproveChange, situation: Situation) -> Act | Refusal:
     case, asked = requested(situation.case)
     uscc = case.applicant.organisation
-    if refusal := checks.possible(asked, uscc, situation):
+    if refusal := checks.possible(asked, uscc, situation) or checks.finished(
+        asked, uscc, situation
+    ):
         return refusal
     return making.made(asked, uscc, payload, situation)
 

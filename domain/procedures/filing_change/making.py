@@ -9,7 +9,7 @@ from domain.case.procedure import Act, Letter, Situation
 from domain.kernel.errors import Refusal, StreamBrokenError
 from domain.kernel.times import legal_day
 from domain.procedures.filing.events import DirectoryPublished
-from domain.procedures.filing.rules import is_social
+from domain.procedures.filing.rules import SOCIAL, is_social
 from domain.procedures.filing_change import checks
 from domain.procedures.filing_change.commands import ApproveChange
 from domain.procedures.filing_change.events import ChangeApproved, ChangeRequested
@@ -17,7 +17,7 @@ from domain.procedures.filing_change.values import Details, Filed
 from domain.registers import institutions
 from domain.registers.codes import code_letter, code_series, institution_code
 from domain.registers.directory import CodeRetired, DirectoryRemoved
-from domain.registers.institutions import Entry, Institution, ScopeItem
+from domain.registers.institutions import Bar, Entry, Institution, ScopeItem
 
 
 def made(
@@ -55,7 +55,10 @@ def _act(
         staff=asked.details.staff if asked.details is not None else None,
         exception=payload.exception,
     )
-    cited = {CodeRetired: "RSJ-2019-2 四(一)", DirectoryRemoved: "HN-2022-1 四(十八)"}
+    cited = {
+        CodeRetired: "RSJ-2019-2 四(一)",
+        DirectoryRemoved: checks.cite_of("exit", situation),
+    }
     return Act(
         events=tuple((one, cited.get(type(one), "")) for one in (approved, *others)),
         letters=(Letter(kind="change.receipt"),),
@@ -89,7 +92,7 @@ def _changed(asked: ChangeRequested, entry: Entry | None, situation: Situation) 
         jurisdiction=entry.jurisdiction,
         scope=(*entry.scope, *checks.added(asked.scope, entry.scope)),
         institution_code=entry.institution_code,
-        bars=entry.bars,
+        bars=_bars((entry, *_merged(asked, situation))),
         filing=entry.case,
         social=is_social(situation, entry.institution),
     )
@@ -116,12 +119,13 @@ def _formed(asked: ChangeRequested, situation: Situation) -> Filed:
         raise StreamBrokenError("a merger that forms nothing")
     series = series_key(its, situation)
     highest = situation.facts.get(series, FactValue()).highest
-    code = institution_code(code_letter(its), situation.jurisdiction[:2], highest + 1)
+    code = institution_code(_letter(its, situation), situation.jurisdiction[:2], highest + 1)
     return Filed(
         institution=its,
         jurisdiction=situation.jurisdiction,
         scope=asked.scope or _together(asked, situation),
         institution_code=code,
+        bars=_bars(_merged(asked, situation)),
         filing=case.id,
         social=is_social(situation, its),
     )
@@ -129,14 +133,30 @@ def _formed(asked: ChangeRequested, situation: Situation) -> Filed:
 
 def series_key(its: Institution, situation: Situation) -> FactKey:
     """Return the series of codes from which a new body gets its own."""
-    return FactKey(SERIES, code_series(code_letter(its), situation.jurisdiction[:2]))
+    return FactKey(SERIES, code_series(_letter(its, situation), situation.jurisdiction[:2]))
+
+
+def _letter(its: Institution, situation: Situation) -> str:
+    return "S" if situation.variant == SOCIAL else code_letter(its)  # 面向社会, whatever its type
 
 
 def _together(asked: ChangeRequested, situation: Situation) -> tuple[ScopeItem, ...]:
     scope: tuple[ScopeItem, ...] = ()
-    for uscc in asked.merged:
-        scope = (*scope, *checks.added(_entry(uscc, situation).scope, scope))
+    for one in _merged(asked, situation):
+        scope = (*scope, *checks.added(one.scope, scope))
     return scope
+
+
+def _merged(asked: ChangeRequested, situation: Situation) -> tuple[Entry, ...]:
+    return tuple(_entry(uscc, situation) for uscc in asked.merged)
+
+
+def _bars(entries: Iterable[Entry]) -> tuple[Bar, ...]:
+    """Return what stands against those that become one: no bar ends by a merger.
+
+    Local practice: the texts bar an applicant and say nothing of its successor.
+    """
+    return tuple(dict.fromkeys(bar for one in entries for bar in one.bars))
 
 
 def _entry(uscc: str, situation: Situation) -> Entry:

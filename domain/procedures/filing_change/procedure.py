@@ -6,8 +6,10 @@ from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey
 from domain.case.procedure import Opened, Procedure, Situation
 from domain.case.state import Case, Party
+from domain.law import jurisdiction as tree
 from domain.procedures.filing import authority
 from domain.procedures.filing.checks import counted_per
+from domain.procedures.filing.rules import HUNAN, SOCIAL
 from domain.procedures.filing_change import checks, effects, facts, letters, making
 from domain.procedures.filing_change import words as _words  # noqa: F401  – registers the words
 from domain.procedures.filing_change.commands import COMMANDS, ApproveChange, RequestChange
@@ -17,7 +19,7 @@ from domain.procedures.filing_change.examples import EXAMPLES
 from domain.procedures.filing_change.facts import Change
 from domain.procedures.filing_change.refusals import REFUSALS
 from domain.procedures.offices import at_home
-from domain.registers import institutions, occupations, places, staff
+from domain.registers import institutions, occupations, open_batches, places, staff
 from domain.registers.codes import taken_code
 from domain.registers.directory import CodeRetired, DirectoryRemoved, left
 from domain.registers.staff import StaffRegistered
@@ -32,6 +34,10 @@ def _opened(payload: object, actor: Actor) -> Opened:
     return replace(opened, applicant=Party(organisation=its.uscc, name=its.name, kind=its.type))
 
 
+def _fitting(node: str, _kind: str) -> str:
+    return HUNAN if tree.contains(tree.HUNAN, node) else SOCIAL
+
+
 def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
     if isinstance(payload, RequestChange):
         uscc = situation.actor.organisation
@@ -42,7 +48,9 @@ def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
     case, asked = effects.requested(situation.case)
     its = asked.institution
     series = (making.series_key(its, situation),) if its is not None else ()
-    return (*_known(asked, case.applicant.organisation), *series, *_places(asked, situation))
+    uscc = case.applicant.organisation
+    batches = (open_batches.key(one) for one in (uscc, *asked.merged))
+    return (*_known(asked, uscc), *series, *_places(asked, situation), *batches)
 
 
 def _known(asked: checks.Request, uscc: str) -> tuple[FactKey, ...]:
@@ -89,7 +97,10 @@ FILING_CHANGE = Procedure(
     name="filing_change",
     workflow="FilingChange",
     mark="BG",
-    diagrams={"hunan": "filing_change/hunan.bpmn"},
+    diagrams={
+        "hunan": "filing_change/hunan.bpmn",
+        "social_organisation": "filing_change/social_organisation.bpmn",
+    },
     data=Change,
     blank=Change(),
     commands=COMMANDS,
@@ -103,6 +114,7 @@ FILING_CHANGE = Procedure(
     stages={},
     told=letters.told,
     misplaced=authority.misplaced,
+    fitting=_fitting,
     wanted=_wanted,
     sends=frozenset(("change.approve", "change.decline")),
     claims=_claims,

@@ -41,4 +41,25 @@ class ChangeNothing(Refusal):
     en: ClassVar[str] = "all this is on file already; say what is to change"
 
 
-REFUSALS: tuple[type[Refusal], ...] = (ChangeNotFiled, ChangeWrongAuthority, ChangeNothing)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBatchesOpen(Refusal):
+    """Who is to leave has batches that have not come to their end (批次未办结)."""
+
+    code: ClassVar[str] = "change.batches_open"
+    zh: ClassVar[str] = (
+        "{uscc} 还有 {count} 个批次未办结（{citation}）；请在批次办结后再办理退出、合并"
+    )
+    en: ClassVar[str] = (
+        "{uscc} has open batches, {count} of them ({citation}); approve once they have ended"
+    )
+
+    uscc: str
+    count: int
+
+
+REFUSALS: tuple[type[Refusal], ...] = (
+    ChangeNotFiled,
+    ChangeWrongAuthority,
+    ChangeNothing,
+    ChangeBatchesOpen,
+)

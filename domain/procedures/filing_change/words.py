@@ -88,11 +88,13 @@ _REFUSAL: Words = {
     "change.not_filed": ("没有有效备案", "Not on file"),
     "change.wrong_authority": ("由其他机关备案", "Filed with another office"),
     "change.nothing_changes": ("没有变更内容", "Nothing changes"),
+    "change.batches_open": ("批次未办结", "Batches have not ended"),
 }
 _REMEDY: Words = {
     "change.not_filed": ("核对代码，或先申请备案。", "Check the code, or file first."),
     "change.wrong_authority": ("向备案的鉴定中心申请。", "Ask the center it is filed with."),
     "change.nothing_changes": ("填写要变更的内容。", "Say what is to change."),
+    "change.batches_open": ("在批次办结后再准予。", "Approve once the batches have ended."),
 }
 
 words(

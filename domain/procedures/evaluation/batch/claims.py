@@ -1,14 +1,15 @@
-"""What the events of a batch tell other cases: blocks, findings, results."""
+"""What the events of a batch tell other cases: that it is open, blocks, findings, results."""
 
 from datetime import datetime
 
 from domain.case.decision import Claim, FactKey
+from domain.case.events import CaseEnded
 from domain.case.state import Case
 from domain.kernel.json import Json
 from domain.kernel.times import end_of
 from domain.procedures.evaluation.batch import events as e
 from domain.procedures.evaluation.batch.facts import Batch, of
-from domain.registers import blocks
+from domain.registers import blocks, open_batches
 from domain.registers.blocks import Block
 
 FINDING = "finding"  # key is the 统一社会信用代码; for the sanction procedure to pick up
@@ -19,6 +20,10 @@ def claims(event: object, case: Case) -> tuple[Claim, ...]:
     """Return what an event takes or gives back."""
     batch, its = of(case.data), case.applicant.organisation
     match event:
+        case e.BatchReported():
+            return (open_batches.opened(its, case.id),)
+        case CaseEnded():
+            return (open_batches.ended(its, case.id),)
         case e.BatchViolationRecorded():
             return (_finding(event, case),)
         case e.InstitutionEvaluationBlocked(last_day=last, cite=cite):
