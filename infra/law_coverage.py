@@ -47,7 +47,7 @@ def cited(root: Path) -> Iterator[tuple[str, str]]:
 
 def _line(clause: Clause, implemented: list[str], tested: list[str]) -> dict[str, object]:
     procedural = clause.not_procedural is None
-    missing = _NOT_YET if procedural and not implemented else None
+    missing = (clause.later or _NOT_YET) if procedural and not implemented else None
     return {
         "cite": clause.cite,
         "label": clause.zh,

@@ -87,6 +87,7 @@ class Clause:
     zh: str
     en: str
     not_procedural: str | None = None  # why there is nothing in it for a procedure to do
+    later: str | None = None  # of which procedure it is, as long as nothing carries it out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

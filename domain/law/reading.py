@@ -1,13 +1,14 @@
 """Reading a law text from its data file: loaded TOML in, entries of the law book out.
 
 Shape of a file:
-    id, zh, en, jurisdiction, since, until?     the text
-    [[clauses]]  at, zh, en, not_procedural?    its clauses, under short labels of our own
+    id, zh, en, jurisdiction, since, until?, later?     the text
+    [[clauses]]  at, zh, en, not_procedural?, later?    its clauses, under short labels of our own
     [[terms]]    key, at, amount, unit, anchor, consequence?, at_most?
     [[quotas]]   key, at, amount, at_least?, in_principle?
     [[rules]]    key, at, values
 and on terms, quotas and rules also: variants?, levels?, since?, until?. `at` is one clause, or
-several with commas, without the text's id; an empty `at` cites the text as a whole. The file of
+several with commas, without the text's id; an empty `at` cites the text as a whole. `later` names
+the procedure a clause is for where this release has none, of a text for all its clauses. The file of
 local practice has no `at`; a value there may `cite` the clause it stands beside.
 """
 
@@ -73,12 +74,13 @@ class _Reader:
         return [self._entry(one, self._rule(one)) for one in _tables(self._file, "rules", self._id)]
 
     def _clause(self, table: Table) -> Clause:
-        nothing_to_do = "not_procedural" in table
+        nothing_to_do, later = "not_procedural" in table, {**self._file, **table}
         return Clause(
             cite=self._cite(table),
             zh=_text(table, "zh", self._id),
             en=_text(table, "en", self._id),
             not_procedural=_text(table, "not_procedural", self._id) if nothing_to_do else None,
+            later=_text(later, "later", self._id) if "later" in later else None,
         )
 
     def _term(self, table: Table) -> Term:
