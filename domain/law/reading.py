@@ -8,8 +8,8 @@ Shape of a file:
     [[rules]]    key, at, values
 and on terms, quotas and rules also: variants?, levels?, since?, until?. `at` is one clause, or
 several with commas, without the text's id; an empty `at` cites the text as a whole. `later` names
-the procedure a clause is for where this release has none, of a text for all its clauses. The file of
-local practice has no `at`; a value there may `cite` the clause it stands beside.
+the procedure a clause is for where this release has none, of a text for all its clauses. The file
+of local practice has no `at`; a value there may `cite` the clause it stands beside.
 """
 
 from collections.abc import Iterable, Mapping
