@@ -96,7 +96,9 @@ def known(chance: Random, *, calm: bool = False) -> dict[str, Value]:
     return {"choice": 1 if calm else chance.randrange(CHOICES), "list": list(LISTED)}
 
 
-def next_act(definition: Definition, marking: Marking, chance: Random, *, calm: bool) -> Act:
+def next_act(
+    definition: Definition, marking: Marking, chance: Random, *, calm: bool = False
+) -> Act:
     """Return one of all things that may happen next; who stands in the way is more often asked."""
     waits = [wait for wait in marking.waits if wait.kind != "event_gateway"]
     ahead = [wait for wait in waits if wait.role in ("token", "choice")]
