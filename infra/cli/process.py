@@ -22,7 +22,7 @@ from domain.process.simulate import simulate
 from infra.bpmn_xml.judging import judge
 from infra.cli._given import bytes_of, input_of, json_of, text_of, usage
 from infra.cli.exits import Exit, Stop
-from infra.cli.process_tables import is_tables, play_table, tables_in, together
+from infra.cli.process_tables import embed_tables, is_tables, play_table, tables_in, together
 from infra.cli.process_text import (
     Answer,
     played_json,
@@ -39,6 +39,7 @@ app = process_app = typer.Typer(
 )
 
 app.command("decide")(play_table)
+app.command("embed")(embed_tables)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="BPMN and DMN files")]

@@ -1,4 +1,4 @@
-"""`anjuan process decide`: play a decision table, and say which rows hit and why."""
+"""`anjuan process decide` and `embed`: play a decision table; write it into a diagram."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,11 +10,13 @@ from domain.process.checking import Verdict
 from domain.process.dmn.model import Decision
 from domain.process.dmn.playing import SENTENCES, Answer, decide
 from domain.process.dmn.types import text_of as said
+from domain.process.faults import Fault
 from domain.process.feel import CALENDAR
 from domain.process.rules import Level
+from infra.bpmn_xml.embedding import embed
 from infra.bpmn_xml.judging import judge_tables
 from infra.cli._given import bytes_of, input_of, usage
-from infra.cli.exits import Exit
+from infra.cli.exits import Exit, Stop
 from infra.cli.process_text import Answer as Json
 from infra.cli.process_text import plain, print_json, verdict_text
 from infra.law_data import load_calendar
@@ -73,6 +75,23 @@ def play_table(
         typer.echo("\n".join(_lines(file, table, answer)))
     if answer.trouble is not None:
         raise typer.Exit(Exit.FAILURE)
+
+
+def embed_tables(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="a BPMN file")],
+    tables: Annotated[list[str], typer.Argument(metavar="TABLES", help="DMN files")],
+    *,
+    output: Annotated[str, typer.Option("--output", "-o", help="BPMN file; - is stdout")] = "-",
+) -> None:
+    """Write decision tables into a diagram, ready to be deployed. 将决策表写入流程文件。"""
+    together(tables_in(tables, "played").values())
+    made = embed(bytes_of(file), map(bytes_of, tables))
+    if isinstance(made, Fault):
+        raise Stop(Exit.FAILURE, made.rule, f"{file}: {made.message}")
+    if output == "-":
+        typer.echo(made.decode("utf-8"))
+    else:
+        Path(output).write_bytes(made)
 
 
 def _chosen(decisions: Mapping[str, Decision], wanted: str | None) -> Decision:

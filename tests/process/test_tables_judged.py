@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.process.tabled import decision, definitions, judged, read, rules, table
+from tests.process.tabled import decision, definitions, judged, play, read, rules, table
 
 SCALE = "n:number -> out:number"
 
@@ -143,10 +143,23 @@ def test_every_edition_of_the_standard_that_we_read_is_read() -> None:
 
 
 def test_a_table_too_large_to_be_judged_is_played_all_the_same() -> None:
-    rows = [f"{n} | {n}" for n in range(350)]
+    rows = [f"{n} | {n}" for n in range(600)]
     data = table(SCALE, *rows)
     assert [one.rule for one in judged(data).warnings] == ["dmn.too_large"]
-    assert read(data).rows[-1].number == 350
+    assert read(data).rows[-1].number == 600
+
+
+def test_cells_with_loops_are_not_tried_and_share_one_budget_when_they_are_played() -> None:
+    slow = "some i in 1..99999 satisfies ? = i"
+    data = table(SCALE, *[f"{slow} | count(for i in 1..99999 return i)"] * 300, policy="FIRST")
+    assert rules(data, "own") == []
+    assert play(data, n=-1).hits == ()
+    assert play(data, n=3).hits[0] == 1
+
+
+def test_a_file_with_too_much_to_read_is_refused_unread() -> None:
+    data = table(SCALE, *[f"{', '.join(['1'] * 300)} | 1"] * 300)
+    assert rules(data) == ["dmn.table"]
 
 
 def test_a_search_for_gaps_gives_up_when_it_is_too_long() -> None:

@@ -1,7 +1,7 @@
 """What is wrong with a table that can be played: overlaps, gaps, rows that never hit.
 
-Only rows are judged whose cells ask about nothing but their own column; columns that read the same
-variable depend on each other, and then nothing is said.
+Only rows are judged whose cells ask about nothing but their own column, without loops; columns that
+read the same variable depend on each other, and then nothing is said.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from domain.process.feel import Value
 from domain.process.feel.values import equal
 
 MOST = 20  # overlaps told; a table that has more is told the first
-MAX_TRIED = 200_000  # cells tried on witnesses
+MAX_TRIED = 500_000  # parts of cells tried on witnesses
 MAX_VISITED = 300_000  # rows looked at in search of a gap
 
 Masks = tuple[int, ...]  # by column: which witnesses a row accepts, one bit each
@@ -26,7 +26,8 @@ def judge_table(decision: Decision) -> Iterator[Fault]:
     if _dependent(decision):
         return
     columns = [witnesses(decision, n) for n in range(len(decision.inputs))]
-    if len(decision.rows) * sum(map(len, columns)) > MAX_TRIED:
+    parts = [sum(row.tests[n].parts for row in decision.rows) for n, _ in enumerate(columns)]
+    if sum(len(values) * cost for values, cost in zip(columns, parts, strict=True)) > MAX_TRIED:
         yield fault_at("dmn.too_large", decision.id, decision.line)
         return
     yield from _Judge(decision, columns).faults()
@@ -47,7 +48,7 @@ class _Judge:
         self.judged = {
             row.number: self._masks(row)
             for row in decision.rows
-            if not any(cell.names for cell in row.tests)
+            if not any(cell.names or cell.loops for cell in row.tests)
         }
         self._left = MAX_VISITED
 
@@ -93,7 +94,8 @@ class _Judge:
         """Whether two rows certainly say different things: both say constants."""
         pairs = zip(self._row(one).results, self._row(other).results, strict=True)
         return any(
-            not (a.names or b.names) and equal(a.evaluate({}), b.evaluate({})) is not True
+            not (a.names or b.names or a.loops or b.loops)
+            and equal(a.evaluate({}), b.evaluate({})) is not True
             for a, b in pairs
         )
 

@@ -17,7 +17,7 @@ from typing import Literal
 from domain.process.dmn.model import Aggregator, Decision, Row
 from domain.process.dmn.types import as_kind, fits, text_of
 from domain.process.feel import Value
-from domain.process.feel.frame import Variables
+from domain.process.feel.frame import MAX_STEPS, Steps, Variables
 from domain.process.feel.functions import FUNCTIONS
 from domain.process.feel.values import equal
 
@@ -44,18 +44,21 @@ class Answer:
 
 
 def decide(decision: Decision, variables: Variables) -> Answer:
-    """Return the answer of a table; it never fails."""
-    asked = tuple(as_kind(one.kind, one.expression.evaluate(variables)) for one in decision.inputs)
+    """Return the answer of a table; it never fails. All its loops share one budget of steps."""
+    steps = [MAX_STEPS]
+    asked = tuple(
+        as_kind(one.kind, one.expression.evaluate(variables, steps)) for one in decision.inputs
+    )
     for column, value in zip(decision.inputs, asked, strict=True):
         refused = column.allowed is not None and value is not None
         if not fits(column.kind, value) or (
-            refused and column.allowed and not column.allowed.holds(value, variables)
+            refused and column.allowed and not column.allowed.holds(value, variables, steps)
         ):
             detail = f"{column.label} = {text_of(value)}"
             return Answer(inputs=asked, trouble="decision.input", detail=detail)
-    unmet = tuple(_unmet(row, asked, variables) for row in decision.rows)
+    unmet = tuple(_unmet(row, asked, variables, steps) for row in decision.rows)
     hits = [row for row, column in zip(decision.rows, unmet, strict=True) if column is None]
-    said = _Said(decision, variables)
+    said = _Said(decision, variables, steps)
     value = said.together(hits)
     return Answer(
         value=None if said.trouble else value,
@@ -67,9 +70,9 @@ def decide(decision: Decision, variables: Variables) -> Answer:
     )
 
 
-def _unmet(row: Row, asked: tuple[Value, ...], variables: Variables) -> int | None:
+def _unmet(row: Row, asked: tuple[Value, ...], variables: Variables, steps: Steps) -> int | None:
     for column, (cell, value) in enumerate(zip(row.tests, asked, strict=True)):
-        if not cell.holds(value, variables):
+        if not cell.holds(value, variables, steps):
             return column
     return None
 
@@ -77,8 +80,8 @@ def _unmet(row: Row, asked: tuple[Value, ...], variables: Variables) -> int | No
 class _Said:
     """What the rows that hit say, and the first trouble met on the way."""
 
-    def __init__(self, decision: Decision, variables: Variables) -> None:
-        self._decision, self._variables = decision, variables
+    def __init__(self, decision: Decision, variables: Variables, steps: Steps) -> None:
+        self._decision, self._variables, self._steps = decision, variables, steps
         self.trouble: Trouble | None = None
         self.detail = ""
 
@@ -115,14 +118,16 @@ class _Said:
         return found
 
     def _row(self, row: Row) -> Value:
-        said = [one.evaluate(self._variables) for one in row.results]
+        said = [one.evaluate(self._variables, self._steps) for one in row.results]
         return self._shaped(said, f"row {row.number}")
 
     def _default(self) -> Value:
         defaults = [one.default for one in self._decision.outputs]
         if not any(defaults):
             return None
-        said = [None if one is None else one.evaluate(self._variables) for one in defaults]
+        said = [
+            None if one is None else one.evaluate(self._variables, self._steps) for one in defaults
+        ]
         return self._shaped(said, "default")
 
     def _shaped(self, said: list[Value], where: str) -> Value:
@@ -130,7 +135,9 @@ class _Said:
         outputs = self._decision.outputs
         for n, (column, raw) in enumerate(zip(outputs, said, strict=True)):
             said[n] = value = as_kind(column.kind, raw)
-            allowed = column.allowed is None or column.allowed.holds(value, self._variables)
+            allowed = column.allowed is None or column.allowed.holds(
+                value, self._variables, self._steps
+            )
             if not fits(column.kind, value) or not (allowed or value is None):
                 self._meet("decision.output", f"{where}: {column.label} = {text_of(value)}")
         if len(outputs) == 1:

@@ -27,6 +27,7 @@ AGGREGATORS: Mapping[str, Aggregator] = {
 }  # fmt: skip
 MAX_ROWS = 1_000
 MAX_COLUMNS = 50
+MAX_LETTERS = 200_000  # of all cells and expressions of a file
 _NAME = re.compile(r"[^\W\d]\w*")
 _READ_OVER = frozenset((  # beside or inside decisions: says what things mean, changes no answer
     "description", "question", "allowedAnswers", "variable", "extensionElements", "inputData",
@@ -48,6 +49,11 @@ class Tables:
 def read_tables(root: Element) -> Tables:
     """Return the tables of a DMN `definitions` element."""
     tables, seen = Tables(), set[str]()
+    if sum(len(one.text) for one in root.walk()) > MAX_LETTERS:
+        tables.faults.append(
+            fault_at("dmn.table", root.id, root.line, f"over {MAX_LETTERS} letters")
+        )
+        return tables
     for one in _all(root):
         if one.tag == "decision":
             if (one.id or "") in seen:
@@ -227,7 +233,7 @@ class _Reader:
     def _result(self, element: Element, column: Output) -> Expression | None:
         """Return what a row says; an empty cell says null."""
         said = self._compiled(compile_expression, element, _text(element) or "null")
-        if said is not None and not said.names:
+        if said is not None and not (said.names or said.loops):
             value = as_kind(column.kind, said.evaluate({}))
             if not fits(column.kind, value):
                 self._fault("dmn.type", element, text_of(value))

@@ -53,7 +53,8 @@ def witnesses(decision: Decision, column: int) -> tuple[Value, ...]:
 
 def _may_be(asked: Input, value: Value) -> bool:
     allowed = asked.allowed
-    known = allowed is None or bool(allowed.names) or allowed.holds(value, {})
+    free = allowed is None or bool(allowed.names) or allowed.loops
+    known = free or (allowed is not None and allowed.holds(value, {}))
     return known and fits(asked.kind, value)
 
 

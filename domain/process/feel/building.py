@@ -14,6 +14,7 @@ from domain.process.feel.values import Truth, Value
 Evaluate = Callable[[Frame], Value]
 Test = Callable[[Value, Frame], Truth]
 Branch = Tree[Token]
+_OPEN_ENDED = frozenset(("asked", "variable", "each", "some", "every"))
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 
@@ -23,9 +24,11 @@ class Builder:
     def __init__(self, *, asked: bool = False) -> None:
         self.names: set[str] = set()
         self.cuts: list[Value] | None = []
+        self.loops = False
+        self.parts = 0
         self._local: list[str] = []  # names bound by the loops around
         self._may_ask = asked
-        self._depth = self._nodes = 0
+        self._depth = 0
 
     def compile(self, tree: Branch) -> Evaluate:
         """Return the function of an expression.
@@ -34,8 +37,8 @@ class Builder:
             ExpressionError: it is too large or calls what is not in the list.
         """
         self._depth += 1
-        self._nodes += 1
-        if self._depth > MAX_DEPTH or self._nodes > MAX_NODES:
+        self.parts += 1
+        if self._depth > MAX_DEPTH or self.parts > MAX_NODES:
             raise ExpressionError("嵌套过深或过长", "nested too deeply or too long")
         build: Callable[[Branch], Evaluate] = getattr(self, f"_{tree.data}")
         evaluate = build(tree)
@@ -200,7 +203,7 @@ class Builder:
         """Remember with which constants a cell compares, or that it does something else."""
         if not self._may_ask or self.cuts is None:
             return
-        open_ended = any(tree.find_pred(lambda one: one.data in ("asked", "variable")))
+        open_ended = any(tree.find_pred(lambda one: one.data in _OPEN_ENDED))
         found = [] if open_ended else [part(Frame({})) for part in parts]
         flat = [item for one in found for item in (one if isinstance(one, list) else [one])]
         if open_ended or (None in flat and tree.data != "null"):
@@ -251,8 +254,9 @@ class Builder:
 
     def _loop(self, tree: Branch) -> tuple[Callable[[Frame], Iterator[Frame]], Evaluate]:
         """Return the turns of nested loops, the last one innermost, and what each turn does."""
+        self.loops = True
         bindings = [_branch(tree, n) for n in range(len(tree.children) - 1)]
-        before, known = self._nodes, len(self._local)
+        before, known = self.parts, len(self._local)
         levels: list[tuple[str, list[Evaluate]]] = []
         for binding in bindings:
             sources = self._parts(binding)
@@ -261,7 +265,7 @@ class Builder:
             levels.append((name, sources))
         body = self.compile(_branch(tree, len(tree.children) - 1))
         del self._local[known:]
-        cost = self._nodes - before
+        cost = self.parts - before
 
         def turns(frame: Frame, depth: int = 0) -> Iterator[Frame]:
             name, sources = levels[depth]

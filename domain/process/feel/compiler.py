@@ -7,7 +7,7 @@ from lark.exceptions import LarkError, UnexpectedInput, UnexpectedToken
 
 from domain.process.feel.building import Builder, Evaluate, Test
 from domain.process.feel.errors import ExpressionError
-from domain.process.feel.frame import Frame, SpentError, Variables
+from domain.process.feel.frame import Frame, SpentError, Steps, Variables
 from domain.process.feel.grammar import MAX_LENGTH, Start, Token, Tree, parser
 from domain.process.feel.values import Value
 
@@ -23,12 +23,16 @@ class Expression:
 
     text: str
     names: frozenset[str] = field(compare=False)  # the variables it reads
+    loops: bool = field(compare=False)  # it has loops, which may take their whole budget
     _run: Evaluate = field(compare=False, repr=False)
 
-    def evaluate(self, variables: Variables) -> Value:
-        """Return the value; it never fails: what has no answer, or takes too long, is null."""
+    def evaluate(self, variables: Variables, steps: Steps | None = None) -> Value:
+        """Return the value; it never fails: what has no answer, or takes too long, is null.
+
+        `steps` is a budget shared with other evaluations.
+        """
         try:
-            return self._run(Frame(variables))
+            return self._run(Frame(variables, steps=steps))
         except SpentError:
             return None
 
@@ -45,12 +49,14 @@ class Cell:
     names: frozenset[str] = field(compare=False)  # the variables it reads besides the value
     cuts: tuple[Value, ...] | None = field(compare=False)
     # the constants it compares the value with; None when something else matters as well
+    parts: int = field(compare=False)  # what it costs to ask it once, its loops left out
+    loops: bool = field(compare=False)
     _run: Test = field(compare=False, repr=False)
 
-    def holds(self, value: Value, variables: Variables) -> bool:
+    def holds(self, value: Value, variables: Variables, steps: Steps | None = None) -> bool:
         """Return whether the condition is true of `value`; null is not."""
         try:
-            return self._run(value, Frame(variables, value)) is True
+            return self._run(value, Frame(variables, value, steps)) is True
         except SpentError:
             return False
 
@@ -64,7 +70,7 @@ def compile_expression(text: str) -> Expression:
     """
     builder = Builder()
     run = builder.compile(_tree(text, "expression"))
-    return Expression(text, frozenset(builder.names), run)
+    return Expression(text, frozenset(builder.names), builder.loops, run)
 
 
 def compile_cell(text: str) -> Cell:
@@ -76,7 +82,7 @@ def compile_cell(text: str) -> Cell:
     builder = Builder(asked=True)
     run = builder.cell(_tree(text, "cell"))
     cuts = None if builder.cuts is None else tuple(builder.cuts)
-    return Cell(text, frozenset(builder.names), cuts, run)
+    return Cell(text, frozenset(builder.names), cuts, builder.parts, builder.loops, run)
 
 
 def _tree(text: str, start: Start) -> Tree[Token]:

@@ -9,6 +9,7 @@ MAX_STEPS = 100_000  # that loops may take in one evaluation, counted by what ea
 _LETTERS_PER_STEP = 32
 
 Variables = Mapping[str, Value]
+Steps = list[int]  # how many steps are left, in its one place; evaluations may share it
 
 
 class SpentError(Exception):
@@ -18,13 +19,13 @@ class SpentError(Exception):
 class Frame:
     """The variables of one evaluation; `asked` is what `?` stands for in a cell of a table."""
 
-    __slots__ = ("_budget", "asked", "variables")
+    __slots__ = ("_steps", "asked", "variables")
 
     def __init__(
-        self, variables: Variables, asked: Value = None, budget: list[int] | None = None
+        self, variables: Variables, asked: Value = None, steps: Steps | None = None
     ) -> None:
         self.variables, self.asked = variables, asked
-        self._budget = budget if budget is not None else [MAX_STEPS]
+        self._steps = steps if steps is not None else [MAX_STEPS]
 
     def charge(self, steps: int) -> None:
         """Take steps off the budget.
@@ -32,21 +33,21 @@ class Frame:
         Raises:
             SpentError: there are not so many left.
         """
-        self._budget[0] -= steps
-        if self._budget[0] < 0:
+        self._steps[0] -= steps
+        if self._steps[0] < 0:
             raise SpentError
 
     def read(self, name: str) -> Value:
         """Return a variable inside a loop, which costs as many steps as the value has parts."""
         value = self.variables.get(name)
-        self.charge(_weight(value, self._budget[0]))
+        self.charge(_weight(value, self._steps[0]))
         return value
 
     def turns(self, name: str, items: Iterator[Value]) -> Iterator["Frame"]:
         """Yield a frame for each item, in which `name` is that item."""
         local = dict(self.variables)
         self.charge(len(local))
-        inside = Frame(local, self.asked, self._budget)
+        inside = Frame(local, self.asked, self._steps)
         for item in items:
             self.charge(1)
             local[name] = item
