@@ -144,7 +144,7 @@ def _routes(kit: Kit) -> list[BaseRoute]:
         *letters.routes(kit),
         Route("/verify/paper", verify.check(kit), methods=["GET"]),
         *(Route(path, _reads(kit, view), methods=["GET"]) for path, view in _READING.items()),
-        *(Route(path, _acts(kit, view), methods=["POST"]) for path, view in _ACTING.items()),
+        *(Route(path, _acts(kit, path, view), methods=["POST"]) for path, view in _ACTING.items()),
     ]
 
 
@@ -155,13 +155,18 @@ def _reads(kit: Kit, view: Reading) -> Callable[[Request], Response]:
     return endpoint
 
 
-def _acts(kit: Kit, view: Acting) -> Callable[[Request], Awaitable[Response]]:
+def _acts(kit: Kit, path: str, view: Acting) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         here = visit(request, kit)
         _refuse_oversized(request, kit)
         async with request.form(max_fields=_FIELDS, max_part_size=_LONGEST) as form:
             _refuse_unreadable(form)
-            return await view(here, form)
+            try:
+                return await view(here, form)
+            except SignInNeeded:  # the session ended while the form was filled in
+                page = request.url.path
+                back = page if path in _READING else page.rpartition("/")[0]
+                return to("/sign-in", to=back, unsent="1")
 
     return endpoint
 
@@ -189,7 +194,7 @@ def visit(request: Request, kit: Kit) -> Visit:
 
 async def _lead_to_sign_in(request: Request, _: Exception) -> Response:
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return to("/sign-in", to=path if request.method == "GET" else "/")
+    return to("/sign-in", to=path)
 
 
 def _away_page(kit: Kit) -> Callable[[Request], Response]:

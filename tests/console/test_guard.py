@@ -96,6 +96,27 @@ def test_a_page_asks_for_a_login_first_and_then_comes_back(office: Office) -> No
     assert 'value="/deadlines?holder=applicant"' in page.text
 
 
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/cases/1/acts/case.note", "/cases/1/acts/case.note"),
+        ("/tasks/1.t-1/claim", "/tasks/1.t-1"),
+        ("/apply/drafts/1/institution", "/apply/drafts/1/institution"),
+        ("/apply/drafts/1/drop", "/apply/drafts/1"),
+        ("/start/batch/hunan", "/start/batch/hunan"),
+        ("/my/cases/1/corrections", "/my/cases/1/corrections"),
+        ("/dev/clock", "/dev/clock"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_is_said_to_be_unsent(
+    office: Office, path: str, back: str
+) -> None:
+    page = Visitor(office).send(path, text="已电话告知")
+    assert page.url.path == "/sign-in"
+    assert "刚才的提交没有收下" in words(page)
+    assert f'name="to" value="{back}"' in page.text
+
+
 @pytest.mark.parametrize("to", ["//elsewhere.test", "http://elsewhere.test", "/\\elsewhere.test"])
 def test_nobody_is_led_to_another_site(office: Office, to: str) -> None:
     visitor = Visitor(office)

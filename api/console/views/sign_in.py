@@ -41,6 +41,7 @@ class SignInPage:
     people: tuple[Group, ...]
     back: str
     tenant: str
+    unsent: bool  # a form was sent while nobody was signed in
 
 
 def page(visit: Visit) -> Response:
@@ -48,7 +49,8 @@ def page(visit: Visit) -> Response:
     tr, tenant = visit.texts.tr, visit.query("tenant", TENANT)
     accounts = visit.services.people.logins(tenant) if visit.services.sandbox else ()
     groups = _groups(visit.texts, accounts, visit.lang)
-    content = SignInPage(groups, own_path(visit.query("to", "/")), tenant)
+    back, unsent = own_path(visit.query("to", "/")), bool(visit.query("unsent"))
+    content = SignInPage(groups, back, tenant, unsent)
     return visit.render("sign_in.html", tr("登录"), content)
 
 
