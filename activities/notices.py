@@ -79,15 +79,15 @@ def behind(cases: Cases, tenant: str, case: Case, notice: str) -> list[Recorded]
 
 def act_of(cases: Cases, tenant: str, case: Case, notice: Notice) -> list[Recorded]:
     """Return the events recorded together with a letter, in order."""
-    events = cases.timeline(tenant, case.id, notice.version - 1, PAGE)
+    events = cases.any_timeline(tenant, case.id, notice.version - 1, PAGE)
     command = events[0].meta.command
     while events[-1].meta.command == command and (
-        more := cases.timeline(tenant, case.id, events[-1].version, PAGE)
+        more := cases.any_timeline(tenant, case.id, events[-1].version, PAGE)
     ):
         events += more
     while (first := events[0].version) > 1 and events[0].meta.command == command:
         before = max(first - 1 - PAGE, 0)
-        events = cases.timeline(tenant, case.id, before, first - 1 - before) + events
+        events = cases.any_timeline(tenant, case.id, before, first - 1 - before) + events
     return [one for one in events if one.meta.command == command]
 
 
@@ -101,7 +101,7 @@ def _issued(case: Case, notice: str) -> Notice:
 def _as_of(cases: Cases, tenant: str, case: Case, version: int) -> Case:
     events, after = list[Recorded](), 0
     while after < version:
-        events += cases.timeline(tenant, case.id, after, min(WHOLE, version - after))
+        events += cases.any_timeline(tenant, case.id, after, min(WHOLE, version - after))
         after = events[-1].version
     return fold(events) or case
 

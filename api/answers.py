@@ -140,7 +140,7 @@ def _case_after(found: Services, tenant: str, case_id: str, version: int) -> Cas
     """Return the case as it stood at `version`, so that a repeated answer is the same one."""
     case = found.cases.any_case(tenant, case_id)
     if case is None or case.version != version:
-        events = found.cases.timeline(tenant, case_id, limit=version)
+        events = found.cases.any_timeline(tenant, case_id, limit=version)
         case = fold(one for one in events if one.version <= version)
     if case is None:
         raise ProblemError("service.unavailable")  # a reader behind the writer: ask again

@@ -115,7 +115,7 @@ class Mover:
             found = [
                 recorded
                 for case, version in self._seen.items()
-                for recorded in self._cases.timeline(self._tenant, case, after=version)
+                for recorded in self._cases.any_timeline(self._tenant, case, after=version)
             ]
             found.sort(key=lambda one: one.position)
             return Moved(self._sandbox.clock(self._tenant), tuple(found), settled)

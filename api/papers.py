@@ -83,7 +83,7 @@ def find_paper(services: Services, number: str, code: str) -> Paper | None:
 
 def receipt_of(services: Services, tenant: str, case: Case) -> Sheet:
     """Return the receipt of a case, from the events that opened it; blocks."""
-    first = services.cases.timeline(tenant, case.id, limit=_OPENING)
+    first = services.cases.any_timeline(tenant, case.id, limit=_OPENING)
     command = first[0].meta.command if first else ""
     return receipt(case, [one for one in first if one.meta.command == command])
 
@@ -106,7 +106,7 @@ def _told(services: Services, tenant: str, case: Case, notice: Notice | None) ->
             party=sheet.addressee,
             day=sheet.day,
         )
-    (issued,) = services.cases.timeline(tenant, case.id, notice.version - 1, limit=1)
+    (issued,) = services.cases.any_timeline(tenant, case.id, notice.version - 1, limit=1)
     return Paper(
         number=notice.number,
         title=label("notice", notice.kind, "zh"),

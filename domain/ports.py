@@ -226,9 +226,14 @@ class Cases(Protocol):
         """
 
     def timeline(
+        self, tenant: str, case_id: str, viewer: Viewer, after: int = 0, limit: int = 500
+    ) -> list[Recorded]:
+        """Return the events of a case in sight with a version above `after`, in order."""
+
+    def any_timeline(
         self, tenant: str, case_id: str, after: int = 0, limit: int = 500
     ) -> list[Recorded]:
-        """Return the events of a case with a version above `after`, in order."""
+        """Return the events of a case or register whoever asks, as `any_case`."""
 
     def cases(
         self, tenant: str, viewer: Viewer, wanted: CaseFilter, cursor: str = "", limit: int = 50

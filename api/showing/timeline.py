@@ -6,6 +6,7 @@ from typing import Literal, get_args
 from api.asked import Asked
 from api.schemas.case import ClockChange, Person, TimelineItem
 from domain.case import views
+from domain.case.access import viewer
 from domain.case.envelope import Recorded
 from domain.case.seen import event_seen
 from domain.case.state import Case
@@ -28,7 +29,8 @@ def level_of(type_: str) -> Level:
 
 def events_of(asked: Asked, case_id: str, after: int = 0) -> Iterator[Recorded]:
     """Yield the events of a case after a version, in order, however many there are."""
-    while batch := asked.found.cases.timeline(asked.tenant, case_id, after, BATCH):
+    eyes = viewer(asked.actor)
+    while batch := asked.found.cases.timeline(asked.tenant, case_id, eyes, after, BATCH):
         yield from batch
         after = batch[-1].version
 

@@ -1,7 +1,7 @@
 """Who may know of a case, read it and act on it.
 
-What `viewer` says stands again as row security: whoever looks, PostgreSQL finds no other cases,
-tasks and deadlines. Who may act, and what of a case one reads, stands in code.
+What `viewer` says stands again as row security: whoever looks, PostgreSQL finds no other cases with
+their tasks, deadlines and events. Who may act, and what of a case one reads, stands in code.
 """
 
 from domain.case.actor import OPERATOR, Actor, role_matches

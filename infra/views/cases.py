@@ -89,13 +89,17 @@ class PostgresCases(Cases):
 
     @override
     def timeline(
+        self, tenant: str, case_id: str, viewer: Viewer, after: int = 0, limit: int = 500
+    ) -> list[Recorded]:
+        values = {"tenant": tenant, "case": case_id, "after": after, "limit": limit}
+        return self._events(TIMELINE, values, _eyes(viewer))
+
+    @override
+    def any_timeline(
         self, tenant: str, case_id: str, after: int = 0, limit: int = 500
     ) -> list[Recorded]:
-        with of_tenant(self._engine, tenant) as connection:
-            rows = _rows(
-                connection, TIMELINE, tenant=tenant, case=case_id, after=after, limit=limit
-            )
-            return [event_of(row) for row in rows]
+        values = {"tenant": tenant, "case": case_id, "after": after, "limit": limit}
+        return self._events(TIMELINE, values, ALL_EYES)
 
     @override
     def cases(
@@ -217,15 +221,18 @@ class PostgresCases(Cases):
 
     @override
     def events_after(self, tenant: str, position: int, limit: int) -> Iterator[Recorded]:
-        with of_tenant(self._engine, tenant) as connection:
-            rows = _rows(connection, EVENTS_AFTER, tenant=tenant, after=position, limit=limit)
-        return (event_of(row) for row in rows)
+        values = {"tenant": tenant, "after": position, "limit": limit}
+        return iter(self._events(EVENTS_AFTER, values, ALL_EYES))
 
     def _case(self, tenant: str, id_or_number: str, eyes: str) -> Case | None:
         query = CASE_BY_ID if is_id(id_or_number) else CASE_BY_NUMBER
         with of_tenant(self._engine, tenant, eyes) as connection:
             rows = _rows(connection, query, tenant=tenant, case=id_or_number)
             return _folded(connection, rows[0]) if rows else None
+
+    def _events(self, query: str, values: dict[str, object], eyes: str) -> list[Recorded]:
+        with of_tenant(self._engine, str(values["tenant"]), eyes) as connection:
+            return [event_of(row) for row in _rows(connection, query, **values)]
 
     def _page(self, query: Query | None, viewer: Viewer, cursor: str, limit: int) -> Page:
         if query is None:

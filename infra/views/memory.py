@@ -47,6 +47,13 @@ class MemoryCases(Cases):
 
     @override
     def timeline(
+        self, tenant: str, case_id: str, viewer: Viewer, after: int = 0, limit: int = 500
+    ) -> list[Recorded]:
+        seen = self.case(tenant, case_id, viewer)
+        return self.any_timeline(tenant, case_id, after, limit) if seen else []
+
+    @override
+    def any_timeline(
         self, tenant: str, case_id: str, after: int = 0, limit: int = 500
     ) -> list[Recorded]:
         stream = self._store.tables.stream(tenant, case_id)

@@ -58,7 +58,9 @@ def without_code(monkeypatch: pytest.MonkeyPatch) -> None:
 def without_policies(module_database: str) -> Iterator[None]:
     """Take the wall in the database away, and put it up again."""
     policies = as_owner(module_database, POLICIES)
-    assert {table for table, _ in policies} == {"cases", "sights", "tasks", "deadlines"}
+    assert {table for table, _ in policies} == {
+        "cases", "sights", "tasks", "deadlines", "events",
+    }  # fmt: skip
     alter = "ALTER POLICY own_sight ON {} USING ({})"
     as_owner(module_database, *(alter.format(table, "true") for table, _ in policies))
     yield

@@ -14,7 +14,7 @@ def test_the_preview_is_the_letter_that_is_issued(office: Office) -> None:
     preview = clerk.send(path, **fields, step="preview")
     clerk.send(path, **hidden(preview), step="sign")
     case = office.case()
-    events = office.services.cases.timeline("demo", case.id)
+    events = office.services.cases.any_timeline("demo", case.id)
     issued = next(one for one in events if one.type == "notice.issued")
     act = [one for one in events if one.meta.command == issued.meta.command]
     assert office.services.press.part(letter(case, act, case.notices[0].id)) in preview.text

@@ -33,7 +33,7 @@ SERIES = "case:430100:BA:2024"
 
 def test_events_case_and_outcome_stand_together(house: House) -> None:
     case_id = open_one(house)
-    events = house.cases.timeline("t-a", case_id)
+    events = house.cases.any_timeline("t-a", case_id)
     assert [one.type for one in events] == ["case.opened", "task.opened", "deadline.opened"]
     assert [one.version for one in events] == [1, 2, 3]
     case = house.cases.any_case("t-a", case_id)
@@ -64,7 +64,7 @@ def test_every_event_carries_ids_that_follow_from_its_command_and_three_times(
 ) -> None:
     case_id = open_one(house)
     command = command_id("t-a", "school", "k-1")
-    for index, one in enumerate(house.cases.timeline("t-a", case_id)):
+    for index, one in enumerate(house.cases.any_timeline("t-a", case_id)):
         assert one.event_id == event_id(command, index)
         assert (one.meta.command, one.meta.cause) == (command, "filing.submit")
         assert one.meta.case == case_id
@@ -99,7 +99,7 @@ def test_an_exception_undoes_everything(house: House) -> None:
         session.record(stored.command, judged(None, stored.command, session.now))
         raise ZeroDivisionError
     assert house.cases.any_case("t-a", stored.command.case_id) is None
-    assert house.cases.timeline("t-a", stored.command.case_id) == []
+    assert house.cases.any_timeline("t-a", stored.command.case_id) == []
     assert house.cases.pending("t-a", stored.command.case_id) == [stored]
 
 
@@ -110,7 +110,7 @@ def test_a_command_recorded_twice_has_its_first_outcome_only(house: House) -> No
     with house.store.open_case(case_id) as session:
         other = judged(session.case, act, session.now)
         session.record(act, replace(other, outcome=Outcome(kind="done", version=99)))
-    assert len(house.cases.timeline("t-a", case_id)) == 4
+    assert len(house.cases.any_timeline("t-a", case_id)) == 4
     stored = house.store.stored("t-a", act.id)
     assert stored is not None
     assert stored.outcome is not None
@@ -142,7 +142,7 @@ def test_a_refused_opening_leaves_its_event_and_no_case(house: House) -> None:
     with house.store.open_case(act.case_id) as session:
         session.record(act, decision)
     assert house.cases.any_case("t-a", act.case_id) is None
-    kept = house.cases.timeline("t-a", f"intake:{act.id}")
+    kept = house.cases.any_timeline("t-a", f"intake:{act.id}")
     assert [(one.type, one.version, one.meta.case) for one in kept] == [
         ("command.refused", 1, act.case_id)
     ]
@@ -205,7 +205,7 @@ def test_what_the_law_does_is_dated_on_its_day_however_late_it_is_recorded(house
     house.set_clock("t-a", late)
     assert advanced(house, case_id) == 1
     assert advanced(house, case_id) == 0
-    lapsed = house.cases.timeline("t-a", case_id)[-1]
+    lapsed = house.cases.any_timeline("t-a", case_id)[-1]
     assert (lapsed.type, lapsed.meta.actor.role) == ("deadline.lapsed", "law")
     assert (lapsed.meta.effective_at, lapsed.recorded_at) == (MIDNIGHT, late)
 
@@ -219,7 +219,7 @@ def test_the_same_lapse_twice_writes_once(house: House) -> None:
     for _ in range(2):
         with house.store.open_case(case_id) as session:
             session.record(lapse, judged(session.case, lapse, session.now))
-    assert len(house.cases.timeline("t-a", case_id)) == 4
+    assert len(house.cases.any_timeline("t-a", case_id)) == 4
 
 
 def test_until_a_command_has_its_outcome_and_no_further(house: House) -> None:
@@ -250,7 +250,7 @@ def test_the_case_is_folded_anew_from_its_events_and_equals_the_row(house: House
     received(house, receipt("k-2", case_id=case_id))
     advanced(house, case_id)
     with house.store.open_case(case_id) as session:
-        assert session.case == fold(house.cases.timeline("t-a", case_id))
+        assert session.case == fold(house.cases.any_timeline("t-a", case_id))
         assert session.tenant == "t-a"
         assert session.now == MORNING
 
@@ -262,7 +262,7 @@ def test_one_commands_events_are_numbered_from_what_the_case_had(house: House) -
         note = judged(session.case, act, session.now)
         twice = replace(note, facts=note.facts * 2)
         session.record(act, twice)
-    assert [one.version for one in house.cases.timeline("t-a", case_id, after=3)] == [4, 5]
+    assert [one.version for one in house.cases.any_timeline("t-a", case_id, after=3)] == [4, 5]
     case = house.cases.any_case("t-a", case_id)
     assert case is not None
     assert (case.version, case.notes) == (5, 2)

@@ -39,7 +39,7 @@ def test_a_later_entry_of_the_same_holder_takes_its_place(house: House) -> None:
         load(house, occupation(name))
     found = house.cases.reading("t-a", [OCCUPATION])[OCCUPATION]
     assert [one["name"] for one in found.items] == ["数控车工"]
-    stream = house.cases.timeline("t-a", "register:occupations")
+    stream = house.cases.any_timeline("t-a", "register:occupations")
     assert [(one.version, one.meta.actor.role) for one in stream] == [(1, "system"), (2, "system")]
 
 

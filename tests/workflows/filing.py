@@ -132,7 +132,7 @@ class Office(Rig):
 
     async def events(self, case: str) -> list[Recorded]:
         """Return what happened in the case."""
-        return await asyncio.to_thread(self.parts.cases.timeline, self.tenant, case)
+        return await asyncio.to_thread(self.parts.cases.any_timeline, self.tenant, case)
 
     async def types(self, case: str) -> list[str]:
         """Return the names of what happened, tokens left out."""

@@ -337,7 +337,7 @@ def _refused(visit: Visit, case: Case, answer: Answer, stored: Stored, form: For
     sent = stored.command.if_match
     lines = [said]
     if outcome.code in _OVERTAKEN and sent:
-        news = visit.services.cases.timeline(visit.tenant, case.id, after=sent)
+        news = visit.services.cases.any_timeline(visit.tenant, case.id, after=sent)
         lines += [f"{one.title} · {one.who}" for one in casefile.story(visit, fresh, news, "story")]
     conflict = Conflict(
         tr("没有办成"),

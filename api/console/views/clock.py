@@ -12,6 +12,7 @@ from api.console.casefile import case_path
 from api.console.visit import Trouble, Visit, to
 from api.console.words import half_width
 from api.sandbox import Clock, Sandbox
+from domain.case.access import viewer
 from domain.case.envelope import Recorded
 from domain.case.views import title
 from domain.kernel.times import CST
@@ -114,13 +115,13 @@ def _show(visit: Visit, fault: str = "") -> Response:
 
 
 def _happened(visit: Visit) -> tuple[Happened, ...]:
-    found: list[Happened] = []
+    found, eyes = list[Happened](), viewer(visit.actor)
     for place in visit.query("moved").split(",")[:MOST_CASES]:
         name, _, version = place.partition(":")
         case = visit.services.visible_case(visit.tenant, visit.actor, name) if name else None
         if case is None or not version.isdecimal():
             continue
-        events = visit.services.cases.timeline(visit.tenant, case.id, after=int(version) - 1)
+        events = visit.services.cases.timeline(visit.tenant, case.id, eyes, int(version) - 1)
         found += [
             Happened(
                 at=one.meta.effective_at,

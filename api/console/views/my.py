@@ -105,7 +105,7 @@ def _turn(visit: Visit, case: Case) -> pages.Turn:
 def receipt(visit: Visit) -> Response:
     """Show the receipt of the application; its address stays."""
     case = visit.case(visit.path("case"))
-    events = visit.services.cases.timeline(visit.tenant, case.id)
+    events = visit.services.cases.timeline(visit.tenant, case.id, viewer(visit.actor))
     first = events[0]
     opening = _first_deadline(visit, case)
     page = ReceiptPage(

@@ -98,6 +98,38 @@ def test_who_has_sight_of_a_case_finds_all_of_it(
         assert connection.exec_driver_sql(query).scalar() == 1
 
 
+def test_the_record_of_a_case_is_there_for_whoever_has_sight_of_it(
+    house: House, engine: Engine
+) -> None:
+    case_id = open_one(house)
+    whole = house.cases.any_timeline("t-a", case_id)
+    assert whole
+    for near in (Viewer(jurisdiction="430000"), Viewer(organisation=SCHOOL.organisation)):
+        assert house.cases.timeline("t-a", case_id, near) == whole
+    for foreign in (Viewer(), Viewer(jurisdiction="430200"), Viewer(organisation="other")):
+        assert house.cases.timeline("t-a", case_id, foreign) == []
+    with of_tenant(engine, "t-a", "430200") as connection:
+        for view in ("events", "recorded"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {view}").scalar() == 0  # noqa: S608  – one of these
+
+
+@pytest.mark.parametrize(
+    ("stream", "eyes", "seen"),
+    [
+        ("register:occupations", "", True),
+        ("intake:01977cf5-0000-7000-8000-000000000000", "000000", False),  # refused, of no case
+        ("intake:01977cf5-0000-7000-8000-000000000000", "*", True),
+        ("01977cf5-0000-7000-8000-000000000000", "000000", False),
+    ],
+)
+def test_a_register_is_in_everybodys_sight_and_what_has_no_case_in_nobodys(
+    engine: Engine, stream: str, eyes: str, *, seen: bool
+) -> None:
+    with of_tenant(engine, "t-a", eyes) as connection:
+        asked = connection.exec_driver_sql("SELECT sees_stream(%s)", (stream,))
+        assert asked.scalar() is seen
+
+
 def test_a_case_out_of_sight_cannot_be_changed(house: House, engine: Engine) -> None:
     case_id = open_one(house)
     with of_tenant(engine, "t-a", "430200") as connection:
