@@ -226,7 +226,7 @@ async def _moved(asked: Asked, move: Move, case: Case, patience: Patience) -> Ca
 def _became(asked: Asked, case: Case, stored: Stored) -> CaseMove:
     if stored.outcome is None:
         return _told(asked, case, None, [], done="moved")
-    since = asked.found.cases.timeline(asked.tenant, case.id, case.version)
+    since = asked.found.cases.any_timeline(asked.tenant, case.id, case.version)
     own = [(one.type, one.data) for one in since if one.meta.command == stored.command.id]
     return _told(asked, case, stored.outcome, own, done="moved")
 
