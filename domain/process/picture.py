@@ -1,59 +1,75 @@
 """A diagram as SVG: its own layout, its own names, and where a case stands.
 
 Classes for the page's style sheet: `node` with the element's kind, `flow`, `active` (a token is
-there), `taken` (a token went there), `caption`. Presentation attributes give all of it a sober look
-without one.
+there), `taken` (a token went there), `added`, `removed` and `changed` (in another version),
+`caption`. Presentation attributes give all of it a sober look without one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from html import escape
 
 from domain.process.layout import Bounds, Caption, Edge, Layout, Shape
 from domain.process.model import Definition, Node
-from domain.process.picture_shapes import body_of, text_block
+from domain.process.picture_shapes import badge, body_of, text_block
 
 MARGIN = 36
 _LABEL_ROOM = 24  # around small shapes whose name stands below
+COLOURS: Mapping[str, str] = {"added": "#1a7f37", "removed": "#b3261e", "changed": "#9a6700"}
+SIGNS: Mapping[str, str] = {"added": "+", "removed": "−", "changed": "~"}
 
 
 class NoLayoutError(ValueError):
     """The diagram has no layout (BPMN DI), so there is nothing to draw."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a drawing shows besides the diagram."""
+
+    active: AbstractSet[str] = frozenset()  # elements where a token is
+    taken: AbstractSet[str] = frozenset()  # flows
+    counts: Mapping[str, int] = field(default_factory=dict)  # how often an element was reached
+    marks: Mapping[str, str] = field(default_factory=dict)  # added, removed or changed
+
+
 def svg(
     definition: Definition,
     active: AbstractSet[str] = frozenset(),
     taken: AbstractSet[str] = frozenset(),
+    counts: Mapping[str, int] | None = None,
 ) -> str:
-    """Return the diagram as one SVG element, with the `active` elements and `taken` flows marked.
+    """Return the diagram as one SVG element: where tokens are, which way they took, how often.
 
     Raises:
         NoLayoutError: the file has no layout.
     """
-    layout = definition.layout
-    if not layout.shapes:
-        raise NoLayoutError(f"{definition.file}: no BPMN DI; open and save it in a modeller")
-    frame = _frame(layout)
     title, description = _words(definition, active)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img"'
-            f' aria-labelledby="diagram-title diagram-desc" viewBox="{_numbers(frame)}"'
-            f' font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" font-size="12">',
+            f' aria-labelledby="diagram-title diagram-desc" viewBox="{numbers(frame(definition))}"'
+            f" {FONT}>",
             f'<title id="diagram-title">{escape(title)}</title>',
             f'<desc id="diagram-desc">{escape(description)}</desc>',
-            _ARROW,
-            *_captions(layout),
-            *_subprocesses(definition, active),
-            *_edges(definition, taken),
-            *_nodes(definition, active),
+            ARROW,
+            *drawn(definition, Look(active=active, taken=taken, counts=counts or {})),
             "</svg>",
         ]
     )
 
 
-_ARROW = (
+def drawn(definition: Definition, look: Look) -> Iterator[str]:
+    """Yield everything of a diagram, in the order in which it is painted."""
+    yield from _captions(definition.layout)
+    yield from _subprocesses(definition, look)
+    yield from _edges(definition, look)
+    yield from _nodes(definition, look)
+
+
+FONT = 'font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" font-size="12"'
+ARROW = (
     '<defs><marker id="diagram-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10"'
     ' markerHeight="10" markerUnits="userSpaceOnUse" orient="auto">'
     '<path d="M0 0 10 5 0 10z" fill="currentColor"/></marker></defs>'
@@ -68,7 +84,15 @@ def _words(definition: Definition, active: AbstractSet[str]) -> tuple[str, str]:
     return " · ".join(names), f"当前位置：{places}" if places else "没有进行中的环节"
 
 
-def _frame(layout: Layout) -> Bounds:
+def frame(definition: Definition) -> Bounds:
+    """Return the room a diagram needs.
+
+    Raises:
+        NoLayoutError: the file has no layout.
+    """
+    layout = definition.layout
+    if not layout.shapes:
+        raise NoLayoutError(f"{definition.file}: no BPMN DI; open and save it in a modeller")
     boxes = [shape.bounds for shape in layout.shapes.values()]
     boxes += [shape.label for shape in layout.shapes.values() if shape.label]
     points = [point for edge in layout.edges.values() for point in edge.points]
@@ -79,7 +103,8 @@ def _frame(layout: Layout) -> Bounds:
     return Bounds(left, top, right - left, bottom + _LABEL_ROOM - top)
 
 
-def _numbers(box: Bounds) -> str:
+def numbers(box: Bounds) -> str:
+    """Return a rectangle as a `viewBox`."""
     return f"{box.x:g} {box.y:g} {box.width:g} {box.height:g}"
 
 
@@ -104,52 +129,64 @@ def _caption(shape: Shape, caption: Caption) -> str:
     return f'<g class="caption {caption.kind}">{frame}{name}</g>'
 
 
-def _subprocesses(definition: Definition, active: AbstractSet[str]) -> Iterator[str]:
+def _subprocesses(definition: Definition, look: Look) -> Iterator[str]:
     """Yield expanded sub-processes before the flows inside them."""
     for node in definition.nodes.values():
         shape = definition.layout.shapes.get(node.id)
         if shape is not None and node.id in definition.bodies:
-            yield _node(node, shape, active)
+            yield _node(node, shape, look)
 
 
-def _nodes(definition: Definition, active: AbstractSet[str]) -> Iterator[str]:
+def _nodes(definition: Definition, look: Look) -> Iterator[str]:
     """Yield all other nodes, boundary events last: they lie on their activity."""
     nodes = [one for one in definition.nodes.values() if one.id not in definition.bodies]
     for node in sorted(nodes, key=lambda one: one.kind == "boundary"):
         shape = definition.layout.shapes.get(node.id)
         if shape is not None:
-            yield _node(node, shape, active)
+            yield _node(node, shape, look)
 
 
-def _node(node: Node, shape: Shape, active: AbstractSet[str]) -> str:
-    classes = f"node {node.kind} {'active' if node.id in active else ''}".strip()
+def _node(node: Node, shape: Shape, look: Look) -> str:
+    mark, count, active = look.marks.get(node.id, ""), look.counts.get(node.id, 0), look.active
+    classes = ["node", node.kind, "active" if node.id in active else "", mark]
     told = " – ".join(part for part in (node.name or node.id, node.documentation) if part)
     return (
-        f'<g class="{classes}" data-element="{escape(node.id)}"><title>{escape(told)}</title>'
-        f"{body_of(node, shape, active=node.id in active)}</g>"
+        f'<g class="{_joined(classes)}" data-element="{escape(node.id)}"{_colour(mark)}>'
+        f"<title>{escape(told)}</title>"
+        f"{body_of(node, shape, active=node.id in active or bool(mark))}"
+        f"{badge(SIGNS[mark], shape.bounds) if mark else ''}"
+        f"{badge(f'{count}×', shape.bounds) if count else ''}</g>"
     )
 
 
-def _edges(definition: Definition, taken: AbstractSet[str]) -> Iterator[str]:
+def _edges(definition: Definition, look: Look) -> Iterator[str]:
     for element, edge in definition.layout.edges.items():
         flow = definition.flows.get(element)
         if flow is None:
-            yield _edge(element, edge, "link", "")
+            yield _edge(element, edge, "link", "", "")
         else:
-            classes = "flow taken" if element in taken else "flow"
-            yield _edge(element, edge, classes, flow.name)
+            classes = "flow taken" if element in look.taken else "flow"
+            yield _edge(element, edge, classes, flow.name, look.marks.get(element, ""))
 
 
-def _edge(element: str, edge: Edge, classes: str, name: str) -> str:
+def _edge(element: str, edge: Edge, classes: str, name: str, mark: str) -> str:
     points = " ".join(f"{x:g},{y:g}" for x, y in edge.points)
-    width = 3 if "taken" in classes else 1.5
+    width = 3 if mark or "taken" in classes else 1.5
     look = ' stroke-dasharray="4 4"' if classes == "link" else ' marker-end="url(#diagram-arrow)"'
     label = text_block(name, edge.label or _middle(edge), "label") if name else ""
     return (
-        f'<g class="{classes}" data-element="{escape(element)}">'
+        f'<g class="{_joined([classes, mark])}" data-element="{escape(element)}"{_colour(mark)}>'
         f'<polyline points="{points}" fill="none" stroke="currentColor"'
         f' stroke-width="{width:g}"{look}/>{label}</g>'
     )
+
+
+def _joined(classes: list[str]) -> str:
+    return " ".join(filter(None, classes))
+
+
+def _colour(mark: str) -> str:
+    return f' color="{COLOURS[mark]}"' if mark else ""
 
 
 def _middle(edge: Edge) -> Bounds:

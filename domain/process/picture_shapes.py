@@ -103,6 +103,18 @@ def _mark(sign: str, x: float, y: float, size: int = 12) -> str:
     )
 
 
+def badge(text: str, box: Bounds) -> str:
+    """Return a small tag on the upper left corner of a shape."""
+    width = 8 + 8 * len(text)
+    x, y = box.x - 6, box.y - 8
+    return (
+        f'<rect class="badge" x="{x:g}" y="{y:g}" width="{width}" height="16" rx="8"'
+        f' fill="currentColor"/><text class="badge" x="{x + width / 2:g}" y="{y + 8:g}"'
+        f' font-size="12" font-weight="bold" text-anchor="middle" dominant-baseline="central"'
+        f' fill="Canvas">{escape(text)}</text>'
+    )
+
+
 def text_block(text: str, room: Bounds, kind: str) -> str:
     """Return a text wrapped and centred in a box; a label's box is a hint and grows downwards."""
     label = kind == "label"

@@ -1,9 +1,8 @@
-"""`anjuan process`: check, play and draw diagrams. No server, no database, no waiting."""
+"""`anjuan process`: check and play diagrams. No server, no database, no waiting."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,10 +14,10 @@ from domain.process.checking import Verdict
 from domain.process.dmn.model import Decision
 from domain.process.faults import fault_at
 from domain.process.feel import CALENDAR
-from domain.process.picture import NoLayoutError, svg
+from domain.process.model import Definition
 from domain.process.rules import Level
 from domain.process.script import ScriptError, parse_script
-from domain.process.simulate import simulate
+from domain.process.simulate import Played, simulate
 from infra.bpmn_xml.judging import judge
 from infra.cli._given import bytes_of, input_of, json_of, text_of, usage
 from infra.cli.exits import Exit, Stop
@@ -59,7 +58,7 @@ def check(
     tables = tables_in(filter(is_tables, files), level)
     known = together(tables.values())
     verdicts = [
-        (file, tables.get(file) or _judged(bytes_of(file), file, level, known)) for file in files
+        (file, tables.get(file) or judged(bytes_of(file), file, level, known)) for file in files
     ]
     if as_json:
         print_json([_verdict_json(file, verdict) for file, verdict in verdicts])
@@ -88,7 +87,7 @@ def run(
         return
     path = file or ""
     known = together(tables_in(tables or (), "played").values())
-    verdict = _judged(bytes_of(path), path, "played", known)
+    verdict = judged(bytes_of(path), path, "played", known)
     try:
         answer = _play(verdict, input_of(input_), log=log or not as_json)
     except ScriptError as error:
@@ -102,54 +101,39 @@ def run(
         raise typer.Exit(Exit.FAILURE)
 
 
-@app.command()
-def render(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="a BPMN file")],
-    *,
-    output: Annotated[str, typer.Option("--output", "-o", help="SVG file; - is stdout")] = "-",
-    active: Annotated[list[str] | None, typer.Option("--active", help="element id")] = None,
-    taken: Annotated[list[str] | None, typer.Option("--taken", help="flow id")] = None,
-) -> None:
-    """Draw a diagram as SVG with its position. 绘制流程图。"""
-    verdict = _judged(bytes_of(file), file, "played")
-    if verdict.definition is None:
-        typer.echo(verdict_text(file, verdict), err=True)
-        raise typer.Exit(Exit.FAILURE)
-    try:
-        picture = svg(verdict.definition, frozenset(active or ()), frozenset(taken or ()))
-    except NoLayoutError as error:
-        raise Stop(Exit.FAILURE, "diagram.no_layout", f"图中没有布局 · {error}") from None
-    if output == "-":
-        typer.echo(picture)
-    else:
-        Path(output).write_text(picture, encoding="utf-8")
-
-
 def _play(verdict: Verdict, given: object, *, log: bool) -> Answer:
     if verdict.definition is None:
         return rejected_json(verdict.faults)
-    script = parse_script(verdict.definition, given)
+    return played_json(played(verdict.definition, given), log=log)
+
+
+def played(definition: Definition, given: object) -> Played:
+    """Return how a diagram goes by a script, with the calendar and law shipped.
+
+    Raises:
+        ScriptError: it is no script for this diagram.
+    """
+    script = parse_script(definition, given)
     calendar = load_calendar(load_settings().data / "calendars")
     script = replace(script, variables={**script.variables, CALENDAR: calendar})
-    played = simulate(verdict.definition, script, _law_timer(script.jurisdiction))
-    return played_json(played, log=log)
+    return simulate(definition, script, _law_timer(script.jurisdiction))
 
 
 def _run_batch(batch: str, *, log: bool) -> list[Answer]:
     entries = json_of(text_of(batch), batch)
     if not isinstance(entries, list):
         raise usage(f"{batch}: 须为列表 · a JSON list of {{file, input}}")
-    judged: dict[str, Verdict] = {}
-    return [_run_entry(entry, judged, log=log) for entry in entries]
+    known: dict[str, Verdict] = {}
+    return [_run_entry(entry, known, log=log) for entry in entries]
 
 
-def _run_entry(entry: object, judged: dict[str, Verdict], *, log: bool) -> Answer:
+def _run_entry(entry: object, known: dict[str, Verdict], *, log: bool) -> Answer:
     """Return the answer to one entry; whatever is wrong with it stays with it."""
     try:
         file, given = _entry(entry)
-        if file not in judged:
-            judged[file] = _judged(bytes_of(file), file, "played")
-        return _play(judged[file], given, log=log)
+        if file not in known:
+            known[file] = judged(bytes_of(file), file, "played")
+        return _play(known[file], given, log=log)
     except (ScriptError, Stop) as error:
         return rejected_json((fault_at("input", None, 0, str(error)),))
     except Exception as error:  # noqa: BLE001  – a broken entry must not take others with it
@@ -164,9 +148,10 @@ def _entry(entry: object) -> tuple[str, object]:
     return entry["file"], entry.get("input", {})
 
 
-def _judged(
+def judged(
     data: bytes, file: str, level: Level, decisions: Mapping[str, Decision] | None = None
 ) -> Verdict:
+    """Return the verdict on a BPMN file, by the law book shipped."""
     keys = frozenset(load_law_book().keys)
     return judge(data, file, level, keys.__contains__, decisions)
 

@@ -52,6 +52,7 @@ _EDITS: tuple[tuple[str, str], ...] = (
      '<di:waypoint x="525" y="220"/>\n        <di:waypoint x="545" y="220"/>\n'
      '        <di:waypoint x="545" y="305"/>\n        <di:waypoint x="560" y="305"/>'),
     # removed: the notice begins by itself
+    ('<di:waypoint x="930" y="220"/>', '<di:waypoint x="1110" y="220"/>'),
     ('targetRef="publish_notice"', 'targetRef="publicity"'),
     ("<bpmn:incoming>f_published</bpmn:incoming>", "<bpmn:incoming>f_to_publish</bpmn:incoming>"),
     ('<bpmn:sequenceFlow id="f_published" sourceRef="publish_notice" targetRef="publicity"/>', ""),

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from infra.cli import process_docs as _docs  # noqa: F401  – registers render, diff and docs
 from infra.cli.exits import Stop
 from infra.cli.process import process_app
+from tests.examples.versions import edited, shipped
 from tests.process.drawn import boundary, end, exclusive, file, process, start, task, timer, user
 
 GOOD = file(process("s > a > e", s=start(), a=task(), e=end()))
@@ -169,3 +171,56 @@ def test_a_choice_without_a_way_out_is_a_run_time_error(tmp_path: Path) -> None:
                                   x=exclusive(), a=task(), b=task())))  # fmt: skip
     answer = json.loads(run("run", path, "--json")[1])
     assert (answer["status"], answer["error"]) == ("error", "gateway.no_flow")
+
+
+@pytest.fixture
+def versions(tmp_path: Path) -> tuple[Path, Path]:
+    old, new = tmp_path / "old.bpmn", tmp_path / "new.bpmn"
+    old.write_bytes(shipped())
+    new.write_bytes(edited())
+    return old, new
+
+
+def test_diff_tells_each_change_in_both_languages_or_in_one(versions: tuple[Path, Path]) -> None:
+    code, out = run("diff", *versions)
+    assert code == 0
+    assert (
+        "新增环节 受理复核（confirm）：用户任务 · added element 受理复核 (confirm): user task"
+        in out
+    )
+    assert "added" not in run("diff", *versions, "--lang", "zh")[1]
+    answer = json.loads(run("diff", *versions, "--json")[1])
+    assert {one["change"] for one in answer["changes"]} == {"added", "removed", "changed"}
+    assert all(one["zh"] and one["en"] for one in answer["changes"])
+    assert "nothing changed" in run("diff", versions[0], versions[0])[1]
+
+
+def test_diff_draws_both_versions(versions: tuple[Path, Path], tmp_path: Path) -> None:
+    picture = tmp_path / "diff.svg"
+    assert run("diff", *versions, "--svg", picture)[0] == 0
+    assert picture.read_text("utf-8").startswith("<svg")
+    assert run("diff", *versions, "--svg", "-")[1].startswith("<svg")
+
+
+def test_diff_ends_as_the_other_commands_do(models: Path, versions: tuple[Path, Path]) -> None:
+    assert run("diff", versions[0], models / "bad.bpmn")[0] == 1
+    assert run("diff", versions[0], models / "none.bpmn")[0] == 2
+    assert run("diff", *versions, "--lang", "fr")[0] == 2
+    assert run("diff", versions[0], models / "good.bpmn", "--svg", "-")[0] == 1  # no layout
+
+
+def test_docs_writes_a_page_for_each_process(versions: tuple[Path, Path], tmp_path: Path) -> None:
+    code, out = run("docs", versions[0], "-o", tmp_path / "pages")
+    page = tmp_path / "pages" / "filing_hunan.html"
+    assert (code, out.strip()) == (0, str(page))
+    assert page.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_render_shows_how_a_run_went(versions: tuple[Path, Path]) -> None:
+    waits = {"jobs": {"examine": [{"wait": "forever"}]}, "until": "P1D"}
+    code, out = run("render", versions[0], "--input", json.dumps(waits), "--count", "assess=7")
+    assert code == 0
+    assert 'class="node user active" data-element="examine"' in out
+    assert 'class="flow taken" data-element="f_submitted"' in out
+    assert (out.count(">1×<"), out.count(">7×<")) == (2, 1)
+    assert run("render", versions[0], "--count", "assess")[0] == 2
