@@ -10,19 +10,20 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from domain.process.feel import Value, compile_expression
+from domain.process.feel import Value, compile_cell, compile_expression
 from domain.process.feel.dates import moment
 from domain.process.feel.values import Months
 from tests.feel.making import VARIABLES
 
 ORACLE = Path(__file__).with_name("oracle.mjs")
 SAMPLE = Path(__file__).with_name("sample.json")
+KNOWN: Mapping[str, Value] = json.loads(json.dumps(VARIABLES), parse_float=Decimal)
 TOLERANCE = 1e-9
 Plain = Any  # a JSON value
 
 
-def feelin(expressions: Sequence[str]) -> list[Plain]:
-    """Return feelin's answers as plain values."""
+def feelin(expressions: Sequence[str | Mapping[str, object]]) -> list[Plain]:
+    """Return feelin's answers to expressions and to `{cell, value}` as plain values."""
     node = shutil.which("node")
     assert node is not None, "Node 20 is needed"
     asked = json.dumps({"variables": VARIABLES, "expressions": list(expressions)})
@@ -33,8 +34,12 @@ def feelin(expressions: Sequence[str]) -> list[Plain]:
 
 def ours(text: str) -> Value:
     """Return our answer."""
-    known = json.loads(json.dumps(VARIABLES), parse_float=Decimal)
-    return compile_expression(text).evaluate(known)
+    return compile_expression(text).evaluate(KNOWN)
+
+
+def holds(cell: str, value: float) -> bool:
+    """Return whether a cell holds of a number, here."""
+    return compile_cell(cell).holds(Decimal(str(value)), KNOWN)
 
 
 def same(mine: Value, theirs: Plain) -> bool:

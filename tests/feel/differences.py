@@ -1,6 +1,8 @@
 """Where we and feelin differ on purpose, with the reason; random expressions keep clear of these.
 
-Each is asked of both engines on every run: one that no longer differs is a failure as well.
+Each is asked of both engines on every run: one that no longer differs is a failure as well. Of the
+cells of decision tables one thing differs: a test that is null makes `not(…)` null here, as the
+standard says, and true in feelin.
 """
 
 from collections.abc import Mapping

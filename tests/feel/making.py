@@ -33,6 +33,22 @@ class Maker:
         self._depth = self._sure = 0
         self._local: list[str] = []  # loop variables, all numbers
 
+    def cell(self) -> tuple[str, float]:
+        """Return the next condition on a number, and the number.
+
+        Only numbers stand in `not`: feelin takes a test that is null for one that is not met.
+        """
+        tests = ", ".join(self._surely(self._test) for _ in range(self._random.randint(1, 3)))
+        asked = f"? {self._pick(['<', '<=', '>', '>=', '='])} {self._surely(self._number)}"
+        shapes = (tests, tests, tests, f"not({self._plain_tests()})", asked, "-")
+        return self._random.choice(shapes), self._random.randint(-40, 40) / 4
+
+    def _plain_tests(self) -> str:
+        pointed = f"{self._pick(['<', '<=', '>', '>='])} {self._plain_number()}"
+        return ", ".join(
+            [self._range(), self._plain_number(), pointed][: self._random.randint(1, 3)]
+        )
+
     def make(self) -> str:
         """Return the next expression."""
         return self._any()

@@ -1,6 +1,7 @@
 // Answers what feelin makes of expressions: {variables, expressions} in, one plain value each out.
+// An expression is a text, or {cell, value}: a condition of a decision table on a value.
 import { readFileSync } from "node:fs";
-import { evaluate } from "feelin";
+import { evaluate, unaryTest } from "feelin";
 
 const plain = (value) => {
   if (value === null || value === undefined) return null;
@@ -15,7 +16,8 @@ const plain = (value) => {
 
 const answer = (text, variables) => {
   try {
-    return plain(evaluate(text, variables).value);
+    if (typeof text === "string") return plain(evaluate(text, variables).value);
+    return plain(unaryTest(text.cell, { ...variables, "?": text.value }).value === true);
   } catch (error) {
     return { refused: String(error.message) };
   }
