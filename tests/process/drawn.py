@@ -325,8 +325,9 @@ def _body(flows: str, parts: Mapping[str, Part]) -> str:
                 if found["default"]:
                     defaults[source] = f"{source}_{found['node']}"
             source = found["node"]
-    nodes = [_drawn(name, part, defaults.get(name)) for name, part in parts.items()]
-    return "".join(nodes) + "".join(drawn)
+    ties = [name for name, part in parts.items() if part.tag == "association"]  # stand last
+    nodes = [_drawn(one, parts[one], defaults.get(one)) for one in parts if one not in ties]
+    return "".join([*nodes, *drawn, *(_drawn(one, parts[one], None) for one in ties)])
 
 
 def _flow(source: str, target: str, when: str | None) -> str:

@@ -104,8 +104,13 @@ class Blocks:
         row.flows.append(f"{at} > {target}")
         return row
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether enough blocks stand."""
+        return self._left <= 0
+
     def _blocks(self, depth: int) -> list[Block]:
-        if self._left <= 0:
+        if self.exhausted:
             return [self._work]
         leaves: list[Block] = [self._work, self._work, self._wait, self._throw, self._guarded,
                                self._beside, self._events, self._repeated, self._link]  # fmt: skip

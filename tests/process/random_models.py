@@ -8,8 +8,10 @@ from domain.process.model import Definition
 from infra.bpmn_xml.judging import judge
 from tests.process.drawn import define, file, message, process, start, timer
 from tests.process.random_blocks import CALLED, DEPTH, Blocks
+from tests.process.random_rare import RareBlocks
 
 LARGEST = 12  # blocks
+RARE = 3  # one seed in so many may also have rarer elements
 MAIN = "p"
 GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway")
 FAULTS = ("dropped", "undefaulted", "mismatched", "swapped")
@@ -22,7 +24,7 @@ def size_of(seed: int) -> int:
 
 def drawn(seed: int, size: int) -> bytes:
     """Return the file of a seed: one process, and one that it calls."""
-    blocks = Blocks(seed, size)
+    blocks = Blocks(seed, size) if seed % RARE else RareBlocks(seed, size)
     begin = blocks.random.choice([start(), start(), start(message("news")), start(timer("P1D"))])
     called = b""
     flows, parts = blocks.body(DEPTH, begin)

@@ -100,8 +100,8 @@ def next_act(
     definition: Definition, marking: Marking, chance: Random, *, calm: bool = False
 ) -> Act:
     """Return one of all things that may happen next; who stands in the way is more often asked."""
-    waits = [wait for wait in marking.waits if wait.kind != "event_gateway"]
-    ahead = [wait for wait in waits if wait.role in ("token", "choice")]
+    waits = [wait for wait in marking.waits if wait.kind not in ("event_gateway", "multiple")]
+    ahead = [wait for wait in waits if wait.role in ("token", "choice", "part")]
     assert ahead, f"nothing can happen any more at {marking.open}"
     wait = chance.choice(ahead if calm or chance.random() < 0.75 else waits)
     variables = known(chance, calm=calm)
