@@ -195,12 +195,14 @@ def _stuck(new: Definition, marking: Marking) -> Iterator[Obstacle]:
 
 def _places(new: Definition, marking: Marking, scope: str) -> Iterator[str]:
     """Yield where the tokens of one scope are: nodes, and flows on which one waits to join."""
-    for wait in marking.waits:
-        if wait.scope == scope and wait.role == "token":
-            yield wait.element
-    for inner in marking.scopes:
-        if inner.parent == scope and inner.kind != "event_subprocess":
-            yield inner.element
+    at_work = [w.element for w in marking.waits if w.scope == scope and w.role == "token"]
+    at_work += [
+        one.element
+        for one in marking.scopes
+        if one.parent == scope and one.kind != "event_subprocess"
+    ]
+    for element in at_work:  # an activity at work has taken all tokens it waits for
+        yield from [element] * new.nodes[element].start_quantity
     for join in marking.joins:
         if join.scope == scope:
             gathers = new.nodes[join.element].kind in ACTIVITIES

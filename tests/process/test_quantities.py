@@ -3,6 +3,7 @@
 import pytest
 
 from domain.process import game
+from domain.process.migration import Plan, judge
 from tests.process.drawn import (
     draw,
     end,
@@ -62,3 +63,13 @@ def test_a_quantity_is_a_number_from_one_on(value: str) -> None:
     for name in ("startQuantity", "completionQuantity"):
         verdict = judged("s > a > e", a=task("", f'{name}="{value}"'), **ENDS)
         assert "activity.quantity" in rules(verdict)
+
+
+def test_an_activity_at_work_on_several_tokens_moves_to_another_version() -> None:
+    model = draw("s > a > c > e", a=user("", TWO_OUT), c=user("", TWO_IN), **ENDS)
+    move = game.begin(model, "p", {})
+    move = game.complete(model, move.marking, wait_at(move, "a"), {})
+    assert waiting(move) == ["c"]
+    plan = judge(model, model, move.marking, {})
+    assert isinstance(plan, Plan)
+    assert plan.marking == move.marking
