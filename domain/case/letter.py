@@ -10,6 +10,7 @@ from domain.case.events import DeadlineOpened, NoticeIssued
 from domain.case.labels import label
 from domain.case.paper_code import paper_code
 from domain.case.procedure import Told
+from domain.case.serving import SERVICE
 from domain.case.sheet import Rows, Sheet, day_words
 from domain.case.state import Attempt, Case, Notice
 from domain.kernel.errors import StreamBrokenError
@@ -32,6 +33,7 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
     Raises:
         StreamBrokenError: the act sent no such letter.
     """
+    act = [one for one in act if not _of_service(one)]
     events = [decode(one.type, one.schema, one.data) for one in act]
     for one, event in zip(act, events, strict=True):
         if isinstance(event, NoticeIssued) and event.notice == notice:
@@ -48,6 +50,11 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
                 code=paper_code(case.id, notice, event.number),
             )
     raise StreamBrokenError("the act sent no such letter")
+
+
+def _of_service(one: Recorded) -> bool:
+    """Whether an event is of the office's own term for letters under way: no letter tells of it."""
+    return one.type.startswith("deadline.") and one.data.get("key") == SERVICE
 
 
 def _body(events: Sequence[object], issued: NoticeIssued, told: Callable[[object], Told]) -> Told:
