@@ -120,13 +120,14 @@ def record_of_service(case: Case, notice: Notice) -> Sheet:
         ("送达人", issuer(case) if electronic else ""),
         ("见证人", "无" if electronic else ""),
     )
+    room = "" if notice.voided_at is None else "—"  # nobody is served with it any more
     return Sheet(
         issuer=issuer(case),
         title="送达回证",
         number=notice.number,
         numbered=False,
         facts=(("办件编号", case.number), ("文号", notice.number)),
-        table=table,
+        table=tuple((name, said or room) for name, said in table),
     )
 
 
