@@ -115,8 +115,8 @@ def printing(press: Press, files: Files, sheet: Sheet) -> Json | None:
     return {"digest": digest, "pages": made.pages, "template": press.template}
 
 
-def report(store: EventStore, tenant: str, key: str, payload: Json) -> str:
-    """Store what was rendered under `key` as a command; return the command's id.
+def report(store: EventStore, tenant: str, key: str, payload: Json, command: str = COMMAND) -> str:
+    """Store what became of the job `key` as a command; return the command's id.
 
     Raises:
         StreamBrokenError: the key was used by something else.
@@ -127,9 +127,9 @@ def report(store: EventStore, tenant: str, key: str, payload: Json) -> str:
             tenant=tenant,
             client=CLIENT,
             key=key,
-            fingerprint=hashlib.sha256(key.encode()).hexdigest(),  # the first rendering counts
+            fingerprint=hashlib.sha256(key.encode()).hexdigest(),  # the first report counts
             case_id=case_id,
-            name=COMMAND,
+            name=command,
             payload=payload,
             actor=SYSTEM,
             channel="job",

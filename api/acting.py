@@ -18,6 +18,7 @@ from domain.kernel.faults import Fault
 from domain.kernel.ids import command_id
 from domain.kernel.json import Json
 from domain.ports import Receipt
+from domain.registers.processes import version_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +173,7 @@ def opening_act(asked: Asked, start: CaseStart) -> Act:
     payload = _with_place(spec, start)
     well_formed(spec, payload, "/with")
     source = start.source
-    opening = Opening(procedure=start.procedure, variant=start.variant)
+    opening = _opening(asked, start)
     if source is not None:
         opening = replace(opening, source_system=source.system, source_id=source.id)
     return Act(
@@ -185,9 +186,30 @@ def opening_act(asked: Asked, start: CaseStart) -> Act:
     )
 
 
+def _opening(asked: Asked, start: CaseStart) -> Opening:
+    """Return what the case will be: of a plain process also its version, as of this moment.
+
+    Raises:
+        ProblemError: `process.unknown`.
+    """
+    if not _deployed_only(start.procedure):
+        return Opening(procedure=start.procedure, variant=start.variant)
+    version = start.with_.get("version")
+    all_ = asked.found.deployments.all(asked.tenant)
+    found = version_of(all_, start.variant, version)
+    if found is None:
+        raise ProblemError("process.unknown")
+    return Opening(procedure=start.procedure, variant=found.process, definition=found.definition)
+
+
+def _deployed_only(procedure: str) -> bool:
+    return any(one.name == procedure and one.plain is not None for one in procedures())
+
+
 def _opener(start: CaseStart) -> CommandSpec:
     for procedure in procedures():
-        if procedure.name == start.procedure and start.variant in ("", *procedure.variants):
+        known = procedure.plain is not None or start.variant in ("", *procedure.variants)
+        if procedure.name == start.procedure and known:
             return next(one for one in commands_of(procedure.name) if one.opens)
     raise ProblemError("procedure.unknown")
 

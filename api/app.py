@@ -18,6 +18,7 @@ from api.routes import (
     commands,
     deadlines,
     directory,
+    endpoints,
     events,
     health,
     law,
@@ -27,6 +28,7 @@ from api.routes import (
     papers,
     problem_pages,
     procedures,
+    processes,
     sandbox,
     tasks,
     uploads,
@@ -38,6 +40,8 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
     one.router
     for one in (
         procedures,
+        processes,
+        endpoints,
         cases,
         commands,
         tasks,
@@ -52,7 +56,15 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
         migrations,
     )
 )
-BODIES = (*commands.BODIES, *migrations.BODIES, *tasks.BODIES, *papers.BODIES, *sandbox.BODIES)
+BODIES = (
+    *commands.BODIES,
+    *migrations.BODIES,
+    *tasks.BODIES,
+    *papers.BODIES,
+    *processes.BODIES,
+    *endpoints.BODIES,
+    *sandbox.BODIES,
+)
 
 
 def create_app(services: Services, drafts: Drafts) -> FastAPI:

@@ -1,5 +1,6 @@
 """JSON Schema of a command's payload, made from its dataclass: the very form that is read."""
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from inspect import cleandoc
@@ -11,6 +12,7 @@ from domain.case.procedure import CommandSpec
 from domain.kernel.limits import MOST_LINE, MOST_TEXT, AtMost, Between, Filled, Line, Shaped, Word
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_JSON_NAMES = {"JsonValue": object, "Mapping": Mapping}  # in the alias of JSON
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string", "maxLength": MOST_TEXT},
     int: {"type": "integer"},
@@ -29,7 +31,7 @@ def command_schema(spec: CommandSpec) -> dict[str, Any]:
 
 
 def _record(cls: Any) -> dict[str, Any]:  # noqa: ANN401  – a dataclass
-    hints = get_type_hints(cls, include_extras=True)
+    hints = get_type_hints(cls, localns=_JSON_NAMES, include_extras=True)
     required = [
         one.name for one in fields(cls) if one.default is MISSING and one.default_factory is MISSING
     ]

@@ -31,4 +31,33 @@ def opening(procedure: str) -> Json:
     }
 
 
-OPENINGS = tuple(opening(name) for name in PROCEDURES)
+OPENINGS = tuple(opening(name) for name, its in PROCEDURES.items() if its.variants)
+
+PROCESS, ENDPOINT = "greeting", "stock"  # a deployed process, and a web service
+PROCESS_FILE: Json = {
+    "file": "greeting.bpmn",
+    "source": """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:example"
+             xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI"
+             xmlns:dc="http://www.omg.org/spec/DD/20100524/DC">
+  <message id="answer" name="answer"/>
+  <process id="greeting" name="问候" isExecutable="true">
+    <startEvent id="s"/>
+    <intermediateCatchEvent id="c" name="答复">
+      <messageEventDefinition messageRef="answer"/>
+    </intermediateCatchEvent>
+    <endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="c"/>
+    <sequenceFlow id="f2" sourceRef="c" targetRef="e"/>
+  </process>
+  <bpmndi:BPMNDiagram id="d">
+    <bpmndi:BPMNPlane id="p" bpmnElement="greeting">
+      <bpmndi:BPMNShape id="s_di" bpmnElement="s">
+        <dc:Bounds x="20" y="20" width="36" height="36"/>
+      </bpmndi:BPMNShape>
+    </bpmndi:BPMNPlane>
+  </bpmndi:BPMNDiagram>
+</definitions>
+""",
+}
+MESSAGE: Json = {"message": "answer", "key": "greeting-1", "data": {"text": "你好"}}

@@ -181,6 +181,56 @@ _EDGE = (
          "Its end is missing, perhaps an interrupted copy; export it again and send it whole."),
     ),
     _kind(
+        "process.unknown", 404,
+        ("没有部署这个流程或版本", "No such process or version is deployed"),
+        ("见 /api/v1/processes。", "See /api/v1/processes."),
+    ),
+    _kind(
+        "process.unsound", 422,
+        ("流程图不能部署", "The diagram cannot be deployed"),
+        ("逐项改正 errors 所列之处再部署；没有任何改变，原有版本照常办理。",
+         "Mend each place listed in errors, then deploy; nothing changed, older versions run on."),
+    ),
+    _kind(
+        "process.deployer_required", 403,
+        ("无权部署流程", "Not yours to deploy"),
+        ("请由运维人员部署流程、登记外部服务。", "Have the operator of the installation do it."),
+    ),
+    _kind(
+        "endpoint.unknown", 404,
+        ("没有这个外部服务", "No such endpoint"),
+        ("见 /api/v1/endpoints。", "See /api/v1/endpoints."),
+    ),
+    _kind(
+        "endpoint.exists", 409,
+        ("外部服务已有此名", "An endpoint has this name"),
+        ("换一个名称；要换密钥请用 rotate。", "Choose another name; for a new secret, rotate it."),
+    ),
+    _kind(
+        "endpoint.address", 422,
+        ("地址不能使用", "The address cannot be used"),
+        ("须为公网 https 地址；内网地址由运维列入 ANJUAN_WEBHOOK_ALLOW。",
+         "A public https address; the operator lists others in ANJUAN_WEBHOOK_ALLOW."),
+    ),
+    _kind(
+        "diagram.no_layout", 404,
+        ("流程图没有布局", "The diagram has no layout"),
+        ("用建模工具打开、排布、保存后重新部署；也可读取 JSON 或 BPMN。",
+         "Lay it out in a modeller and deploy it again; JSON and BPMN can be read as they are."),
+    ),
+    _kind(
+        "message.nobody_waits", 404,
+        ("没有办件等待这条消息", "No case waits for this message"),
+        ("核对关联键；办件须已启动且尚未结束。",
+         "Check the key; the case must have been started and not ended."),
+    ),
+    _kind(
+        "message.several_wait", 409,
+        ("多个办件使用同一关联键", "Several cases have this key"),
+        ("请用 /cases/{id}/commands/process.message 指明办件。",
+         "Name the case: /cases/{id}/commands/process.message."),
+    ),
+    _kind(
         "calendar.unknown_year", 404,
         ("日历没有这一年", "The calendar does not know that year"),
         ("见 /api/v1/meta 的日历有效期。", "See the calendar's range in /api/v1/meta."),

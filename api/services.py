@@ -14,8 +14,9 @@ from domain.case.access import may_know, viewer
 from domain.case.actor import Actor
 from domain.case.state import Case
 from domain.kernel.json import JsonValue
-from domain.ports import Cases, Definitions, EventStore, Files, Press, World
+from domain.ports import Cases, Definitions, Deployments, EventStore, Files, Press, World
 from domain.registers.listing import Directory, EmptyDirectory
+from domain.web import Endpoints, Web
 
 
 class Health(Protocol):
@@ -63,6 +64,9 @@ class Services:
     files: Files
     press: Press
     definitions: Definitions
+    deployments: Deployments
+    endpoints: Endpoints
+    web: Web
     desk: Desk
     people: People
     world: Callable[[str], World]  # of a tenant, with the calendar it has published

@@ -18,8 +18,10 @@ from domain.law.book import LawBook
 from domain.law.calendar import Calendar
 from domain.law.occupations import Occupations
 from domain.process.checking import Verdict
+from domain.process.faults import Fault
 from domain.process.model import Definition
 from domain.process.rules import Level
+from domain.registers.processes import Deployed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,22 @@ class Definitions(Protocol):
 
     def keep(self, source: bytes) -> None:
         """Keep a BPMN file that was judged, for ever; the same bytes again change nothing."""
+
+
+class Deployments(Protocol):
+    """The processes people have deployed, tenant by tenant."""
+
+    def deploy(
+        self, tenant: str, file: str, source: bytes, by: Actor
+    ) -> Deployed | tuple[Fault, ...]:
+        """Check a BPMN file and make it the newest version of its process, kept for ever.
+
+        Faults: nothing was stored, and what was deployed before stands. The same bytes again are
+        the version they were.
+        """
+
+    def all(self, tenant: str) -> tuple[Deployed, ...]:
+        """Return every version of every process, in the order of deployment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -224,6 +224,11 @@ class MemoryStore(EventStore):
             _, claims = folded(None, entries.facts(place), events)
             self.tables.apply(events, None, claims)
 
+    def entries(self, tenant: str, name: str) -> list[Recorded]:
+        """Return the events of a register of the tenant, in order."""
+        with self.lock:
+            return self.tables.stream(tenant, f"register:{name}")
+
     def _tenant(self, case_id: str) -> str:
         if case_id not in self.tables.case_ids:
             raise UnknownNameError(f"no act was ever received for a case {case_id}")

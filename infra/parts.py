@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Engine
 
 from domain.law.calendar import Calendar
-from domain.ports import Files, Press, World
+from domain.ports import Definitions as KeptDefinitions
+from domain.ports import Deployments, Files, Press, World
+from domain.web import Endpoints, Web
 from infra.db import UnsafeDatabaseError, make_engine, probe
 from infra.definitions import Definitions, load_definitions
+from infra.deployments import RegisteredDeployments, Registers
 from infra.event_store.store import PostgresStore
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
@@ -17,6 +20,9 @@ from infra.object_files import object_files
 from infra.settings import Settings
 from infra.shelf import PostgresShelf
 from infra.views.cases import PostgresCases
+from infra.webhooks.addresses import networks
+from infra.webhooks.calling import HttpWeb
+from infra.webhooks.endpoints import PostgresEndpoints
 
 _BEHIND = "数据库结构未更新，请先运行 anjuan db upgrade · run `anjuan db upgrade` first: {} missing"
 
@@ -30,6 +36,9 @@ class Parts:
     cases: PostgresCases
     files: Files
     definitions: Definitions
+    deployments: Deployments
+    endpoints: Endpoints
+    web: Web
     press: Press
     world: World  # with the calendar of the installation
 
@@ -61,6 +70,9 @@ def make_parts(settings: Settings) -> Parts:
         cases=PostgresCases(engine, store.calendars),
         files=_files(settings),
         definitions=definitions,
+        deployments=deployments_on(store, definitions),
+        endpoints=PostgresEndpoints(engine),
+        web=HttpWeb(networks(settings.webhook_allow)),
         press=LetterPress(settings.fonts, settings.public_url),
         world=World(
             definitions=definitions,
@@ -70,6 +82,11 @@ def make_parts(settings: Settings) -> Parts:
             office_mark=settings.office_mark,
         ),
     )
+
+
+def deployments_on(registers: Registers, definitions: KeptDefinitions) -> Deployments:
+    """Return the deployments whose register lies in a store."""
+    return RegisteredDeployments(registers, definitions)
 
 
 def _files(settings: Settings) -> Files:

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -146,6 +147,11 @@ class Settings(BaseSettings):
         description="folder with Noto Serif CJK, in which letters are printed; without it they"
         " come as HTML, and as PDF once the font is there",
     )
+    webhook_allow: str = Field(
+        "",
+        description="ranges beside the public ones to which processes may make calls, also by http"
+        " and to any port, such as `10.20.0.0/16,127.0.0.0/8`",
+    )
     office_mark: str = Field(
         "案卷演示", min_length=1, max_length=20, description="机关代字, stands before 〔年份〕序号"
     )
@@ -166,6 +172,13 @@ class Settings(BaseSettings):
         if not found or scheme.partition("+")[0] not in {"postgresql", "postgres"}:
             raise ValueError("不是 PostgreSQL 地址 · not a postgresql:// address")
         return f"postgresql+psycopg2://{rest}"  # SQLAlchemy 2.1 reads postgresql:// as psycopg 3
+
+    @field_validator("webhook_allow")
+    @classmethod
+    def _check_ranges(cls, value: str) -> str:
+        for part in filter(None, map(str.strip, value.split(","))):
+            ip_network(part)  # ValueError names what is wrong
+        return value
 
     @field_validator("failpoints", mode="before")
     @classmethod

@@ -132,6 +132,8 @@ def ports_of(parts: Parts) -> Ports:
         files=parts.files,
         world=parts.world,
         press=parts.press,
+        endpoints=parts.endpoints,
+        web=parts.web,
     )
 
 

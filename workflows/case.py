@@ -124,8 +124,9 @@ class CaseWorkflow:
     async def _serve(self, job: Job) -> None:
         while job in self._turn.jobs and not self._leaving():
             try:  # unique key: a second time adds nothing
+                policy = policies.service(job.activity)
                 work = workflow.start_activity(
-                    job.activity, job.key, result_type=str, summary=job.key, **policies.SERVICE
+                    job.activity, job.key, result_type=str, summary=job.key, **policy
                 )
                 if not await self._done_in_time(work):
                     break  # still queued: the next run asks for it again

@@ -5,6 +5,8 @@ from typing import TypedDict
 
 from temporalio.common import RetryPolicy
 
+from domain.case.turn import CALL_ATTEMPTS
+
 COMMANDS_PER_RUN = 4  # sleeping cases are replayed cold, so a run's history stays short
 EVENTS_PER_RUN = 48
 FIRST_REPAIR = timedelta(seconds=5)  # before the second look at a case that cannot go on
@@ -53,6 +55,25 @@ SERVICE = ServicePolicy(
         maximum_interval=timedelta(seconds=10),
     ),
 )
+
+# A web service outside: its own time-out comes first, a second and third attempt follow soon. What
+# fails then is reported to the case, which rests (`repair`) before the next round.
+CALL = ServicePolicy(
+    start_to_close_timeout=timedelta(seconds=30),
+    schedule_to_close_timeout=timedelta(minutes=2),
+    retry_policy=RetryPolicy(
+        initial_interval=timedelta(seconds=1),
+        backoff_coefficient=3.0,
+        maximum_interval=timedelta(seconds=10),
+        maximum_attempts=CALL_ATTEMPTS,
+    ),
+)
+_OF_ACTIVITY = {"process.call": CALL}
+
+
+def service(activity: str) -> ServicePolicy:
+    """Return the policy of a piece of service work, by the name of its activity."""
+    return _OF_ACTIVITY.get(activity, SERVICE)
 
 
 def repair(failures: int) -> timedelta:

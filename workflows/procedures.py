@@ -69,6 +69,16 @@ class EvaluationSpecReview(CaseWorkflow):
         return await self.conduct(case_id)
 
 
+@workflow.defn(name="ProcessCase")
+class ProcessCase(CaseWorkflow):
+    """A case of a deployed diagram, whichever (流程办件)."""
+
+    @workflow.run
+    async def run(self, case_id: str) -> int:
+        """Conduct the process to its end."""
+        return await self.conduct(case_id)
+
+
 WORKFLOWS: tuple[type[CaseWorkflow], ...] = (  # what a worker registers
     FilingReview,
     FilingChange,
@@ -76,4 +86,5 @@ WORKFLOWS: tuple[type[CaseWorkflow], ...] = (  # what a worker registers
     BatchReport,
     QuestionBankReview,
     EvaluationSpecReview,
+    ProcessCase,
 )

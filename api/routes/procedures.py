@@ -10,11 +10,13 @@ from api.described import examples, problems
 from api.examples import PROCEDURE
 from api.paths import LONGEST_ID
 from api.problems import ProblemError
+from api.schemas.case import DefinitionRef
 from api.schemas.procedure import CommandInfo, ProcedureInfo, ProcedurePage, VariantInfo
 from api.showing.cases import definition_ref, schema_path
 from domain.case.commands import commands_of, procedures
 from domain.case.labels import label
 from domain.case.procedure import Procedure
+from domain.registers.processes import version_of
 
 router = APIRouter(tags=["meta"])
 
@@ -63,6 +65,8 @@ def _info(procedure: Procedure, asked: Asked) -> ProcedureInfo:
 
 
 def _variants(procedure: Procedure, asked: Asked) -> Iterator[VariantInfo]:
+    if procedure.plain is not None:
+        yield from _deployed(asked)
     for variant in procedure.variants:
         definition = asked.found.definitions.current(procedure.name, variant)
         if definition is not None:
@@ -71,3 +75,12 @@ def _variants(procedure: Procedure, asked: Asked) -> Iterator[VariantInfo]:
                 label=label("variant", variant, asked.language),
                 definition=definition_ref(definition),
             )
+
+
+def _deployed(asked: Asked) -> Iterator[VariantInfo]:
+    """Yield the processes people have deployed, each in its newest version."""
+    all_ = asked.found.deployments.all(asked.tenant)
+    for one in all_:
+        if version_of(all_, one.process, None) == one:
+            ref = DefinitionRef(hash=one.definition, name=one.name)
+            yield VariantInfo(variant=one.process, label=one.name, definition=ref)

@@ -133,6 +133,29 @@ class PossibleAct(Shape):
     why_not: Reason | None
 
 
+class WaitingCall(Shape):
+    """A web service that does the work of a task, and has not answered."""
+
+    call: str
+    element: str
+    name: str
+    state: Annotated[
+        Literal["open", "parked"], Field(description="parked: called again only by hand.")
+    ]
+    failures: int
+    failure: Annotated[str | None, Field(description="Why there was no answer the last time.")]
+    detail: str
+    failed_at: Instant | None
+
+
+class PlainState(Shape):
+    """What a plain process has besides: its variables, and the services it waits for."""
+
+    variables: AnyJson
+    key: str
+    calls: list[WaitingCall]
+
+
 class CaseState(Shape):
     """Everything needed to act, in one call; light and days left are as of `as_of`."""
 
@@ -147,6 +170,7 @@ class CaseState(Shape):
     if_nothing_happens: IfNothing | None
     tasks: list[OpenTask]
     actions: list[PossibleAct]
+    process: Annotated[PlainState | None, Field(description="Of plain processes.")] = None
 
 
 class Person(Shape):

@@ -22,6 +22,7 @@ from api.schemas.case import (
 from api.schemas.command import Source
 from api.schemas.notice import FailedService, NoticeView
 from api.schemas.shape import Reason
+from api.showing.processes import plain_state
 from domain.case import views
 from domain.case.labels import label
 from domain.case.queue import waiting_task
@@ -87,6 +88,7 @@ def case_state(case: Case, asked: Asked) -> CaseState:
             _possible(one, asked.language)
             for one in views.actions(asked.world, asked.tenant, case, asked.actor, asked.now)
         ],
+        process=plain_state(case, asked),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from api.asked import Asked
+from api.problems import ProblemError
 from api.schemas.diagram import DiagramElement, DiagramView
 from api.showing.cases import definition_ref
 from api.showing.timeline import events_of
@@ -10,14 +11,30 @@ from domain.case.state import Case
 from domain.kernel.times import in_china
 from domain.process.marking import Marking
 from domain.process.model import Definition, Node
-from domain.process.picture import svg
+from domain.process.picture import NoLayoutError, svg
 
 JSON, SVG, BPMN = "application/json", "image/svg+xml", "application/bpmn+xml"
 
 
 def diagram_svg(case: Case, asked: Asked) -> str:
     """Return the diagram drawn, with its position and the way that was taken."""
-    return svg(_definition(case, asked), _active(case), frozenset(_taken(case, asked)))
+    return drawn(_definition(case, asked), _active(case), frozenset(_taken(case, asked)))
+
+
+def drawn(
+    definition: Definition,
+    active: frozenset[str] = frozenset(),
+    taken: frozenset[str] = frozenset(),
+) -> str:
+    """Return a diagram as SVG.
+
+    Raises:
+        ProblemError: `diagram.no_layout`: a deployed file may come without one.
+    """
+    try:
+        return svg(definition, active, taken)
+    except NoLayoutError:
+        raise ProblemError("diagram.no_layout") from None
 
 
 def diagram_view(case: Case, asked: Asked) -> DiagramView:

@@ -74,6 +74,11 @@ def may_send(actor: Actor, case: Case, command_name: str) -> bool:
     return may_know(actor, case) or (actor.role == "public" and invited)
 
 
+def may_deploy(actor: Actor) -> bool:
+    """Whether the actor may deploy processes and name the web services they call."""
+    return actor.role == OPERATOR
+
+
 def viewer(actor: Actor) -> Viewer:
     """Return what a list for this actor may hold: the same cases as `may_know`."""
     if of_applicant(actor):

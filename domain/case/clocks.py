@@ -1,7 +1,7 @@
 """Deadlines of a case: opened with the law's answer frozen, counted again when something moves."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from domain.case import events as e
 from domain.case.draft import Draft
@@ -15,7 +15,9 @@ from domain.law.calendar import Calendar
 from domain.procedures.table import procedure
 from domain.process.marking import Marking, Wait
 from domain.process.model import Definition, Holder, Node
+from domain.process.timers import MAX_YEAR, TimerSpec
 
+LAST = datetime(MAX_YEAR, 12, 30, tzinfo=UTC)  # a timer beyond it would never fire either
 SERVED = "served"  # anchor of terms that start with the service of a letter
 
 
@@ -49,6 +51,8 @@ def clock_from(
         LawGapError: the law book has no answer.
     """
     node, key = definition.node(wait.element), key_of(definition, wait)
+    if wait.timer is not None and wait.timer.kind != "law":
+        return _timer_from(draft, definition, wait, calendar, since or draft.at)
     if key is None:
         return None
     at = since or draft.at
@@ -96,6 +100,51 @@ def term_of(draft: Draft, book: LawBook, key: str, at: datetime | None = None) -
     if isinstance(found, NoRule):
         raise LawGapError(f"{case.id}: {found.text('en')}")
     return found
+
+
+def _timer_from(
+    draft: Draft, definition: Definition, wait: Wait, calendar: Calendar, since: datetime
+) -> e.DeadlineOpened | None:
+    """Return the deadline of a timer that says a duration, a date or a cycle: it runs by the clock.
+
+    It is called as the diagram calls the event. A time that is past comes at once.
+    """
+    if wait.timer is None:
+        return None
+    node = definition.node(wait.element)
+    key = " ".join(node.name.split()) or node.id
+    seconds = max(-((since - _when(wait.timer, since)) // timedelta(seconds=1)), 0)
+    term = Term(key=key, amount=seconds, unit="second", anchor="timer", consequence=None, cite="")
+    due = clock.due(term, since, calendar)
+    return e.DeadlineOpened(
+        deadline=f"d-{len(draft.case.deadlines) + 1}",
+        key=key,
+        occurrence=sum(one.key == key for one in draft.case.deadlines) + 1,
+        term=term,
+        amount=seconds,
+        holder=holder_of(definition.nodes.get(node.attached_to or "", node)),
+        element=wait.element,
+        wait=wait.id,
+        starts=since,
+        due=due.due,
+        effective=due.effective,
+        calendar=due.calendar,
+    )
+
+
+def _when(timer: TimerSpec, start: datetime) -> datetime:
+    """Return when a timer fires; beyond the calendar's years at their very end."""
+    try:
+        return min(timer.due(start), LAST)
+    except OverflowError:
+        return LAST
+
+
+def holder_of(node: Node) -> Holder:
+    """Return whose time runs at a task of a plain process: the office's, unless it says else."""
+    if node.task.holder is not None:
+        return node.task.holder
+    return "applicant" if (node.task.role or "").startswith("institution") else "authority"
 
 
 def key_of(definition: Definition, wait: Wait) -> str | None:

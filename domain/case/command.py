@@ -15,6 +15,7 @@ class Opening:
     variant: str
     source_system: str = ""  # with `source_id` the sender's own key of the case
     source_id: str = ""
+    definition: str = ""  # hash of the deployed diagram it was received with; "": the shipped one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

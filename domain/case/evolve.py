@@ -18,6 +18,8 @@ from domain.procedures.table import procedure
 
 FOLD = 7  # rises whenever the same events give another state or another JSON
 
+RENDERING = "notice.render:"  # begins the keys of jobs that render letters
+
 CaseEvent = e.CaseAssigned | e.CaseNoted | e.CaseTransferred | e.CaseWithdrawn | e.CaseEnded
 TaskEvent = e.TaskOpened | e.TaskCompleted | e.TaskCancelled
 NoticeEvent = (
@@ -150,7 +152,9 @@ def _own(case: Case, event: object, meta: Meta, version: int) -> Case:
         raise UnknownNameError(f"{event_type(event)} is no event of {case.procedure}")
     data = its.fold(case.data, event, meta)
     status, stage = its.standing(event, data) or (case.status, case.stage)
-    by = meta.actor.person
+    by, jobs = meta.actor.person, case.jobs
+    if its.plain is not None:
+        jobs = (*(one for one in jobs if one.startswith(RENDERING)), *its.plain.jobs(data))
     return replace(
         case,
         data=data,
@@ -159,6 +163,7 @@ def _own(case: Case, event: object, meta: Meta, version: int) -> Case:
         own_version=version,
         offices=its.offices(data),
         occasion=its.occasion(data),
+        jobs=jobs,
         acts=(*case.acts, (event_type(event), by)) if by else case.acts,
     )
 
@@ -284,7 +289,7 @@ def _office(case: Case, meta: Meta) -> str:
 
 def rendering(notice: str) -> str:
     """Return the key, within the case, of the job that renders a notice."""
-    return f"notice.render:{notice}"
+    return f"{RENDERING}{notice}"
 
 
 def _found(case: Case, which: str) -> Notice:

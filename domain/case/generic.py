@@ -88,7 +88,8 @@ def _withdraw(world: World, case: Case, command: Command, payload: a.Withdraw) -
 
 
 def _running(case: Case, key: str, state: str) -> Deadline | None:
-    found = [one for one in case.deadlines if one.key == key and one.state == state]
+    terms = [one for one in case.deadlines if one.of_law]
+    found = [one for one in terms if one.key == key and one.state == state]
     return found[-1] if found else None
 
 

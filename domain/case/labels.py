@@ -135,6 +135,7 @@ _UNIT: Words = {
     "month": ("个月", "months"),
     "year": ("年", "years"),
     "date": ("固定日期", "fixed day"),
+    "second": ("秒", "seconds"),
 }
 _COMMAND: Words = {
     "case.assign": ("分派", "Assign"),

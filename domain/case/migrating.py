@@ -14,6 +14,7 @@ from domain.case.command import Command
 from domain.case.draft import Draft
 from domain.case.refusals import AlreadyThere, NotMovable, UnknownDiagram, malformed
 from domain.case.state import Carry, Case, Deadline, Task
+from domain.case.tasks import drawn
 from domain.kernel.errors import Refusal, UnknownNameError
 from domain.kernel.faults import fault
 from domain.ports import World
@@ -123,22 +124,27 @@ class _Carrying:
                     yield carried
 
     def _as_drawn(self, task: Task, element: str) -> e.TaskCarried:
-        mark = self._new.node(element).task
+        its = drawn(procedure(self._case.procedure), self._new.node(element))
         return e.TaskCarried(
             task=task.id,
             element=element,
-            form=mark.form or element,
-            role=mark.role or "",
-            holder=mark.holder or "authority",
-            commands=mark.commands,
+            form=its.form,
+            role=its.role,
+            holder=its.holder,
+            commands=its.commands,
         )
 
     def _terms(self) -> Iterator[_Term]:
         """Yield the running terms that keep a place in the new diagram."""
         for one in self._running():
             wait = self._place(one)
-            if wait is not None and key_of(self._new, wait) is not None:
+            if wait is not None and self._carries(wait, one):
                 yield _Term(deadline=one, wait=wait, choice=self._choice(one))
+
+    def _carries(self, wait: Wait, deadline: Deadline) -> bool:
+        """Whether there is a term of the same kind at a wait: of the law, or by the clock."""
+        by_clock = wait.timer is not None and wait.timer.kind != "law"
+        return key_of(self._new, wait) is not None if deadline.of_law else by_clock
 
     def _running(self) -> Iterator[Deadline]:
         """Yield the terms that run or rest somewhere in the diagram: letters have terms too."""

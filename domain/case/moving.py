@@ -1,13 +1,13 @@
 """Lets the token game move a case and writes down tasks, deadlines and the law's own acts."""
 
-from collections.abc import Callable
-
 from domain.case import events as e
 from domain.case.actor import LAW
 from domain.case.clocks import clock_of, open_clock
 from domain.case.draft import Draft
+from domain.case.procedure import Play
 from domain.case.serving import give_up
-from domain.case.state import Deadline
+from domain.case.state import ENDED, Deadline
+from domain.case.tasks import drawn
 from domain.kernel.errors import EngineError, StreamBrokenError, UnknownNameError
 from domain.law.citation import canonical
 from domain.ports import World
@@ -16,9 +16,7 @@ from domain.process import game
 from domain.process.feel import CALENDAR
 from domain.process.game import Closed, Marking, Move, Variables
 from domain.process.marking import Wait
-from domain.process.model import TASKS, Definition
-
-Play = Callable[[Definition, Marking, Variables], Move]
+from domain.process.model import AUTOMATIC, TASKS, Definition, Node
 
 
 class Mover:
@@ -31,6 +29,7 @@ class Mover:
         self._before = {wait.id for wait in self._marking.waits}
         self._taken: list[str] = []
         self._lapsed = ""  # citation under which the law acts in this append
+        self._plain = procedure(draft.case.procedure).plain
 
     def play(self, step: Play) -> None:
         """Take a step and all the law's own acts that follow from it; what closed is written down.
@@ -38,7 +37,9 @@ class Mover:
         Raises:
             EngineError: the diagram has no way on, which the load check excludes.
         """
-        self._take(step(self.definition, self._marking, self._variables()))
+        move = step(self.definition, self._marking, self._variables())
+        if move is not None:
+            self._take(move)
         while automatic := self._automatic():
             self._effect(automatic)
             wait_id = automatic.id
@@ -48,11 +49,13 @@ class Mover:
         """Write down what opened, the end if it has come, and where the tokens stand – last."""
         draft, opened = self._draft, [w for w in self._marking.waits if w.id not in self._before]
         for wait in opened:
-            self._open_task(wait)
+            self._open_work(wait)
         for wait in opened:
             open_clock(draft, self.definition, wait, self._world.book, self._world.calendar)
         if self._marking.ended and draft.case.ended_at is None:
             give_up(draft)
+            if self._plain is not None and draft.case.status not in ENDED:
+                draft.add(self._plain.finished())
             draft.add(e.CaseEnded(status=draft.case.status))
         tokens = {} if self._marking.ended else self._marking.to_json()
         moved = e.ProcessMoved(
@@ -67,16 +70,27 @@ class Mover:
 
     def _take(self, move: Move) -> None:
         if move.error is not None:
-            raise EngineError(f"{self.definition.file}: {move.error}")
+            move = self._failed(move.error)
         self._marking = move.marking
+        if self._plain is not None and move.assigned:
+            self._draft.add(self._plain.assigned(move.assigned))
         self._taken += move.taken
         completed = {step.id for step in move.steps if step.what == "completed"}
         for closed in move.closed:
             if closed.wait.id in self._before:
                 self._close(closed, completed)
 
+    def _failed(self, code: str) -> Move:
+        """Return how a process ends by an error that nothing in it catches."""
+        if self._plain is None:
+            raise EngineError(f"{self.definition.file}: {code}")
+        self._draft.add(self._plain.failed(code))
+        return game.cancel_all(self.definition, self._marking)
+
     def _close(self, closed: Closed, completed: set[str | None]) -> None:
         wait, how = closed.wait, closed.how
+        if self._plain is not None and (dropped := self._plain.closed(self._draft.case, wait)):
+            self._draft.add(dropped)
         if _is_work(wait):
             task = next((one for one in self._draft.case.tasks if one.wait == wait.id), None)
             if task is not None and task.state == "open":
@@ -97,31 +111,50 @@ class Mover:
             self._draft.add(e.DeadlineCancelled(deadline=which, key=key))
 
     def _automatic(self) -> Wait | None:
-        waits = (w for w in self._marking.waits if w.kind in ("service", "rule"))
-        return next((w for w in waits if w.role == "token"), None)
+        waits = (one for one in self._marking.waits if one.role == "token")
+        return next((one for one in waits if self._by_itself(one)), None)
+
+    def _by_itself(self, wait: Wait) -> bool:
+        """Whether nobody outside has to do what is waited for."""
+        if self._plain is None:
+            return wait.kind in ("service", "rule")
+        return wait.kind in AUTOMATIC and not self._plain.outside(self._node(wait))
+
+    def _node(self, wait: Wait) -> Node:
+        return self.definition.node(wait.element)
 
     def _effect(self, wait: Wait) -> None:
         case, name = self._draft.case, self.definition.node(wait.element).effect
+        if name is None and self._plain is not None:
+            return
         effect = procedure(case.procedure).effects.get(name or "")
         if effect is None:
             raise UnknownNameError(f"{self.definition.file} {wait.element}: no effect {name}")
         cite = self._lapsed or cite_of(self.definition, wait.element)
         self._draft.add(effect(case), cite, LAW)
 
-    def _open_task(self, wait: Wait) -> None:
-        if not _is_work(wait):
-            return
-        mark = self.definition.node(wait.element).task
-        opened = e.TaskOpened(
+    def _open_work(self, wait: Wait) -> None:
+        """Open the task of a wait, or ask the web service that does it in a plain process."""
+        if _is_work(wait):
+            self._draft.add(self._task(wait), cite_of(self.definition, wait.element))
+        elif (
+            self._plain is not None
+            and wait.role == "token"
+            and self._plain.outside(self._node(wait))
+        ):
+            self._draft.add(self._plain.requested(self._draft.case, wait))
+
+    def _task(self, wait: Wait) -> e.TaskOpened:
+        its = drawn(procedure(self._draft.case.procedure), self._node(wait))
+        return e.TaskOpened(
             task=f"t-{len(self._draft.case.tasks) + 1}",
             element=wait.element,
             wait=wait.id,
-            form=mark.form or wait.element,
-            role=mark.role or "",
-            holder=mark.holder or "authority",
-            commands=mark.commands,
+            form=its.form,
+            role=its.role,
+            holder=its.holder,
+            commands=its.commands,
         )
-        self._draft.add(opened, cite_of(self.definition, wait.element))
 
 
 def _lapsed(deadline: Deadline) -> e.DeadlineLapsed:

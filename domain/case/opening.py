@@ -50,9 +50,7 @@ def open_case(
     its = procedure(spec.procedure)
     opened = its.opened(payload, command.actor)
     variant = _variant(its, command, opened, facts)
-    definition = world.definitions.current(its.name, variant)
-    if definition is None:
-        raise UnknownNameError(f"no diagram is deployed for {its.name} {variant}")
+    definition = _diagram(world, its, variant, command.opening.definition)
     if not tree.is_code(opened.jurisdiction):
         return malformed((fault("/jurisdiction", "field", "请写明管辖代码", "name the office"),))
     if of_applicant(command.actor) and command.actor.organisation != opened.applicant.organisation:
@@ -74,11 +72,21 @@ def open_case(
     return draft
 
 
+def _diagram(world: World, its: Procedure, variant: str, wanted: str) -> Definition:
+    """Return the diagram of a new case: the one the opening was received with, else today's."""
+    if wanted:
+        return world.definitions.pinned(wanted)
+    found = world.definitions.current(its.name, variant)
+    if found is None:
+        raise UnknownNameError(f"no diagram is deployed for {its.name} {variant}")
+    return found
+
+
 def _variant(its: Procedure, command: Command, opened: Opened, facts: Facts) -> str:
     """Return the variant asked for; unsaid, what office and applicant's type lead to."""
     asked = command.opening.variant if command.opening else ""
-    if asked or not tree.is_code(opened.jurisdiction):
-        return asked or its.variants[0]
+    if asked or its.plain is not None or not tree.is_code(opened.jurisdiction):
+        return asked or next(iter(its.variants), "")
     return its.variant_for(opened.jurisdiction, _named(opened.applicant, facts).kind)
 
 

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Literal
 from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey, Facts
 from domain.case.envelope import Meta
-from domain.case.labels import Words, label
+from domain.case.labels import label
 from domain.case.sheet import Rows
 from domain.case.state import Case, Occasion, Party, Status
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.json import Json
 from domain.process.feel import Value
+from domain.process.game import Marking, Move, Variables, Wait
+from domain.process.model import Definition, Node
 
 if TYPE_CHECKING:
     from domain.ports import World
 
 IfMatch = Literal["any", "exact"]
+Play = Callable[[Definition, Marking, Variables], Move | None]  # None: nothing moves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,7 @@ class Act:
 
     events: tuple[tuple[object, str], ...]  # event and citation, in order
     letters: tuple[Letter, ...] = ()
+    play: Play | None = None  # how tokens move; None: the task is done, or its message has come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +157,20 @@ class Subjects:
     all: Callable[[object], tuple[str, ...]]  # data → every subject there ever was, in order
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """What a procedure adds whose diagrams people deploy, with no code of their own."""
+
+    complete: str  # the command that does every task; its payload may name the `task`
+    outside: Callable[[Node], bool]  # whether a web service does the work of a node
+    requested: Callable[[Case, Wait], object]  # the event that one is asked to
+    closed: Callable[[Case, Wait], object | None]  # the event that it is waited for no more
+    assigned: Callable[[Mapping[str, Value]], object]  # the event of what the diagram set
+    finished: Callable[[], object]  # the event of the last token's end
+    failed: Callable[[str], object]  # the event of an error that nothing caught, by its code
+    jobs: Callable[[object], tuple[str, ...]]  # data → keys of service work to be done
+
+
 @dataclass(frozen=True, kw_only=True)
 class Procedure:
     """One procedure, as the generic case uses it. Functions are pure."""
@@ -194,7 +212,7 @@ class Procedure:
     claims: Callable[[object, Case], tuple[Claim, ...]] = _none
     effects: Mapping[str, Effect] = field(default_factory=dict)
     examples: Mapping[str, Json] = field(default_factory=dict)  # command → payload
-    words: Mapping[str, Words] = field(default_factory=dict)  # what its codes are called, by kind
+    plain: Plain | None = None  # its diagrams are deployed, not shipped: a variant is a process id
 
     @property
     def variants(self) -> tuple[str, ...]:

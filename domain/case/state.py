@@ -82,6 +82,11 @@ class Deadline:
     ended_at: datetime | None = None
     pauses: tuple[Pause, ...] = ()
 
+    @property
+    def of_law(self) -> bool:
+        """Whether it is a term to be suspended or extended, not a timer of the diagram alone."""
+        return self.term.unit != "second"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:

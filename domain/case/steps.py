@@ -7,7 +7,7 @@ from domain.case.decision import FactKey, Facts, FactValue
 from domain.case.draft import Draft
 from domain.case.moving import Mover, cite_of
 from domain.case.numbers import SERIES, letter_number, letter_series
-from domain.case.procedure import Act, Letter, Situation
+from domain.case.procedure import Act, Letter, Play, Situation
 from domain.case.refusals import WrongStage
 from domain.case.serving import await_service
 from domain.case.state import Case
@@ -55,21 +55,18 @@ def act(
         return decided
     if case.ended:
         return _added(case, command, decided, situation)
-    task, message = task_for(case, command.name, payload), _message_for(world, case, command.name)
-    wait_id = task.wait if task is not None else message.id if message is not None else ""
-    if not wait_id:
+    element, play = ("", decided.play) if decided.play else _way(world, case, command, payload)
+    if play is None:
         return WrongStage(stage=case.stage, command=command.name)
     draft = Draft(case, command, command.actor, command.received_at)
     mover = Mover(draft, world, command.name)
-    element = task.element if task is not None else message.element if message is not None else ""
-    cite = cite_of(mover.definition, element)
+    cite = cite_of(mover.definition, element) if element else ""
     for event, own_cite in decided.events:
         draft.add(event, own_cite or cite)
-    play = game.complete if task is not None else game.fire
     if decided.letters:
         for letter, number in zip(decided.letters, situation.letters, strict=True):
             _send(draft, letter, number, cite, world)
-    mover.play(lambda definition, marking, known: play(definition, marking, wait_id, known))
+    mover.play(play)
     mover.settle()
     return draft
 
@@ -82,6 +79,19 @@ def _added(case: Case, command: Command, decided: Act, situation: Situation) -> 
     for letter, number in zip(decided.letters, situation.letters, strict=False):
         _send(draft, letter, number, decided.events[0][1], situation.world)
     return draft
+
+
+def _way(world: World, case: Case, command: Command, payload: object) -> tuple[str, Play | None]:
+    """Return the element a command is about, and how its task is done or its message comes."""
+    task = task_for(case, command.name, payload)
+    message = _message_for(world, case, command.name) if task is None else None
+    if task is not None:
+        wait, step, element = task.wait, game.complete, task.element
+    elif message is not None:
+        wait, step, element = message.id, game.fire, message.element
+    else:
+        return "", None
+    return element, lambda definition, marking, known: step(definition, marking, wait, known)
 
 
 def _message_for(world: World, case: Case, command: str) -> Wait | None:

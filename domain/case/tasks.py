@@ -1,9 +1,45 @@
 """Which of a case's tasks an act is about: the one whose subject it names, else the oldest."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from domain.case.state import Case, Task
+from domain.case.clocks import holder_of
+from domain.case.procedure import Procedure
+from domain.case.state import Case, Holder, Task
 from domain.procedures.table import procedure
+from domain.process.model import Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What a diagram says of a task: how it is called, who does it, whose time runs, by what."""
+
+    form: str
+    role: str
+    holder: Holder
+    commands: tuple[str, ...]
+
+
+def drawn(its: Procedure, node: Node) -> Drawn:
+    """Return what the diagram says of a task.
+
+    In a plain process it is called as the diagram calls it; the office does it unless that is said.
+    """
+    mark = node.task
+    if its.plain is None:
+        return Drawn(
+            form=mark.form or node.id,
+            role=mark.role or "",
+            holder=mark.holder or "authority",
+            commands=mark.commands,
+        )
+    holder = holder_of(node)
+    return Drawn(
+        form=mark.form or " ".join(node.name.split()) or node.id,
+        role=mark.role or ("institution.*" if holder == "applicant" else "center.*"),
+        holder=holder,
+        commands=(its.plain.complete,),
+    )
 
 
 def task_for(case: Case, command: str, payload: object = None) -> Task | None:
@@ -15,6 +51,9 @@ def task_for(case: Case, command: str, payload: object = None) -> Task | None:
 
 def subject_of(case: Case, task: Task, command: str) -> Mapping[str, str]:
     """Return the field of the payload that names what a task is about, filled in; {} without."""
+    plain = procedure(case.procedure).plain
+    if plain is not None and command == plain.complete:
+        return {"task": task.id}
     its = procedure(case.procedure).subjects.get(command)
     if its is None:
         return {}
@@ -36,6 +75,10 @@ def meant(case: Case, command: str, payload: object, version: int) -> Task | Non
 
 
 def _named(case: Case, command: str, payload: object) -> Task | None:
+    plain = procedure(case.procedure).plain
+    if plain is not None and command == plain.complete:
+        which = getattr(payload, "task", "")
+        return next((one for one in case.tasks if one.id == which), None)
     its = procedure(case.procedure).subjects.get(command)
     if its is None:
         return None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+CALL_ATTEMPTS = 3  # at a web service in a row, before its failure is reported to the case
+
 
 @dataclass(frozen=True, kw_only=True)
 class Job:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["working_day", "day", "month", "year", "date"]
+Unit = Literal["working_day", "day", "month", "year", "date", "second"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,7 +11,7 @@ class Term:
     """A period the law sets, as answered by the law book and frozen into events."""
 
     key: str  # "filing.acceptance"
-    amount: int  # 1..; with unit "date" the day of the year as MMDD (1231)
+    amount: int  # 1..; with unit "date" the day of the year as MMDD (1231), with "second" 0..
     unit: Unit
     anchor: str  # what starts it: "receipt", "served" … (the start day is not counted)
     consequence: str | None  # event type of what the law does when it lapses; None = a flag

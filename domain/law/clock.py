@@ -3,13 +3,14 @@
 The starting day is not counted; the last day counts through 24:00, China Standard Time. A term in
 days, months or years that would end on a day of rest ends with the next working day (local
 practice, after Civil Code 203). A day of which any part is suspended does not count, and resuming
-acts as a new starting day for what is left.
+acts as a new starting day for what is left. A timer of a diagram, in seconds, runs on the clock: it
+ends to the second and is neither suspended nor moved.
 """
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, overload
 
 from domain.kernel.terms import Term
@@ -97,6 +98,18 @@ def counts_back(term: Term) -> bool:
     return term.anchor.startswith(_BACKWARDS)
 
 
+def _exact(effective: datetime, calendar: Calendar) -> Due:
+    """Return the end of a span of clock time: no day is counted, none is skipped."""
+    return Due(
+        due=legal_day(effective),
+        effective=effective,
+        ledger=(),
+        calendar=calendar.version,
+        provisional=False,
+        moved=False,
+    )
+
+
 @overload
 def due(
     term: Term,
@@ -139,6 +152,8 @@ def due(
     count = _Count(calendar, legal_day(start), _spans(suspensions))
     wanted = _amount(term, amount)
     match term.unit:
+        case "second":
+            return _exact(start + timedelta(seconds=wanted), calendar)
         case "working_day":
             return count.working_days(wanted)
         case "day":

@@ -15,10 +15,12 @@ from domain.process.drawing import (
 )
 from domain.process.extensions import (
     assigns_of,
+    call_of,
     cites_of,
     deadline_of,
     decision_of,
     effect_of,
+    fields_of,
     task_mark,
 )
 from domain.process.feel import Expression, compile_expression, is_feel
@@ -120,6 +122,8 @@ class _Assembler:
             activation=_expression(element.first("activationCondition")),
             assigns=assigns_of(element),
             task=task_mark(element),
+            fields=fields_of(element),
+            call=call_of(element),
             effect=effect_of(element),
             decision=decision_of(element),
             deadline=deadline_of(element)[0],

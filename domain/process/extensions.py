@@ -5,7 +5,16 @@ from typing import cast
 
 from domain.process.drawing import Element
 from domain.process.feel import compile_expression
-from domain.process.model import Assign, DecisionCall, Holder, TaskMark
+from domain.process.model import (
+    Assign,
+    Call,
+    DecisionCall,
+    Field,
+    FieldKind,
+    Holder,
+    Output,
+    TaskMark,
+)
 
 KNOWN: Mapping[str, frozenset[str]] = {  # element → its attributes; anything else is a fault
     "task": frozenset(("role", "form", "commands", "holder")),
@@ -15,7 +24,14 @@ KNOWN: Mapping[str, frozenset[str]] = {  # element → its attributes; anything 
     "noDeadline": frozenset(("reason",)),
     "assign": frozenset(("target", "value")),
     "cite": frozenset(("clause",)),
+    "field": frozenset(("name", "type", "label", "required", "options")),
+    "call": frozenset(("endpoint", "url")),
+    "input": frozenset(("target", "value")),
+    "output": frozenset(("target", "from")),
 }
+FIELD_KINDS: frozenset[FieldKind] = frozenset(
+    ("text", "integer", "number", "boolean", "date", "choice")
+)
 HOLDERS = frozenset(("authority", "applicant", "public"))
 
 
@@ -37,9 +53,47 @@ def assigns_of(element: Element) -> tuple[Assign, ...]:
     Raises:
         ExpressionError: a value is no expression.
     """
+    return _assigned(element, "assign")
+
+
+def fields_of(element: Element) -> tuple[Field, ...]:
+    """Return the form of a user task, entry by entry."""
+    return tuple(
+        Field(
+            name=one.get("name") or "",
+            kind=cast(FieldKind, one.get("type") or "text"),
+            label=one.get("label") or one.get("name") or "",
+            required=one.flag("required", "false"),
+            options=tuple((one.get("options") or "").split()),
+        )
+        for one in element.own("field")
+    )
+
+
+def call_of(element: Element) -> Call | None:
+    """Return how the work of a service or send task is asked for; None where nothing is said.
+
+    Raises:
+        ExpressionError: the value of an input is no expression.
+    """
+    if not element.own("call", "input", "output"):
+        return None
+    mark = next(iter(element.own("call")), None)
+    return Call(
+        endpoint=(mark.get("endpoint") if mark else None) or "default",
+        url=(mark.get("url") if mark else None) or "",
+        inputs=_assigned(element, "input"),
+        outputs=tuple(
+            Output(one.get("target") or "", one.get("from") or f"/{one.get('target')}")
+            for one in element.own("output")
+        ),
+    )
+
+
+def _assigned(element: Element, tag: str) -> tuple[Assign, ...]:
     return tuple(
         Assign(one.get("target") or "", compile_expression(one.get("value") or ""))
-        for one in element.own("assign")
+        for one in element.own(tag)
     )
 
 

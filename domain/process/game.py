@@ -1,6 +1,6 @@
 """One step of a process: pure functions from a marking to a `Move`.
 
-    begin → (complete | fire | deliver | fail | look)* → the move whose `ended` is true
+    begin → (complete | fire | deliver | signal | fail | look)* → the move whose `ended` is true
 
 `variables` are what conditions read, given anew at each step; nothing is remembered but the
 marking. The game stops at every task: `Move.automatic` are those for which nobody is waited
@@ -11,10 +11,11 @@ step.
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from domain.kernel.errors import EngineError
 from domain.process import drive
-from domain.process.elements import messages, starting, tasks
+from domain.process.elements import messages, signals, starting, tasks
 from domain.process.feel import Value
 from domain.process.machine import Machine, Outcome, RunError
 from domain.process.marking import Marking, Wait
@@ -103,6 +104,22 @@ def fail(
     return _move(definition, marking, variables, lambda machine: tasks.end(machine, wait, outcome))
 
 
+def signal(
+    definition: Definition, marking: Marking, signal: str, variables: Variables
+) -> Move | None:
+    """A signal (its id or name) reaches all who wait for it; None when nobody does."""
+    found = definition.signal(signal)
+    waits = (w for w in marking.waits if w.kind == "signal" and w.ref == found)
+    if found is None or next(waits, None) is None:
+        return None
+    return _move(definition, marking, variables, lambda machine: signals.reach(machine, found))
+
+
+def waits_of(stored: Mapping[str, Any]) -> tuple[Wait, ...]:
+    """Return the open waits of a marking as a case keeps it: as JSON, empty once it has ended."""
+    return Marking.from_json(stored).waits if stored else ()
+
+
 def look(definition: Definition, marking: Marking, variables: Variables) -> Move:
     """The facts may have changed: let conditional events happen whose condition is now true."""
     return _move(definition, marking, variables, lambda _machine: None)
@@ -162,6 +179,6 @@ def _task(marking: Marking, wait_id: str) -> Wait:
 
 
 __all__ = [
-    "Closed", "Marking", "Move", "Step", "Variables", "Wait",
-    "begin", "cancel_all", "complete", "deliver", "fail", "fire", "look",
+    "Closed", "Definition", "Marking", "Move", "Step", "Variables", "Wait",
+    "begin", "cancel_all", "complete", "deliver", "fail", "fire", "look", "signal", "waits_of",
 ]  # fmt: skip

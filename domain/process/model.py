@@ -94,6 +94,38 @@ class Assign:
     value: Expression
 
 
+FieldKind = Literal["text", "integer", "number", "boolean", "date", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`<anjuan:field>`: an entry of the form of a user task in a plain process."""
+
+    name: str  # the variable it sets
+    kind: FieldKind = "text"
+    label: str = ""
+    required: bool = False
+    options: tuple[str, ...] = ()  # of a choice
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """`<anjuan:output>`: a variable set from the reply to a call."""
+
+    target: str
+    pointer: str  # into the reply's JSON (RFC 6901)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`<anjuan:call>`, `<anjuan:input>`, `<anjuan:output>`: work that is done by a web service."""
+
+    endpoint: str = "default"  # the tenant's: its secret signs, its address is called
+    url: str = ""  # called instead of the endpoint's own address
+    inputs: tuple[Assign, ...] = ()
+    outputs: tuple[Output, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionCall:
     """`<anjuan:decision>`: the table a rule task asks, and the variable that takes its answer."""
@@ -144,6 +176,8 @@ class Node:
     loop: Loop | None = None
     assigns: tuple[Assign, ...] = ()
     task: TaskMark = field(default_factory=TaskMark)
+    fields: tuple[Field, ...] = ()  # of a user task's form
+    call: Call | None = None  # service and send tasks: the web service that does the work
     effect: str | None = None  # service and business-rule tasks: what the case does
     decision: DecisionCall | None = None  # business-rule tasks: the table that does their work
     deadline: str | None = None  # law key of a deadline without a drawn consequence

@@ -145,6 +145,22 @@ RULES: Mapping[str, Rule] = {
         "事件子流程须恰有一个合适的触发开始", "it needs exactly one start with a fitting trigger"
     ),
     "adhoc.content": Rule("临时子流程的内容不对", "no activity inside, or start or end events"),
+    # plain processes: forms and calls
+    "field.name": Rule("字段或变量名不能用于表达式", "the name cannot be used in an expression"),
+    "field.type": Rule(
+        "字段类型不对，或选择项为空", "no such type of field, or a choice without options"
+    ),
+    "call.address": Rule(
+        "地址须为不含凭据的 http(s) 地址", "no http(s) address, or one with credentials"
+    ),
+    "extension.code": Rule(
+        "effect、commands 指向程序代码，自行部署的流程没有代码",
+        "effect and commands name code, which a deployed process does not have", "deployed",
+    ),
+    "deploy.one_process": Rule(
+        "部署的文件须恰有一个可执行流程", "a deployed file has exactly one executable process",
+        "deployed",
+    ),
     # soundness: to be deployed
     "sound.deadlock": Rule("有走到死锁的路径", "a path ends in a deadlock", "deployed"),
     "sound.doubled": Rule("令牌会重复", "a token can be doubled here", "deployed"),

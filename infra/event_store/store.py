@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
+from domain.case.envelope import Recorded
 from domain.case.queue import turn
 from domain.case.state import Case
 from domain.case.turn import Turn
@@ -30,7 +31,7 @@ from infra.event_store.rows import (
     stored_of,
     text,
 )
-from infra.event_store.session import PostgresSession, append_entries, case_of
+from infra.event_store.session import PostgresSession, append_entries, case_of, read_stream
 from infra.failpoints import reach
 
 NOBODY = (psycopg2.errors.ForeignKeyViolation, psycopg2.errors.NoDataFound)
@@ -108,6 +109,11 @@ class PostgresStore(EventStore):
         """Append entries to a register of the tenant, outside any case."""
         with of_tenant(self.engine, tenant) as connection:
             append_entries(connection, tenant, entries)
+
+    def entries(self, tenant: str, name: str) -> list[Recorded]:
+        """Return the events of a register of the tenant, in order."""
+        with of_tenant(self.engine, tenant) as connection:
+            return read_stream(connection, tenant, f"register:{name}")
 
 
 def _answer(verdict: str, row: Mapping[Any, Any]) -> Stored | BodyDiffers:

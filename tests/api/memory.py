@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from typing_extensions import override
 
 from activities.advance import Advance
+from activities.calls import Calls
 from activities.notices import Notices
 from api.app import create_app
 from api.desk import Desk
@@ -27,12 +28,16 @@ from infra.fixtures import registers
 from infra.law_data import load_calendar, load_law_book, load_occupations
 from infra.letters.press import LetterPress
 from infra.memory_store import MemoryAudit, MemoryStore
+from infra.parts import deployments_on
 from infra.sandbox import Made
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
 from infra.shelf import EmptyShelf
 from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
+from infra.webhooks.addresses import networks
+from infra.webhooks.calling import HttpWeb
+from infra.webhooks.endpoints import MemoryEndpoints
 
 TENANT, OTHER = "demo", "elsewhere"
 SECRET = "tests" * 8
@@ -149,8 +154,8 @@ class MemorySandbox:
 class DirectConductor:
     """Has cases decided in a thread of this process, service work included."""
 
-    def __init__(self, advance: Advance, notices: Notices) -> None:
-        self._advance, self._notices = advance, notices
+    def __init__(self, advance: Advance, notices: Notices, calls: Calls | None = None) -> None:
+        self._advance, self._notices, self._calls = advance, notices, calls
         self.away: Exception | None = None  # set: nobody decides anything
         self.asleep = asyncio.Event()  # set: decisions take for ever
         self.taken = 0
@@ -174,7 +179,11 @@ class DirectConductor:
     def _turn(self, case_id: str, command_id: str | None) -> None:
         turn = self._advance.advance(case_id, command_id)
         while turn.jobs:
-            report = self._notices.render(turn.jobs[0].key)
+            job = turn.jobs[0]
+            serve = self._notices.render
+            if job.activity == "process.call" and self._calls is not None:
+                serve = self._calls.call
+            report = serve(job.key)
             turn = self._advance.advance(case_id, report)
 
 
@@ -227,7 +236,9 @@ def memory_house(
     )
     sandbox, health = MemorySandbox(store, people), WellHealth()
     press = LetterPress(fonts)
-    conductor = DirectConductor(Advance(store, world), Notices(store, cases, files, press))
+    endpoints, web = MemoryEndpoints(), HttpWeb(networks("127.0.0.0/8"))
+    calls = Calls(store, world, endpoints, web)
+    conductor = DirectConductor(Advance(store, world), Notices(store, cases, files, press), calls)
     for tenant in (TENANT, OTHER):
         store.tables.tenants[tenant] = ClockRow(kind="sandbox", frozen_at=at)
         for login, actor in SEEDED.items():
@@ -240,6 +251,9 @@ def memory_house(
         files=files,
         press=press,
         definitions=definitions,
+        deployments=deployments_on(store, definitions),
+        endpoints=endpoints,
+        web=web,
         desk=Desk(store, conductor),
         people=people,
         world=lambda tenant: replace(world, calendar=cases.calendar(tenant)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from activities.advance import Advance
+from activities.calls import Calls
 from activities.notices import Notices
 from api.app import create_app
 from api.desk import Desk
@@ -18,7 +19,9 @@ from infra.drafts import FolderDrafts
 from infra.event_store.audit import AuditLog
 from infra.event_store.store import PostgresStore
 from infra.law_data import load_calendar
+from infra.parts import deployments_on
 from infra.views.cases import PostgresCases
+from infra.webhooks.endpoints import PostgresEndpoints
 from tests.api.memory import TENANT, DirectConductor, memory_house
 
 _ADD = "INSERT INTO tenants (tenant, kind, frozen_at) VALUES (%s, 'sandbox', %s)"
@@ -34,13 +37,18 @@ def postgres_app(url: str, folder: Path, at: datetime) -> Iterator[FastAPI]:
     store = PostgresStore(engine, load_calendar())
     cases = PostgresCases(engine, store.calendars)
     world = services.world(TENANT)
+    endpoints = PostgresEndpoints(engine)
     conductor = DirectConductor(
-        Advance(store, world), Notices(store, cases, services.files, services.press)
+        Advance(store, world),
+        Notices(store, cases, services.files, services.press),
+        Calls(store, world, endpoints, services.web),
     )
     services = replace(
         services,
         store=store,
         cases=cases,
+        deployments=deployments_on(store, services.definitions),
+        endpoints=endpoints,
         desk=Desk(store, conductor),
         world=lambda tenant: replace(world, calendar=cases.calendar(tenant)),
         audit=AuditLog(engine),

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx2 import Response
 
 from api.app import description
+from api.examples import ENDPOINT, MESSAGE, PROCESS, PROCESS_FILE
 from infra.event_store.registers import RegisterEntries
-from tests.api.client import code_of
+from tests.api.client import BASE, Caller, Said, code_of
 from tests.api.conftest import As
 from tests.api.memory import TENANT, House
 from tests.examples.filing_change import on_file
@@ -93,6 +95,9 @@ def test_every_call_has_an_example_that_was_really_sent(
 ) -> None:
     method, path, told = named(operation)
     caller = by("operator" if operation in {"startCase", "actInCase"} else "clerk")
+    if "processes" in told["tags"]:
+        caller = by("clerk" if operation == "sendMessage" else "admin")
+        _with_process(by, operation)
     values = {"case_id": case, "task_id": f"{case}.t-1", "deadline_id": f"{case}.d-1"}
     if operation == "startCase":
         filing["source"]["id"] = "another"
@@ -107,13 +112,7 @@ def test_every_call_has_an_example_that_was_really_sent(
     query = {one["name"]: _example(one) for one in told.get("parameters", ()) if _asked(one)}
     values = {one["name"]: _example(one) for one in _in(told, "path") if "examples" in one} | values
     for body in _bodies(told):
-        if operation == "uploadFile":
-            digest = _example(next(iter(_in(told, "header"))))
-            sent = caller.send("/uploads", body.encode(), {"content-digest": digest})
-        elif method == "post":
-            sent = caller.post(path.format_map(values), body, {"if-match": "*"})
-        else:
-            sent = caller.get(path.format_map(values), **query)
+        sent = _sent(caller, method, path.format_map(values), body, told, query)
         right = operation in OUT_OF_TURN and sent.status_code in (403, 404, 409, 422, 428)
         assert sent.is_success or right, (sent.status_code, sent.text)
         assert str(sent.status_code) in told["responses"]
@@ -173,3 +172,34 @@ def _asked(parameter: dict[str, Any]) -> bool:
 def _example(parameter: dict[str, Any]) -> Any:  # noqa: ANN401  – whatever the example is
     assert parameter.get("examples"), f"{parameter['name']} has no example"
     return next(iter(parameter["examples"].values()))["value"]
+
+
+def _with_process(by: As, operation: str) -> None:
+    """Have what the examples name: a deployed process, a case of it that waits, a web service."""
+    caller = by("admin")
+    if operation not in {"deployProcess", "makeEndpoint"}:
+        assert caller.post("/processes", PROCESS_FILE).is_success
+        endpoint = {"name": ENDPOINT, "url": "https://8.8.8.8/hook"}
+        assert caller.post("/endpoints", endpoint).is_success
+    if operation == "sendMessage":
+        key = {"key": MESSAGE["key"]}
+        by("clerk").start({"procedure": "process", "variant": PROCESS, "with": key})
+
+
+def _sent(
+    caller: Caller,
+    method: str,
+    path: str,
+    body: Said,
+    told: dict[str, Any],
+    query: dict[str, Any],
+) -> Response:
+    """Send one example."""
+    if told["operationId"] == "uploadFile":
+        digest = _example(next(iter(_in(told, "header"))))
+        return caller.send("/uploads", body.encode(), {"content-digest": digest})
+    if method == "delete":
+        return caller.http.delete(BASE + path, headers={"authorization": f"Bearer {caller.key}"})
+    if method == "post":
+        return caller.post(path, body, {"if-match": "*"})
+    return caller.get(path, **query)

@@ -280,7 +280,8 @@ def test_a_sandbox_tenant_has_its_own_clock_actors_and_registers(by: As) -> None
 
 def test_procedures_name_their_commands_and_schemas(by: As) -> None:
     found = by("operator").get("/procedures").json()["items"]
-    assert [one["procedure"] for one in found] == sorted(PROCEDURES)
+    shipped = [name for name, its in PROCEDURES.items() if its.variants]
+    assert [one["procedure"] for one in found] == sorted(shipped)
     for one in found:
         its = PROCEDURES[one["procedure"]]
         assert [shown["variant"] for shown in one["variants"]] == list(its.variants)

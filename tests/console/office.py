@@ -29,10 +29,13 @@ from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
 from infra.letters.press import LetterPress
 from infra.memory_store import MemoryAudit, MemoryStore
+from infra.parts import deployments_on
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
 from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
+from infra.webhooks.calling import HttpWeb
+from infra.webhooks.endpoints import MemoryEndpoints
 
 TENANT = "demo"
 MONDAY = parse_instant("2026-09-21T09:00:00+08:00")  # a week and a half before the holiday
@@ -218,6 +221,9 @@ def open_office(
         files=files,
         press=press,
         definitions=world.definitions,
+        deployments=deployments_on(store, load_definitions()),
+        endpoints=MemoryEndpoints(),
+        web=HttpWeb(),
         desk=Desk(store, conductor),
         people=Everybody(others or {}),
         world=lambda tenant: replace(world, calendar=store.calendar(tenant)),

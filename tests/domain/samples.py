@@ -30,7 +30,8 @@ def samples(cls: type[T]) -> tuple[T, T]:
 
 def sample(cls: type[T], *, last: bool) -> T:
     """Return a value of `cls` with every field filled; of choices the first or the `last`."""
-    kinds = get_type_hints(cls, include_extras=True)
+    names = {"JsonValue": object, "Mapping": Mapping}  # in the alias of JSON, which names itself
+    kinds = get_type_hints(cls, localns=names, include_extras=True)
     return cls(**{one.name: _value(kinds[one.name], last) for one in fields(cls)})  # type: ignore[arg-type]  # a dataclass
 
 

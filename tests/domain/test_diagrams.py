@@ -57,7 +57,7 @@ def test_every_element_but_plain_ones_cites_a_clause_the_law_book_knows(place: P
         assert node.documentation or not node.cite, node.id
 
 
-@pytest.mark.parametrize("procedure", PROCEDURES)
+@pytest.mark.parametrize("procedure", [one for one in PROCEDURES if PROCEDURES[one].variants])
 def test_commands_and_effects_of_the_diagrams_are_those_registered(procedure: str) -> None:
     its, done, effects = PROCEDURES[procedure], set[str](), set[str]()
     for variant in its.variants:

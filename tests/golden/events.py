@@ -30,6 +30,7 @@ MODULES = (
     "domain.case.events",
     "domain.registers.loading",
     "domain.registers.kept",
+    "domain.registers.processes",
     "domain.procedures.table",
 )
 
@@ -108,11 +109,23 @@ def _narrower(where: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Ite
     for name, shape in old.items():
         if name not in new:
             yield f"{where}: {name} is gone; raise the version and upcast"
-        elif shape != new[name]:
+        elif not _grown(shape, new[name]):
             yield f"{where}: {name} has another shape; raise the version and upcast"
     for name in new.keys() - old.keys():
         if "default" not in new[name]:
             yield f"{where}: {name} is new and has no default; raise the version and upcast"
+
+
+def _grown(old: Golden, new: Golden) -> bool:
+    """Whether what had the old shape has the new one: the same, or with more choices at the end."""
+    same = old["type"] == new["type"] or new["type"].startswith(f"{old['type']} | ")
+    inside, now = old.get("of", {}), new.get("of", {})
+    return (
+        same
+        and old.get("default") == new.get("default")
+        and inside.keys() == now.keys()
+        and not any(list(_narrower(name, inside[name], now[name])) for name in inside)
+    )
 
 
 def _shape(cls: Kind) -> Golden:

@@ -222,6 +222,12 @@ CASES: list[tuple[str, bytes]] = [
         "s2 > e2", s2=start(error("E"), 'isInterrupting="false"'), e2=end())))),
     ("event_subprocess.start", file(process(ALL, **LINE, h=event_subprocess(
         "s2 > e2", s2=start(), e2=end())))),
+    # plain processes
+    ("field.name", file(process(ALL, **LINE | {"a": task(own('field name="not a name"'))}))),
+    ("field.type", file(process(ALL, **LINE | {"a": task(own('field name="a" type="colour"'))}))),
+    ("field.type", file(process(ALL, **LINE | {"a": task(own('field name="a" type="choice"'))}))),
+    ("call.address", file(process(ALL, **LINE | {"a": task(own('call url="ftp://somewhere"'))}))),
+    ("call.address", file(process(ALL, **LINE | {"a": task(own('call url="https://user:word@somewhere/"'))}))),
     ("adhoc.content", nested("s2 > e2", "adHocSubProcess", s2=start(), e2=end())),
 ]  # fmt: skip
 

@@ -21,6 +21,7 @@ from domain.case.labels import label
 from domain.kernel.errors import LawGapError
 from domain.kernel.json import Json
 from domain.ports import BodyDiffers, Receipt, World
+from domain.procedures.process.facts import CALL
 from domain.procedures.table import PROCEDURES
 from infra.definitions import load_definitions
 from infra.files import FolderFiles
@@ -29,6 +30,8 @@ from infra.letters.press import LetterPress
 from infra.memory_store import MemoryStore
 from infra.sandbox_clock import ClockRow
 from infra.views.memory import MemoryCases
+from infra.webhooks.calling import HttpWeb
+from infra.webhooks.endpoints import MemoryEndpoints
 from tests.api.memory import FONTS
 from tests.examples.papers import text_of
 from tests.workflows.filing import CLERK, EXAMPLE, FRIDAY, REVIEWER, SCHOOL, SUPPLEMENT
@@ -54,7 +57,13 @@ class Desk:
         )
         press = LetterPress(FONTS)
         self.ports = Ports(
-            store=self.store, cases=self.cases, files=self.files, world=world, press=press
+            store=self.store,
+            cases=self.cases,
+            files=self.files,
+            world=world,
+            press=press,
+            endpoints=MemoryEndpoints(),
+            web=HttpWeb(),
         )
         self.advance = Advance(self.store, world)
         self.notices = Notices(self.store, self.cases, self.files, press)
@@ -112,7 +121,7 @@ def _names(activities: Sequence[object]) -> set[str]:
 
 
 def test_every_activity_that_a_conductor_or_a_case_names_is_registered(desk: Desk) -> None:
-    named = {"case.advance", rendering("n-1").partition(":")[0]}
+    named = {"case.advance", rendering("n-1").partition(":")[0], CALL}
     assert _names(roster(desk.ports)) == named
 
 

@@ -91,7 +91,7 @@ def _general(case: Case, command: str) -> bool:
         case "case.assign":
             return any(one.state == "open" and one.holder == "authority" for one in case.tasks)
         case "deadline.suspend" | "deadline.extend":
-            return any(one.state == "open" for one in case.deadlines)
+            return any(one.state == "open" and one.of_law for one in case.deadlines)
         case "deadline.resume":
             return any(one.state == "suspended" for one in case.deadlines)
         case "case.withdraw":

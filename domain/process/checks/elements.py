@@ -1,10 +1,11 @@
 """Elements: only what is executed may stand in a process, only what we know in our namespace."""
 
+import re
 from collections.abc import Iterator
 
 from domain.process.checks.finding import Finding
 from domain.process.drawing import DRAWN_NODES, EVENT_DEFINITIONS, NODE_KINDS, Drawing, Element
-from domain.process.extensions import HOLDERS, KNOWN
+from domain.process.extensions import FIELD_KINDS, HOLDERS, KNOWN
 
 _READ_OVER = frozenset((
     "sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference", "laneSet",
@@ -19,6 +20,8 @@ UNPLAYED_NODES = DRAWN_NODES - frozenset(NODE_KINDS)
 _THROWING = frozenset(("intermediateThrowEvent", "endEvent"))
 _AWAITED = frozenset(("message", "timer", "signal", "conditional"))
 _FINAL = frozenset(("error", "terminate", "cancel", "compensate"))  # nothing is thrown behind it
+_NAME = re.compile(r"[^\W\d]\w{0,79}")  # what an expression can name
+_ADDRESS = re.compile(r"https?://[^\s/@?#]+(?:[/?][^\s#]*)?")  # no credentials, no fragment
 _CHOREOGRAPHIES = frozenset(("choreography", "globalChoreographyTask"))
 
 
@@ -82,3 +85,22 @@ def _extension(element: Element) -> Iterator[Finding]:
             yield Finding("extension.unknown", element, f"{element.tag} {name}")
     if element.tag == "task" and element.get("holder") not in HOLDERS | {None}:
         yield Finding("extension.unknown", element, f"holder={element.get('holder')}")
+    yield from _ours(element)
+
+
+def _ours(element: Element) -> Iterator[Finding]:
+    """Find what is wrong with forms and calls."""
+    if element.tag == "field":
+        yield from _field(element)
+    elif element.tag == "output" and not _NAME.fullmatch(element.get("target") or ""):
+        yield Finding("field.name", element, element.get("target") or "")
+    elif element.tag == "call" and not _ADDRESS.fullmatch(element.get("url") or "https://x"):
+        yield Finding("call.address", element, element.get("url") or "")
+
+
+def _field(element: Element) -> Iterator[Finding]:
+    kind, name = element.get("type") or "text", element.get("name") or ""
+    if not _NAME.fullmatch(name):
+        yield Finding("field.name", element, name)
+    if kind not in FIELD_KINDS or (kind == "choice" and not (element.get("options") or "").split()):
+        yield Finding("field.type", element, kind)

@@ -37,7 +37,7 @@ def _findings(one: Element) -> Iterator[Finding] | None:
     """Return what will find the faults of an expression; None where there is none."""
     if one.space == "bpmn" and one.tag in _TYPED:
         return _expression(one)
-    if one.space == "own" and one.tag == "assign":
+    if one.space == "own" and one.tag in ("assign", "input"):
         return _assign(one)
     if one.tag == "standardLoopCharacteristics" and one.get("loopMaximum"):
         return _text(one, one.get("loopMaximum") or "")
@@ -62,7 +62,7 @@ def _expression(element: Element) -> Iterator[Finding]:
 
 def _assign(element: Element) -> Iterator[Finding]:
     if not (element.get("target") or "").strip():
-        yield Finding("expression.syntax", element, "assign without target")
+        yield Finding("expression.syntax", element, f"{element.tag} without target")
     yield from _text(element, element.get("value") or "")
 
 

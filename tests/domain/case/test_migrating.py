@@ -162,11 +162,11 @@ def test_each_term_may_be_treated_by_its_own_key_or_element() -> None:
         then.then("process.migrated", "process.moved")
 
 
-def test_a_term_without_a_place_in_the_new_diagram_is_cancelled() -> None:
+def test_a_term_gives_way_to_a_timer_of_the_new_diagram() -> None:
     hash_ = definition_of(NO_TERM).hash
     before = given(*TO_EXAMINE, office=Office(world=world_keeping(NO_TERM)))
     then = before.when(migrating(to=hash_, mapping=[]))
-    then.then("process.migrated", "deadline.cancelled", "process.moved")
+    then.then("process.migrated", "deadline.cancelled", "deadline.opened", "process.moved")
 
 
 def test_a_term_that_would_lapse_at_once_is_not_derived_anew() -> None:

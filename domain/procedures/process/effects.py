@@ -1,0 +1,149 @@
+"""What the commands of a plain process mean: which variables they set, how the tokens move."""
+
+from domain.case.actor import role_matches
+from domain.case.procedure import Act, Play, Situation
+from domain.case.refusals import RoleRequired, TaskAlreadyDone, WrongStage, malformed
+from domain.case.state import Case, Task
+from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
+from domain.ports import World
+from domain.procedures.process import commands as c
+from domain.procedures.process import events as e
+from domain.procedures.process.calls import record, retry
+from domain.procedures.process.facts import of
+from domain.procedures.process.forms import entered
+from domain.procedures.process.refusals import NobodyWaits
+from domain.procedures.process.values import unnameable
+from domain.process import game
+from domain.process.model import Definition
+
+Answer = Act | Refusal
+
+
+def decide(payload: object, situation: Situation) -> Answer:
+    """Return what a command of a plain process leads to, or the refusal it meets.
+
+    Raises:
+        UnknownNameError: no command of a plain process has such a payload.
+    """
+    if isinstance(payload, c.StartProcess):
+        return _start(payload)
+    case = _case(situation)
+    match payload:
+        case c.CompleteTask():
+            return _complete(payload, case, situation)
+        case c.SendMessage():
+            return _message(payload, case, situation)
+        case c.SendSignal():
+            return _signal(payload, case, situation)
+        case c.CancelProcess(reason=reason):
+            cancelled = e.ProcessCancelled(reason=reason)
+            return _moving(cancelled, lambda its, marking, _: game.cancel_all(its, marking))
+        case c.RetryCall():
+            return retry(payload, case)
+        case c.RecordCall():
+            return record(payload, case)
+        case _:
+            raise UnknownNameError(f"{type(payload).__name__} is no command of a plain process")
+
+
+def awaits_message(world: World, case: Case, message: str) -> bool:
+    """Whether something in the case waits for a message with that name or id."""
+    which = world.definitions.pinned(case.definition).message(message)
+    waits = game.waits_of(case.marking)
+    return any(one.kind in ("message", "receive") and one.ref == which for one in waits)
+
+
+def foreseen(command: str, situation: Situation) -> Refusal | None:
+    """Return what stands against a command whatever its payload."""
+    case = _case(situation)
+    kinds = {one.kind for one in game.waits_of(case.marking)}
+    possible = {
+        c.COMPLETE: any(_may(situation, one) for one in case.tasks if one.state == "open"),
+        "process.message": bool(kinds & {"message", "receive"}),
+        "process.signal": "signal" in kinds,
+        "process.retry_call": any(one.state == "parked" for one in of(case.data).calls),
+    }
+    return None if possible.get(command, True) else _stage(situation)
+
+
+def _start(payload: c.StartProcess) -> Answer:
+    if faults := unnameable(payload.variables, "/variables"):
+        return malformed(faults)
+    started = e.ProcessStarted(variables=payload.variables, key=payload.key)
+    return Act(events=((started, ""),))
+
+
+def _complete(payload: c.CompleteTask, case: Case, situation: Situation) -> Answer:
+    task = _task(payload, case, situation)
+    if isinstance(task, Refusal):
+        return task
+    fields = _definition(situation).node(task.element).fields
+    data = entered(fields, payload.data)
+    if isinstance(data, tuple):
+        return malformed(data)
+    wait = task.wait
+    return _moving(
+        e.DataEntered(task=task.id, data=data),
+        lambda its, marking, known: game.complete(its, marking, wait, known),
+    )
+
+
+def _task(payload: c.CompleteTask, case: Case, situation: Situation) -> Task | Refusal:
+    """Return the task that is meant, if it is open and the actor's to do."""
+    named = [one for one in case.tasks if payload.task in ("", one.id)]
+    open_ = [one for one in named if one.state == "open"]
+    mine = [one for one in open_ if _may(situation, one)]
+    if mine:
+        return mine[0]
+    if open_:
+        return RoleRequired(role=situation.actor.role, roles=(open_[0].role,))
+    done = next((one for one in named if payload.task and one.done_by), None)
+    return _stage(situation) if done is None else TaskAlreadyDone.of(done)
+
+
+def _message(payload: c.SendMessage, case: Case, situation: Situation) -> Answer:
+    if not awaits_message(situation.world, case, payload.message):
+        return NobodyWaits(name=payload.message)
+    if faults := unnameable(payload.data, "/data"):
+        return malformed(faults)
+    ref = _definition(situation).message(payload.message) or ""
+    return _moving(
+        e.MessageReceived(message=ref, data=payload.data),
+        lambda its, marking, known: game.deliver(its, marking, ref, known),
+    )
+
+
+def _signal(payload: c.SendSignal, case: Case, situation: Situation) -> Answer:
+    which = _definition(situation).signal(payload.signal)
+    waits = game.waits_of(case.marking)
+    if not any(one.kind == "signal" and one.ref == which for one in waits):
+        return NobodyWaits(name=payload.signal)
+    if faults := unnameable(payload.data, "/data"):
+        return malformed(faults)
+    ref = which or ""
+    return _moving(
+        e.SignalReceived(signal=ref, data=payload.data),
+        lambda its, marking, known: game.signal(its, marking, ref, known),
+    )
+
+
+def _moving(event: object, play: Play) -> Act:
+    return Act(events=((event, ""),), play=play)
+
+
+def _may(situation: Situation, task: Task) -> bool:
+    return role_matches(task.role, situation.actor.role)
+
+
+def _definition(situation: Situation) -> Definition:
+    return situation.world.definitions.pinned(_case(situation).definition)
+
+
+def _stage(situation: Situation) -> Refusal:
+    return WrongStage(stage=_case(situation).stage, command=situation.command)
+
+
+def _case(situation: Situation) -> Case:
+    if situation.case is None:
+        raise StreamBrokenError("a process goes on that was never started")
+    return situation.case

@@ -1,0 +1,22 @@
+"""The named refusals of plain processes."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.kernel.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyWaits(Refusal):
+    """Nothing in the process waits for this message or signal now (没有等待)."""
+
+    code: ClassVar[str] = "process.nobody_waits"
+    zh: ClassVar[str] = "流程此刻不等待“{name}”；请核对名称，或待流程走到该处再发"
+    en: ClassVar[str] = (
+        "nothing waits for “{name}” now; check the name, or send it once the process is there"
+    )
+
+    name: str
+
+
+REFUSALS: tuple[type[Refusal], ...] = (NobodyWaits,)

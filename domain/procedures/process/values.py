@@ -1,0 +1,114 @@
+"""Variables of a plain process: between the expressions' values and JSON, which has no fractions.
+
+Numbers with a fraction, days, instants, times and spans stand as an object with one member whose
+name begins with `$`: `{"$decimal": "12.5"}`, `{"$date": "2024-05-10"}`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from domain.kernel.canonical import LARGEST
+from domain.kernel.faults import Fault, fault
+from domain.kernel.json import Json, JsonValue
+from domain.process.feel import Value
+from domain.process.feel.values import Months
+from domain.process.timers import parse_span, span_text
+
+NAME = re.compile(r"[^\W\d]\w{0,79}")  # what an expression can name
+MOST = 200  # variables sent at once
+_MARK = "$"
+_READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
+    {
+        "$decimal": Decimal,
+        "$date": date.fromisoformat,
+        "$instant": datetime.fromisoformat,
+        "$time": time.fromisoformat,
+        "$span": lambda text: parse_span(text).rest,
+        "$months": lambda text: Months(int(text)),
+    }
+)
+
+_WRITERS: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
+    (datetime, "$instant", datetime.isoformat),  # before its elder, the day
+    (date, "$date", date.isoformat),
+    (time, "$time", time.isoformat),
+    (Months, "$months", lambda value: str(value.count)),
+    (timedelta, "$span", lambda value: span_text(max(value, timedelta()))),
+)
+
+
+def kept(value: Value) -> JsonValue:
+    """Return a value of the expression language as JSON; `known` gives an equal one back.
+
+    A span of time that runs backwards is kept as none; what no expression can hold as null.
+    """
+    for kind, mark, text in _WRITERS:
+        if isinstance(value, kind):
+            return {mark: text(value)}
+    match value:
+        case None | bool() | str() | int():
+            return value
+        case Decimal():
+            return _number(value)
+        case Mapping():
+            return {str(name): kept(one) for name, one in value.items()}
+        case Sequence():
+            return [kept(one) for one in value]
+        case _:
+            return None
+
+
+def known(value: JsonValue) -> Value:
+    """Return what `kept` wrote, or somebody sent, as expressions read it."""
+    match value:
+        case Mapping() if len(value) == 1 and next(iter(value)) in _READERS:
+            ((mark, text),) = value.items()
+            return _READERS[mark](str(text))
+        case Mapping():
+            return {name: known(one) for name, one in value.items()}
+        case list() | tuple():
+            return [known(one) for one in value]
+        case _:
+            return value
+
+
+def variables(stored: Json) -> Mapping[str, Value]:
+    """Return all variables as expressions read them."""
+    return {name: known(one) for name, one in stored.items()}
+
+
+def unnameable(sent: Json, at: str) -> tuple[Fault, ...]:
+    """Return what in variables somebody sent cannot be one: too many, or names of ours."""
+    if len(sent) > MOST:
+        return (fault(at, "field", f"变量最多 {MOST} 个", f"at most {MOST} variables"),)
+    wrong = [name for name in sent if not NAME.fullmatch(name)]
+    faults = [
+        fault(f"{at}/{name}", "field", "须以字母开头，只含字母、数字、下划线",
+              "a name begins with a letter and has letters, digits and _ only")
+        for name in wrong
+    ]  # fmt: skip
+    marked = [name for name in _names(sent) if name.startswith(_MARK) and name not in wrong]
+    zh, en = "名称不能以 $ 开头", "no name begins with $"
+    return (*faults, *(fault(at, "field", zh, en) for _ in marked[:1]))
+
+
+def _names(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, one in value.items():
+            yield name
+            yield from _names(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _names(one)
+
+
+def _number(value: Decimal) -> JsonValue:
+    if not value.is_finite():
+        return None
+    if value == value.to_integral_value() and abs(value) <= LARGEST:
+        return int(value)
+    return {"$decimal": str(value)}
