@@ -1,6 +1,6 @@
 """Between the form and the signature: what was filled in, what would come of it, what is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -11,11 +11,11 @@ from api.console.act_pages import Conflict
 from api.console.case_forms import FORMS, Answer
 from api.console.foresight import Foresight
 from api.console.form_drafts import FormDraft
-from api.console.forms.generated import Generated
+from api.console.forms.generated import Generated, offers
 from api.console.forms.naming import Naming, of_data
 from api.console.telling import Telling
 from api.console.visit import Visit
-from domain.case.commands import parse
+from domain.case.commands import command_spec, parse
 from domain.case.decision import Decision
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case
@@ -66,9 +66,25 @@ def kept_words(visit: Visit, draft: FormDraft | None) -> str:
     )
 
 
-def told(visit: Visit, name: str, payload: Json) -> tuple[pages.Detail, ...]:
-    """Return in words what was filled in."""
-    return Telling(visit, Naming(name, visit.lang)).details(parse(name, payload))
+def told(
+    visit: Visit, name: str, payload: Json, case: Case | None = None
+) -> tuple[pages.Detail, ...]:
+    """Return in words what was filled in; letters and terms of the case by their names."""
+    details = Telling(visit, Naming(name, visit.lang)).details(parse(name, payload))
+    spec = command_spec(name)
+    if case is None or spec is None or spec.procedure:
+        return details
+    known = {
+        (field, one.code): one.name for field, few in offers(visit, case).items() for one in few
+    }
+    return tuple(_named(one, known) for one in details)
+
+
+def _named(detail: pages.Detail, known: Mapping[tuple[str, str], str]) -> pages.Detail:
+    cells = (
+        replace(one, words=known.get((detail.name, one.words), one.words)) for one in detail.cells
+    )
+    return replace(detail, cells=tuple(cells))
 
 
 def noted(

@@ -10,6 +10,7 @@ from domain.case.events import DeadlineOpened, NoticeIssued
 from domain.case.labels import label
 from domain.case.paper_code import paper_code
 from domain.case.procedure import Told
+from domain.case.serving import SERVICE
 from domain.case.sheet import Rows, Sheet, day_words
 from domain.case.state import Attempt, Case, Notice
 from domain.kernel.errors import StreamBrokenError
@@ -32,6 +33,7 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
     Raises:
         StreamBrokenError: the act sent no such letter.
     """
+    act = [one for one in act if not _of_service(one)]
     events = [decode(one.type, one.schema, one.data) for one in act]
     for one, event in zip(act, events, strict=True):
         if isinstance(event, NoticeIssued) and event.notice == notice:
@@ -48,6 +50,11 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
                 code=paper_code(case.id, notice, event.number),
             )
     raise StreamBrokenError("the act sent no such letter")
+
+
+def _of_service(one: Recorded) -> bool:
+    """Whether an event is of the office's own term for letters under way: no letter tells of it."""
+    return one.type.startswith("deadline.") and one.data.get("key") == SERVICE
 
 
 def _body(events: Sequence[object], issued: NoticeIssued, told: Callable[[object], Told]) -> Told:
@@ -113,13 +120,14 @@ def record_of_service(case: Case, notice: Notice) -> Sheet:
         ("送达人", issuer(case) if electronic else ""),
         ("见证人", "无" if electronic else ""),
     )
+    room = "" if notice.voided_at is None else "—"  # nobody is served with it any more
     return Sheet(
         issuer=issuer(case),
         title="送达回证",
         number=notice.number,
         numbered=False,
         facts=(("办件编号", case.number), ("文号", notice.number)),
-        table=table,
+        table=tuple((name, said or room) for name, said in table),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey, Facts
 from domain.case.envelope import Meta
-from domain.case.labels import label
+from domain.case.labels import Words, label
 from domain.case.sheet import Rows
 from domain.case.state import Case, Occasion, Party, Status
 from domain.kernel.errors import Language, Refusal
@@ -213,6 +213,7 @@ class Procedure:
     effects: Mapping[str, Effect] = field(default_factory=dict)
     examples: Mapping[str, Json] = field(default_factory=dict)  # command → payload
     plain: Plain | None = None  # its diagrams are deployed, not shipped: a variant is a process id
+    words: Mapping[str, Words] = field(default_factory=dict)  # what its codes are called, by kind
 
     @property
     def variants(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from domain.case.labels import words
 from domain.case.procedure import Procedure
 from domain.kernel.errors import UnknownNameError
 from domain.procedures.evaluation.batch.procedure import BATCH
@@ -23,6 +24,8 @@ _ALL = (
     PROCESS,
 )
 PROCEDURES: Mapping[str, Procedure] = MappingProxyType({one.name: one for one in _ALL})
+for _one in _ALL:
+    words(_one.words)
 
 
 def procedure(name: str) -> Procedure:

@@ -134,12 +134,14 @@ def test_a_letter_is_void_and_both_letters_and_the_check_page_say_so(office: Off
     assert path in reviewer.see(f"/notices/{number}.n-1").text
     told = {"notice": "n-1", "reason": "邮寄地址写错", "service": "electronic"}
     page = reviewer.send(path, **hidden(reviewer.see(path)), **told)
+    assert f"哪份文书 补正告知书 {office.case().notices[0].number}" in words(page)
+    assert "文书送达至" not in words(page)  # the office's own term is no matter of the letter
     for said in ("作废，文号不再使用", "缺少平面图", "文书；该文书已作废，以本通知为准"):
         assert said in words(page)
     assert reviewer.send(path, **hidden(page), step="sign").is_success
     old, new = office.case().notices
     page = reviewer.see(f"/notices/{number}.n-1")
-    assert "这份文书已于" in words(page)
+    assert "这份文书已作废" in words(page)
     assert f"/notices/{number}.n-2" in page.text
     assert path not in page.text
     assert "代替已作废的" in words(reviewer.see(f"/notices/{number}.n-2"))

@@ -11,7 +11,7 @@ from domain.case.sheet import Sheet
 from infra.letters import press as press_module
 from infra.letters.press import LetterPress, has_font
 from tests.api.memory import FONTS
-from tests.examples.filing import CLERK, MONDAY, TO_EXAMINE, acting, listed
+from tests.examples.filing import CLERK, MONDAY, REVIEWER, TO_EXAMINE, acting, listed
 from tests.examples.papers import sizes_of, text_of, widest
 from tests.spec.driver import given
 
@@ -139,6 +139,19 @@ def test_the_record_of_service_leaves_room_for_a_pen_and_lists_what_failed(
     said = ("送达回证", "补正告知书", case.notices[0].number, "受送达人", "送达人", "见证人",
             "2024年4月30日15:00邮寄送达：无人签收，退回")  # fmt: skip
     assert [one for one in said if one not in text] == []
+
+
+def test_the_record_of_a_void_letter_leaves_no_room_for_a_service() -> None:
+    told = {"notice": "n-1", "reason": "邮寄地址写错", "service": "mail"}
+    case = given(
+        *TO_EXAMINE, listed(MONDAY, service="mail"),
+        acting("2024-05-06 09:00", REVIEWER, "notice.void", **told),
+    ).case  # fmt: skip
+    void, new = (dict(record_of_service(case, one).table) for one in case.notices)
+    assert "" not in void.values()
+    assert void["作废"] == "2024年5月6日09:00作废：邮寄地址写错"
+    assert new["送达人"] == ""
+    assert "作废" not in new
 
 
 def test_a_layout_that_changes_gets_a_new_version(press: LetterPress) -> None:

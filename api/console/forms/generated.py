@@ -108,7 +108,7 @@ class Generated:
             action=action,
             faults=faults,
             more=step.removeprefix(ROWS) if step.startswith(ROWS) else "",
-            offers=_offers(self.visit, case) if case and not self.spec.procedure else {},
+            offers=offers(self.visit, case) if case and not self.spec.procedure else {},
         )
 
     def inputs(self, drawing: Drawing, typed: Typed) -> tuple[Input, ...]:
@@ -123,7 +123,8 @@ class Generated:
         return Judge(self.visit.texts, self.naming, self.shapes)
 
 
-def _offers(visit: Visit, case: Case) -> dict[str, tuple[Choice, ...]]:
+def offers(visit: Visit, case: Case) -> dict[str, tuple[Choice, ...]]:
+    """Return what a form of every case offers by name: its letters, its terms, ways to serve."""
     lang = visit.lang
     letters = (one for one in case.notices if one.unserved)
     terms = (one for one in case.deadlines if one.state in ("open", "suspended"))

@@ -309,7 +309,7 @@ def _preview(visit: Visit, case: Case, name: str, answer: Answer, form: FormData
         summary=_sentence(visit, case, title),
         effects=seen.lines,
         letters=letters(visit, seen, decision),
-        told=told(visit, name, answer.payload),
+        told=told(visit, name, answer.payload, case),
         noted=noted(visit, seen, answer.payload, case),
         action=f"/cases/{case.number}/acts/{name}",
         hidden=hidden(visit, _spec(name), answer, form),

@@ -14,7 +14,6 @@ from domain.procedures.filing import (
     letters,
     selection,
 )
-from domain.procedures.filing import words as _words  # noqa: F401  – registers what codes are called
 from domain.procedures.filing.commands import (
     COMMANDS,
     ApproveFiling,
@@ -32,6 +31,7 @@ from domain.procedures.filing.events import (
 from domain.procedures.filing.examples import EXAMPLES
 from domain.procedures.filing.facts import Filing
 from domain.procedures.filing.refusals import REFUSALS
+from domain.procedures.filing.words import WORDS
 from domain.registers import institutions, occupations, places
 from domain.registers.codes import taken_code
 from domain.registers.institutions import Institution
@@ -164,4 +164,5 @@ FILING = Procedure(
     claims=_claims,
     effects=effects.EFFECTS,
     examples=EXAMPLES,
+    words=WORDS,
 )

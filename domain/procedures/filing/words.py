@@ -1,6 +1,8 @@
 """What the codes of a filing are called, in Chinese and English."""
 
-from domain.case.labels import Words, words
+from collections.abc import Mapping
+
+from domain.case.labels import Words
 
 _STAGE: Words = {
     "examine": ("受理审查", "Examination"),
@@ -327,16 +329,14 @@ _REMEDY: Words = {
     "filing.assessment_missing": ("先完成评估。", "Have the assessment done first."),
 }
 
-words(
-    {
-        "procedure": {"filing": ("机构备案", "Institution filing")},
-        "variant": {
-            "social_organisation": ("社会培训评价组织", "Social organisations"),
-            "national_employer": ("全国性用人单位", "National employers"),
-        },
-        "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY,
-        "otherwise": _OTHERWISE, "notice": _NOTICE, "event": _EVENT,
-        "material": _MATERIAL, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
-        "help": _HELP, "choice": _CHOICE, "refusal": _REFUSAL, "remedy": _REMEDY,
-    }
-)  # fmt: skip
+WORDS: Mapping[str, Words] = {
+    "procedure": {"filing": ("机构备案", "Institution filing")},
+    "variant": {
+        "social_organisation": ("社会培训评价组织", "Social organisations"),
+        "national_employer": ("全国性用人单位", "National employers"),
+    },
+    "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY,
+    "otherwise": _OTHERWISE, "notice": _NOTICE, "event": _EVENT,
+    "material": _MATERIAL, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
+    "help": _HELP, "choice": _CHOICE, "refusal": _REFUSAL, "remedy": _REMEDY,
+}  # fmt: skip

@@ -11,13 +11,13 @@ from domain.procedures.filing import authority
 from domain.procedures.filing.checks import counted_per
 from domain.procedures.filing.rules import HUNAN, SOCIAL
 from domain.procedures.filing_change import checks, effects, facts, letters, making
-from domain.procedures.filing_change import words as _words  # noqa: F401  – registers the words
 from domain.procedures.filing_change.commands import COMMANDS, ApproveChange, RequestChange
 from domain.procedures.filing_change.details import DETAILS
 from domain.procedures.filing_change.events import ChangeApproved, ChangeRequested
 from domain.procedures.filing_change.examples import EXAMPLES
 from domain.procedures.filing_change.facts import Change
 from domain.procedures.filing_change.refusals import REFUSALS
+from domain.procedures.filing_change.words import WORDS
 from domain.procedures.offices import at_home
 from domain.registers import institutions, occupations, open_batches, places, staff
 from domain.registers.codes import taken_code
@@ -120,4 +120,5 @@ FILING_CHANGE = Procedure(
     claims=_claims,
     details=DETAILS,
     examples=EXAMPLES,
+    words=WORDS,
 )

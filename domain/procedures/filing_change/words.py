@@ -1,6 +1,8 @@
 """What the codes of a change are called, in Chinese and English."""
 
-from domain.case.labels import Words, words
+from collections.abc import Mapping
+
+from domain.case.labels import Words
 
 _STAGE: Words = {
     "change_acceptance": ("受理审查", "Examination of the request"),
@@ -97,11 +99,9 @@ _REMEDY: Words = {
     "change.batches_open": ("在批次办结后再准予。", "Approve once the batches have ended."),
 }
 
-words(
-    {
-        "procedure": {"filing_change": ("备案变更", "Change of a filing")},
-        "stage": _STAGE, "task": _TASK, "duty": _DUTY, "notice": _NOTICE, "event": _EVENT,
-        "command": _COMMAND, "rule": _RULE, "field": _FIELD, "help": _HELP,
-        "choice": _CHOICE, "refusal": _REFUSAL, "remedy": _REMEDY,
-    }
-)  # fmt: skip
+WORDS: Mapping[str, Words] = {
+    "procedure": {"filing_change": ("备案变更", "Change of a filing")},
+    "stage": _STAGE, "task": _TASK, "duty": _DUTY, "notice": _NOTICE, "event": _EVENT,
+    "command": _COMMAND, "rule": _RULE, "field": _FIELD, "help": _HELP,
+    "choice": _CHOICE, "refusal": _REFUSAL, "remedy": _REMEDY,
+}  # fmt: skip

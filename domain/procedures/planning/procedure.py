@@ -6,13 +6,13 @@ from domain.case.state import Case
 from domain.law import jurisdiction as tree
 from domain.procedures.offices import at_home, only_in
 from domain.procedures.planning import effects, facts, letters
-from domain.procedures.planning import words as _words  # noqa: F401  – registers the words
 from domain.procedures.planning.commands import COMMANDS, AdjustPlan, SubmitPlan
 from domain.procedures.planning.details import DETAILS
 from domain.procedures.planning.events import PlanPublished
 from domain.procedures.planning.examples import EXAMPLES
 from domain.procedures.planning.facts import Plan
 from domain.procedures.planning.refusals import REFUSALS
+from domain.procedures.planning.words import WORDS
 from domain.registers import institutions, plans
 from domain.registers.plans import PublishedPlan
 
@@ -63,4 +63,5 @@ ANNUAL_PLAN = Procedure(
     effects=effects.EFFECTS,
     details=DETAILS,
     examples=EXAMPLES,
+    words=WORDS,
 )

@@ -1,6 +1,8 @@
 """What the codes of an annual plan are called, in Chinese and English."""
 
-from domain.case.labels import Words, words
+from collections.abc import Mapping
+
+from domain.case.labels import Words
 
 _STAGE: Words = {
     "plan_examination": ("计划审查", "Examination of the plan"),
@@ -115,12 +117,10 @@ _REMEDY: Words = {
     ),
 }
 
-words(
-    {
-        "procedure": {"annual_plan": ("年度计划", "Annual plan")},
-        "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY, "otherwise": _OTHERWISE,
-        "notice": _NOTICE, "event": _EVENT, "command": _COMMAND, "rule": _RULE,
-        "field": _FIELD, "help": _HELP, "choice": _CHOICE, "refusal": _REFUSAL,
-        "remedy": _REMEDY,
-    }
-)  # fmt: skip
+WORDS: Mapping[str, Words] = {
+    "procedure": {"annual_plan": ("年度计划", "Annual plan")},
+    "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY, "otherwise": _OTHERWISE,
+    "notice": _NOTICE, "event": _EVENT, "command": _COMMAND, "rule": _RULE,
+    "field": _FIELD, "help": _HELP, "choice": _CHOICE, "refusal": _REFUSAL,
+    "remedy": _REMEDY,
+}  # fmt: skip

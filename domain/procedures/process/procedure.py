@@ -8,7 +8,6 @@ from domain.case.events import CaseEnded
 from domain.case.procedure import Opened, Plain, Procedure
 from domain.case.state import Case, Party
 from domain.procedures.process import calls, effects, facts
-from domain.procedures.process import words as _words  # noqa: F401  – registers the words
 from domain.procedures.process.commands import COMMANDS, COMPLETE, NAME, StartProcess
 from domain.procedures.process.events import (
     ProcessFailed,
@@ -20,6 +19,7 @@ from domain.procedures.process.examples import EXAMPLES
 from domain.procedures.process.facts import ProcessData
 from domain.procedures.process.refusals import REFUSALS
 from domain.procedures.process.values import kept
+from domain.procedures.process.words import WORDS
 from domain.process.feel import Value
 
 KEY = "process.key"  # claims: which case has a sender's key
@@ -67,6 +67,7 @@ PROCESS = Procedure(
     claims=_claims,
     internal=frozenset(("process.call_failed", "process.call_retried")),
     examples=EXAMPLES,
+    words=WORDS,
     plain=Plain(
         complete=COMPLETE,
         outside=calls.outside,

@@ -1,6 +1,8 @@
 """What the codes of plain processes are called, in Chinese and English."""
 
-from domain.case.labels import Words, words
+from collections.abc import Mapping
+
+from domain.case.labels import Words
 
 _STAGE: Words = {
     "process_running": ("办理中", "Under way"),
@@ -66,10 +68,8 @@ _REMEDY: Words = {
     )
 }
 
-words(
-    {
-        "procedure": {"process": ("流程办件", "Process")},
-        "stage": _STAGE, "event": _EVENT, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
-        "refusal": _REFUSAL, "remedy": _REMEDY,
-    }
-)  # fmt: skip
+WORDS: Mapping[str, Words] = {
+    "procedure": {"process": ("流程办件", "Process")},
+    "stage": _STAGE, "event": _EVENT, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
+    "refusal": _REFUSAL, "remedy": _REMEDY,
+}  # fmt: skip

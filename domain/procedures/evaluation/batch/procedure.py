@@ -3,12 +3,12 @@
 from domain.case.procedure import Procedure
 from domain.law import jurisdiction as tree
 from domain.procedures.evaluation.batch import claims, effects, facts, letters, reading
-from domain.procedures.evaluation.batch import words as _words  # noqa: F401  – registers what codes are called
 from domain.procedures.evaluation.batch.commands import COMMANDS
 from domain.procedures.evaluation.batch.details import DETAILS
 from domain.procedures.evaluation.batch.examples import EXAMPLES
 from domain.procedures.evaluation.batch.facts import Batch
 from domain.procedures.evaluation.batch.refusals import REFUSALS
+from domain.procedures.evaluation.batch.words import WORDS
 from domain.procedures.offices import at_home, only_in
 
 _BY_TYPE = {  # of an institution in Henan → variant
@@ -81,4 +81,5 @@ BATCH = Procedure(
     claims=claims.claims,
     effects=effects.EFFECTS,
     examples=EXAMPLES,
+    words=WORDS,
 )

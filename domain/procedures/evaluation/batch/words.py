@@ -1,6 +1,8 @@
 """What the codes of a batch are called, in Chinese and English."""
 
-from domain.case.labels import Words, words
+from collections.abc import Mapping
+
+from domain.case.labels import Words
 from domain.procedures.evaluation.batch.field_words import CHOICE, FIELD, HELP
 
 _STAGE: Words = {
@@ -189,20 +191,18 @@ _REMEDY: Words = {
     "batch.question_bank_not_reported": ("先报备题库。", "Report the question bank first."),
 }
 
-words(
-    {
-        "procedure": {"batch": ("批次考务", "Batch")},
-        "variant": {
-            "henan_enterprise": ("河南企业", "Henan, enterprise"),
-            "henan_social_organisation": ("河南社会培训评价组织", "Henan, social organisation"),
-            "henan_technical_college": ("河南技工院校", "Henan, technical college"),
-            "henan_appraisal_agency": ("河南考核鉴定机构", "Henan, appraisal agency"),
-            "henan_special_ability": ("河南专项职业能力考核", "Henan, special-ability assessment"),
-        },
-        "bar": {"suspended": ("暂停评价", "evaluations suspended")},
-        "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY, "otherwise": _OTHERWISE,
-        "notice": _NOTICE, "event": _EVENT, "command": _COMMAND, "rule": _RULE,
-        "material": _MATERIAL, "field": FIELD, "help": HELP, "choice": CHOICE,
-        "refusal": _REFUSAL, "remedy": _REMEDY,
-    }
-)  # fmt: skip
+WORDS: Mapping[str, Words] = {
+    "procedure": {"batch": ("批次考务", "Batch")},
+    "variant": {
+        "henan_enterprise": ("河南企业", "Henan, enterprise"),
+        "henan_social_organisation": ("河南社会培训评价组织", "Henan, social organisation"),
+        "henan_technical_college": ("河南技工院校", "Henan, technical college"),
+        "henan_appraisal_agency": ("河南考核鉴定机构", "Henan, appraisal agency"),
+        "henan_special_ability": ("河南专项职业能力考核", "Henan, special-ability assessment"),
+    },
+    "bar": {"suspended": ("暂停评价", "evaluations suspended")},
+    "stage": _STAGE, "key": _KEY, "task": _TASK, "duty": _DUTY, "otherwise": _OTHERWISE,
+    "notice": _NOTICE, "event": _EVENT, "command": _COMMAND, "rule": _RULE,
+    "material": _MATERIAL, "field": FIELD, "help": HELP, "choice": CHOICE,
+    "refusal": _REFUSAL, "remedy": _REMEDY,
+}  # fmt: skip

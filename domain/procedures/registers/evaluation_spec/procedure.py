@@ -6,13 +6,13 @@ from domain.case.state import Case
 from domain.law import jurisdiction as tree
 from domain.procedures.offices import at_home, only_in
 from domain.procedures.registers.evaluation_spec import effects, facts, letters
-from domain.procedures.registers.evaluation_spec import words as _words  # noqa: F401  – registers
 from domain.procedures.registers.evaluation_spec.commands import COMMANDS
 from domain.procedures.registers.evaluation_spec.details import DETAILS
 from domain.procedures.registers.evaluation_spec.events import SpecFiled
 from domain.procedures.registers.evaluation_spec.examples import EXAMPLES
 from domain.procedures.registers.evaluation_spec.facts import Spec
 from domain.procedures.registers.evaluation_spec.refusals import REFUSALS
+from domain.procedures.registers.evaluation_spec.words import WORDS
 from domain.registers import evaluation_specs
 from domain.registers.evaluation_specs import FiledSpec
 
@@ -57,4 +57,5 @@ EVALUATION_SPEC = Procedure(
     claims=_claims,
     details=DETAILS,
     examples=EXAMPLES,
+    words=WORDS,
 )

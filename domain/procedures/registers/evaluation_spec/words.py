@@ -1,6 +1,8 @@
 """What the codes of an evaluation spec are called, in Chinese and English."""
 
-from domain.case.labels import Words, words
+from collections.abc import Mapping
+
+from domain.case.labels import Words
 
 _STAGE: Words = {
     "spec_review": ("专家评审", "Review by experts"),
@@ -63,12 +65,10 @@ _HELP: Words = {
 _REFUSAL: Words = {"spec.too_few_experts": ("评审专家不足", "Too few experts")}
 _REMEDY: Words = {"spec.too_few_experts": ("增加专家后重新评审。", "Have more experts review it.")}
 
-words(
-    {
-        "procedure": {"evaluation_spec": ("评价规范备案", "Evaluation spec")},
-        "variant": {"henan": ("河南", "Henan")},
-        "stage": _STAGE, "task": _TASK, "duty": _DUTY, "notice": _NOTICE, "event": _EVENT,
-        "command": _COMMAND, "rule": _RULE, "field": _FIELD, "help": _HELP,
-        "refusal": _REFUSAL, "remedy": _REMEDY,
-    }
-)  # fmt: skip
+WORDS: Mapping[str, Words] = {
+    "procedure": {"evaluation_spec": ("评价规范备案", "Evaluation spec")},
+    "variant": {"henan": ("河南", "Henan")},
+    "stage": _STAGE, "task": _TASK, "duty": _DUTY, "notice": _NOTICE, "event": _EVENT,
+    "command": _COMMAND, "rule": _RULE, "field": _FIELD, "help": _HELP,
+    "refusal": _REFUSAL, "remedy": _REMEDY,
+}  # fmt: skip

@@ -6,12 +6,12 @@ from domain.case.state import Case
 from domain.law import jurisdiction as tree
 from domain.procedures.offices import at_home, only_in
 from domain.procedures.registers.question_bank import effects, facts
-from domain.procedures.registers.question_bank import words as _words  # noqa: F401  – registers
 from domain.procedures.registers.question_bank.commands import COMMANDS
 from domain.procedures.registers.question_bank.events import BankRecorded
 from domain.procedures.registers.question_bank.examples import EXAMPLES
 from domain.procedures.registers.question_bank.facts import Bank
 from domain.procedures.registers.question_bank.refusals import REFUSALS
+from domain.procedures.registers.question_bank.words import WORDS
 from domain.registers import question_banks
 from domain.registers.question_banks import RecordedBank
 
@@ -44,4 +44,5 @@ QUESTION_BANK = Procedure(
     claims=_claims,
     effects=effects.EFFECTS,
     examples=EXAMPLES,
+    words=WORDS,
 )

@@ -1,6 +1,8 @@
 """What the codes of a question bank are called, in Chinese and English."""
 
-from domain.case.labels import Words, words
+from collections.abc import Mapping
+
+from domain.case.labels import Words
 
 _STAGE: Words = {
     "bank_reported": ("题库报备", "Reported"),
@@ -46,10 +48,8 @@ _REMEDY: Words = {
     "bank.not_reviewed": ("先经专家审核再报备。", "Have it reviewed, then report."),
 }
 
-words(
-    {
-        "procedure": {"question_bank": ("题库报备", "Question bank")},
-        "stage": _STAGE, "event": _EVENT, "command": _COMMAND, "rule": _RULE,
-        "field": _FIELD, "help": _HELP, "refusal": _REFUSAL, "remedy": _REMEDY,
-    }
-)  # fmt: skip
+WORDS: Mapping[str, Words] = {
+    "procedure": {"question_bank": ("题库报备", "Question bank")},
+    "stage": _STAGE, "event": _EVENT, "command": _COMMAND, "rule": _RULE,
+    "field": _FIELD, "help": _HELP, "refusal": _REFUSAL, "remedy": _REMEDY,
+}  # fmt: skip
