@@ -29,12 +29,16 @@ _EVENT_MARKS: Mapping[str, str] = {
     "escalation": "⇑",
     "link": "⇨",
     "conditional": "☰",
+    "compensate": "◁◁",
+    "cancel": "✕",
+    "multiple": "⬠",
     "terminate": "●",
 }
 _GATEWAY_MARKS: Mapping[str, str] = {
     "exclusive": "×",
     "parallel": "+",
     "inclusive": "○",
+    "complex": "✱",
     "event_gateway": "⬠",
 }
 
@@ -57,6 +61,13 @@ def _activity(node: Node, shape: Shape, look: str) -> str:
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="8"'
         f' stroke="currentColor"{dashes}{stroke}/>'
     )
+    if node.transaction:
+        frame += (
+            f'<rect x="{box.x + 3:g}" y="{box.y + 3:g}" width="{box.width - 6:g}"'
+            f' height="{box.height - 6:g}" rx="6" stroke="currentColor"{_QUIET}/>'
+        )
+    if node.undoing:
+        frame += _mark("◁◁", box.x + box.width / 2, box.y + box.height - 10)
     mark = _TASK_MARKS.get(node.kind, "")
     corner = _mark(mark, box.x + 12, box.y + 14) if mark else ""
     whole = node.kind in ("subprocess", "event_subprocess") and shape.expanded

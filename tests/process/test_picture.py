@@ -10,6 +10,9 @@ from domain.process.picture_shapes import text_block, wrapped
 from tests.process.drawn import (
     boundary,
     call,
+    cancel,
+    compensate,
+    complex_gateway,
     define,
     draw,
     end,
@@ -17,11 +20,16 @@ from tests.process.drawn import (
     event_subprocess,
     exclusive,
     file,
+    message,
     process,
+    signal,
     start,
     subprocess,
     task,
     timer,
+    transaction,
+    undo,
+    undoes,
     user,
 )
 
@@ -107,6 +115,24 @@ def test_nothing_in_a_picture_runs_or_loads() -> None:
     picture = svg(MODEL, {"a"}, {"s_a"})
     for word in ("<script", "<style", "style=", "href", "onload", "<image", "<foreignObject"):
         assert word not in picture
+
+
+def test_the_rarer_elements_have_their_marks() -> None:
+    undone = {"d": boundary("a", compensate()), "h": undo(), "tie": undoes("d", "h")}
+    inside = transaction("s2 > x", s2=start(), x=end(cancel()))
+    data = file(process("s > a > u > g > e; g > e2; k > e3", s=start(), a=task(), u=inside,
+                        g=complex_gateway(), k=boundary("u", cancel()), e=end(), e3=end(),
+                        e2=end(message("m") + signal("n")), **undone))  # fmt: skip
+    places = {"a": "0 0 100 80", "d": "0 70 36 36", "h": "0 200 100 80", "g": "300 0 50 50",
+              "u": "150 0 100 80", "k": "150 70 36 36", "e2": "400 0 36 36"}  # fmt: skip
+    root = parsed(svg(laid_out(data, places, {})))
+    drawn = {one.get("data-element"): one for one in root.iter(f"{SVG}g")}
+    mark = f"{SVG}text[@class='mark']"
+    marks = {name: [one.text for one in drawn[name].iterfind(f".//{mark}")] for name in places}
+    assert marks == {"a": [], "d": ["◁◁"], "h": ["◁◁"], "g": ["✱"], "u": [], "k": ["✕"],
+                     "e2": ["⬠"]}  # fmt: skip
+    assert len(list(drawn["u"].iter(f"{SVG}rect"))) == 2
+    assert list(drawn["g"].iter(f"{SVG}polygon"))
 
 
 def test_a_diagram_without_layout_cannot_be_drawn() -> None:
