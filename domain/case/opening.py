@@ -1,10 +1,10 @@
 """Opening a case: its number, its diagram, its first act."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.case import events as e
 from domain.case.access import of_applicant
-from domain.case.command import Command
+from domain.case.command import Command, Opening
 from domain.case.decision import FactKey, Facts, FactValue
 from domain.case.draft import Draft
 from domain.case.moving import Mover, cite_of
@@ -23,17 +23,35 @@ from domain.process.model import Definition
 from domain.registers import institutions
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What an opening asks for, worked out once."""
+
+    its: Procedure
+    opening: Opening
+    opened: Opened  # its applicant under the name and kind the register has
+    situation: Situation
+
+    @property
+    def series(self) -> FactKey:
+        """The series the case's number comes from: of its office, procedure and year."""
+        return FactKey(SERIES, case_series(self.opened.jurisdiction, self.its.mark, self.year))
+
+    @property
+    def year(self) -> int:
+        """The year in which it was received."""
+        return legal_day(self.situation.at).year
+
+
 def wanted(
     world: World, command: Command, spec: CommandSpec, payload: object
 ) -> tuple[FactKey, ...]:
     """Return the facts an opening needs: the series of case numbers and the procedure's own."""
-    if not spec.opens or command.opening is None:
+    wish = _wish(world, command, spec, payload, {})
+    if wish is None:
         return ()
-    its = procedure(spec.procedure)
-    opened = its.opened(payload, command.actor)
-    situation = _situation(world, command, opened, {}, _variant(its, command, opened, {}))
-    known = institutions.key(opened.applicant.organisation)
-    wishes = (_series(its, opened, command), known, *its.wanted(payload, situation))
+    known = institutions.key(wish.opened.applicant.organisation)
+    wishes = (wish.series, known, *wish.its.wanted(payload, wish.situation))
     return tuple(dict.fromkeys(wishes))
 
 
@@ -45,24 +63,22 @@ def open_case(
     Raises:
         UnknownNameError: the opening names a procedure or variant that is not deployed.
     """
-    if not spec.opens or command.opening is None:
+    wish = _wish(world, command, spec, payload, facts)
+    if wish is None:
         return WrongStage(stage="—", command=command.name)
-    its = procedure(spec.procedure)
-    opened = its.opened(payload, command.actor)
-    variant = _variant(its, command, opened, facts)
-    definition = _diagram(world, its, variant, command.opening.definition)
+    its, opened, variant = wish.its, wish.opened, wish.situation.variant
+    definition = _diagram(world, its, variant, wish.opening.definition)
     if not tree.is_code(opened.jurisdiction):
         return malformed((fault("/jurisdiction", "field", "请写明管辖代码", "name the office"),))
     if of_applicant(command.actor) and command.actor.organisation != opened.applicant.organisation:
         return OutsideJurisdiction(jurisdiction=opened.applicant.name)
-    situation = _situation(world, command, opened, facts, variant)
-    act = its.decide(payload, situation)
+    act = its.decide(payload, wish.situation)
     if isinstance(act, Refusal):
         return act
     if refusal := its.misplaced(variant, opened.jurisdiction):
         return refusal
     draft = Draft(None, command, command.actor, command.received_at)
-    draft.add(_opened(its, definition, command, situation, opened))
+    draft.add(_opened(wish, command.case_id, definition))
     cite = _start_cite(definition)
     for event, own_cite in act.events:
         draft.add(event, own_cite or cite)
@@ -70,6 +86,29 @@ def open_case(
     mover.play(lambda its_definition, _, known: game.begin(its_definition, process, known))
     mover.settle()
     return draft
+
+
+def _wish(
+    world: World, command: Command, spec: CommandSpec, payload: object, facts: Facts
+) -> _Wish | None:
+    """Return what a command asks for that opens a case; None where it opens none."""
+    opening = command.opening
+    if not spec.opens or opening is None:
+        return None
+    its = procedure(spec.procedure)
+    said = its.opened(payload, command.actor)
+    opened = replace(said, applicant=_named(said.applicant, facts))
+    situation = Situation(
+        world=world,
+        facts=facts,
+        actor=command.actor,
+        at=command.received_at,
+        command=command.name,
+        procedure=opening.procedure,
+        variant=_variant(its, opening.variant, opened),
+        jurisdiction=opened.jurisdiction,
+    )
+    return _Wish(its, opening, opened, situation)
 
 
 def _diagram(world: World, its: Procedure, variant: str, wanted: str) -> Definition:
@@ -82,51 +121,26 @@ def _diagram(world: World, its: Procedure, variant: str, wanted: str) -> Definit
     return found
 
 
-def _variant(its: Procedure, command: Command, opened: Opened, facts: Facts) -> str:
+def _variant(its: Procedure, asked: str, opened: Opened) -> str:
     """Return the variant asked for; unsaid, what office and applicant's type lead to."""
-    asked = command.opening.variant if command.opening else ""
     if asked or its.plain is not None or not tree.is_code(opened.jurisdiction):
         return asked or next(iter(its.variants), "")
-    return its.variant_for(opened.jurisdiction, _named(opened.applicant, facts).kind)
+    return its.variant_for(opened.jurisdiction, opened.applicant.kind)
 
 
-def _situation(
-    world: World, command: Command, opened: Opened, facts: Facts, variant: str
-) -> Situation:
-    wish = command.opening
-    return Situation(
-        world=world,
-        facts=facts,
-        actor=command.actor,
-        at=command.received_at,
-        command=command.name,
-        procedure=wish.procedure if wish else "",
-        variant=variant,
-        jurisdiction=opened.jurisdiction,
-    )
-
-
-def _series(its: Procedure, opened: Opened, command: Command) -> FactKey:
-    year = legal_day(command.received_at).year
-    return FactKey(SERIES, case_series(opened.jurisdiction, its.mark, year))
-
-
-def _opened(
-    its: Procedure, definition: Definition, command: Command, situation: Situation, opened: Opened
-) -> e.CaseOpened:
-    facts = situation.facts
-    n = facts.get(_series(its, opened, command), FactValue()).highest + 1
-    year, wish = legal_day(command.received_at).year, command.opening
+def _opened(wish: _Wish, case: str, definition: Definition) -> e.CaseOpened:
+    its, opened = wish.its, wish.opened
+    n = wish.situation.facts.get(wish.series, FactValue()).highest + 1
     return e.CaseOpened(
-        case=command.case_id,
-        number=case_number(opened.jurisdiction, its.mark, year, n),
+        case=case,
+        number=case_number(opened.jurisdiction, its.mark, wish.year, n),
         procedure=its.name,
-        variant=situation.variant,
+        variant=wish.situation.variant,
         jurisdiction=opened.jurisdiction,
         definition=definition.hash,
-        applicant=_named(opened.applicant, facts),
-        source_system=wish.source_system if wish else "",
-        source_id=wish.source_id if wish else "",
+        applicant=opened.applicant,
+        source_system=wish.opening.source_system,
+        source_id=wish.opening.source_id,
     )
 
 
