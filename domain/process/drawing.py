@@ -211,8 +211,8 @@ class Drawing:
     def associated(self) -> Mapping[str, list[str]]:
         """The ids at the other ends of the associations of each element that has some."""
         found: dict[str, list[str]] = {}
-        for body in self.bodies:
-            for one in body.all("association"):
+        for holder in (*self.bodies, *self.root.all("collaboration")):
+            for one in holder.all("association"):
                 source, target = (local(one.get(end) or "") for end in ("sourceRef", "targetRef"))
                 found.setdefault(source, []).append(target)
                 found.setdefault(target, []).append(source)

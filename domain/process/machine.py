@@ -192,6 +192,12 @@ class Machine:
         del self.live[which]
         return self.scopes.pop(which)
 
+    def _give_back(self, scope: str) -> None:
+        """Let what a compensation that is stopped has not undone be undone by another."""
+        parent = self.scopes[scope].parent or ""
+        for one in [one for one in self.completed.values() if one.scope == scope]:
+            self.completed[one.id] = replace(one, scope=parent)
+
     def forget(self, scope: str) -> None:
         """Forget what completed in a scope and could be compensated, with all inside it."""
         for one in [one for one in self.completed.values() if one.scope == scope]:
@@ -336,9 +342,12 @@ class Machine:
             self.say("cancelled", wait.element, which)
             self.throws = deque(throw for throw in self.throws if throw.wait != which)
         else:
-            if self.scopes[which].kind not in BODILESS:
+            kind = self.scopes[which].kind
+            if kind not in BODILESS:
                 self.say("cancelled", self.scopes[which].element, which)
             self.clear_scope(which)
+            if kind == "compensation":
+                self._give_back(which)
             self.close_scope(which)
         self.stand_down(which)
 

@@ -137,7 +137,8 @@ class Net:
     def _alone(self, node: Node) -> bool:
         """Whether a token at a node that begins a body can only end there, whatever others do."""
         boundaries = self._definition.boundaries
-        return node.kind in ACTIVITIES and not (node.outgoing or node.id in boundaries)
+        busy = node.outgoing or node.id in boundaries or node.start_quantity > 1
+        return node.kind in ACTIVITIES and not busy
 
     def _next(self, state: State) -> list[Step]:
         for node in self._complex:

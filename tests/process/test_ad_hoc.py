@@ -82,6 +82,12 @@ def test_it_is_sound_however_many_activities_stand_in_it() -> None:
         assert not {one for one in rules(verdict) if one.startswith("sound")}
 
 
+def test_an_activity_that_waits_for_more_tokens_than_come_is_unsound() -> None:
+    two = Part("userTask", 'startQuantity="2"')
+    verdict = judged(WAYS, u=ad_hoc("", a=two, b=user()), **ENDS)
+    assert ("sound.deadlock", "a") in {(one.rule, one.element) for one in verdict.warnings}
+
+
 def test_an_event_inside_may_wait_like_anywhere() -> None:
     beside = event_subprocess("s3 > h > e3", h=task(), e3=end(),
                               s3=start(signal("g"), 'isInterrupting="false"'))  # fmt: skip

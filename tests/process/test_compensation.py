@@ -198,6 +198,24 @@ def test_a_failing_handler_is_not_caught_by_what_it_undoes() -> None:
     assert (played.status, played.error, played.trace) == ("error", "E", ("a",))
 
 
+def test_what_a_stopped_compensation_has_not_undone_can_still_be_undone() -> None:
+    handler = event_subprocess("s3 > t3 > e3", s3=start(error("E")), t3=throw(compensate()),
+                               e3=end())  # fmt: skip
+    model = draw("s > a > u > b > t > e", t=throw(compensate()), u=within("c", "d"),
+                 handler=handler, **ENDS | undoable("a") | undoable("b"))  # fmt: skip
+    trace = ("a", "c", "d", "u", "b", "unb", "und", "unc", "una", "handler")
+    assert restarted(model).trace == (*trace[:-1],)
+    failed = restarted(model, jobs={"und": [{"error": "E"}]})
+    assert failed.trace == tuple(one for one in trace if one != "und")
+    assert failed.status == "completed"
+
+
+def test_what_undoes_may_itself_run_several_times() -> None:
+    parts = ENDS | undoable("a") | {"una": Part("task", 'isForCompensation="true"', multi("2"))}
+    model = draw("s > a > t > e", t=throw(compensate()), **parts)
+    assert restarted(model).trace == ("a", "una", "una")
+
+
 def test_a_process_without_compensation_remembers_nothing() -> None:
     model = draw("s > a > b > e", a=task(), b=user(), **ENDS)
     move = game.complete(model, game.begin(model, "p", {}).marking, "w2", {})
@@ -213,6 +231,14 @@ def test_a_handler_stands_apart_and_its_diagram_is_sound() -> None:
     assert "compensation.flow" in rules(flows)
     unused = judged("s > a > e", a=user(), h=undo(), **ENDS)
     assert "sound.dead" in rules(unused)
+
+
+def test_an_association_may_stand_in_the_collaboration() -> None:
+    tie = '<bpmn:association id="tie" sourceRef="una" targetRef="d_a"/>'
+    parts = {name: part for name, part in undoable("a").items() if part.tag != "association"}
+    ways = process("s > a > t > e", t=throw(compensate()), **ENDS | parts)
+    model = define(file(f'<bpmn:collaboration id="c">{tie}</bpmn:collaboration>', ways))
+    assert restarted(model).trace == ("a", "una")
 
 
 def test_a_receive_task_behind_an_event_gateway_completes_like_any_other() -> None:

@@ -106,6 +106,7 @@ CASES: list[tuple[str, bytes]] = [
     ("element.unsupported", file(process("s > e", e=end(), s=start(
         timer("P1D") + message("m"), 'parallelMultiple="true"')))),
     ("element.unsupported", file(process("s > e", s=start(), e=end(error("E") + terminate())))),
+    ("element.unsupported", file(process(ALL, **LINE, d=boundary("a", COMPENSATE + error())))),
     ("extension.unknown", file(process(ALL, **LINE | {"a": task(own('tsak role="x"'))}))),
     ("extension.unknown", file(process(ALL, **LINE | {"a": task(own('task rol="x"'))}))),
     ("extension.unknown", file(process(ALL, **LINE | {"a": task(own('task holder="x"'))}))),

@@ -204,3 +204,10 @@ def test_an_inclusive_join_beside_a_parallel_one_in_a_cycle_is_sound() -> None:
                    a=task(), b=task(), j=inclusive(), c=task(), k=parallel(), y=exclusive(),
                    d=user(), e=end())  # fmt: skip
     assert found.faults == ()
+
+
+def test_a_fault_shows_a_shortest_way_to_it() -> None:
+    verdict = judged("s > y > z > x > [n = 1] a > j > e; y > x; x > b* > j", **ENDS, y=exclusive(),
+                     z=user(), x=exclusive(), a=task(), b=task(), j=parallel())  # fmt: skip
+    (deadlock,) = (one for one in verdict.warnings if one.rule == "sound.deadlock")
+    assert deadlock.message.endswith("(s → y → x → …)")

@@ -17,6 +17,7 @@ from tests.process.drawn import (
     start,
     stored,
     task,
+    throw,
     timer,
     transaction,
     undo,
@@ -80,6 +81,16 @@ def test_undoing_a_transaction_may_take_time_and_can_be_overtaken() -> None:
     late = game.fire(model, stored(move.marking), wait_at(move, "d"), {})
     assert waiting(late) == ["w"]
     assert [scope.kind for scope in late.marking.scopes] == ["process"]
+
+
+def test_a_cancel_undoes_what_a_running_compensation_has_left() -> None:
+    undone = {"g2": boundary("b", compensate()), "unb": undo(), "as2": undoes("g2", "unb")}
+    inside: dict[str, Part] = INSIDE | undone | {"b": task(), "w": user(), "e2": end()}
+    inner = transaction("s2 > a > b > p2 > t > e2; p2 > w > x", p2=parallel(), x=end(cancel()),
+                        t=throw(compensate()), **inside)  # fmt: skip
+    model = draw(WAYS, u=inner, c=boundary("u", cancel()), **OUTSIDE)
+    played = restarted(model, jobs={"unb": [{"wait": "P9D"}], "w": [{"wait": "P1D"}]})
+    assert played.trace == ("a", "b", "w", "una", "z")
 
 
 def test_a_cancelled_transaction_without_a_way_on_ends_its_token_and_is_unsound() -> None:

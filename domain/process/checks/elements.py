@@ -62,6 +62,8 @@ def _multiple(drawing: Drawing, node: Element) -> Iterator[Finding]:
     triggers = {EVENT_DEFINITIONS[one.tag] for one in drawing.events(node)}
     if "link" in triggers:
         yield Finding("element.unsupported", node, "link and another event")
+    if node.tag == "boundaryEvent" and "compensate" in triggers:
+        yield Finding("element.unsupported", node, "compensation and another event")
     starts = node.tag == "startEvent" and node.parent is not None and node.parent.tag == "process"
     together = node.flag("parallelMultiple", "false") and node.tag not in _THROWING
     if together and (starts or not triggers <= _AWAITED):
