@@ -8,7 +8,6 @@ from tests.process.drawn import (
     Part,
     boundary,
     call,
-    catch,
     compensate,
     define,
     draw,
@@ -18,7 +17,6 @@ from tests.process.drawn import (
     exclusive,
     file,
     judged,
-    message,
     multi,
     parallel,
     play,
@@ -239,9 +237,3 @@ def test_an_association_may_stand_in_the_collaboration() -> None:
     ways = process("s > a > t > e", t=throw(compensate()), **ENDS | parts)
     model = define(file(f'<bpmn:collaboration id="c">{tie}</bpmn:collaboration>', ways))
     assert restarted(model).trace == ("a", "una")
-
-
-def test_a_receive_task_behind_an_event_gateway_completes_like_any_other() -> None:
-    model = draw("s > a > c > t > e", c=catch(message("m")), t=throw(compensate()),
-                 **ENDS | undoable("a"))  # fmt: skip
-    assert restarted(model, arrivals=[{"at": "P1D", "message": "m"}]).trace == ("a", "una")
