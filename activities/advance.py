@@ -32,7 +32,12 @@ class Advance:
                 if work == last:
                     raise StreamBrokenError(f"{work} is recorded and still waits")
                 last = work
-            return self._store.turn(case_id, command_id)
+                if work == command_id:  # it has its outcome: what else waits is for another turn
+                    break
+            turn = self._store.turn(case_id, command_id)
+            if last == command_id and not turn.outcome:
+                raise StreamBrokenError(f"{last} is recorded and still waits")
+            return turn
 
     def _advance_once(self, case_id: str, command_id: str | None) -> str:
         """Return the id of what was decided; "" when nothing waited."""

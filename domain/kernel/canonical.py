@@ -1,7 +1,7 @@
 """Canonical bytes of JSON (RFC 8785, without floats): what hashes and golden files are made of."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from domain.kernel.json import JsonValue
 
@@ -26,10 +26,18 @@ def _sorted(value: JsonValue) -> JsonValue:
             raise ValueError(f"{value} is too large for JSON")
         return value
     if isinstance(value, Mapping):
-        return {key: _sorted(value[key]) for key in sorted(value, key=_utf16)}
+        return {key: _sorted(value[key]) for key in sorted(value, key=_order(value))}
     if isinstance(value, list | tuple):
         return [_sorted(one) for one in value]
     raise ValueError(f"{type(value).__name__} is not JSON here")
+
+
+def _order(keys: Iterable[str]) -> Callable[[str], bytes] | None:
+    """Return by what keys are sorted: as they are where all are ASCII, which is the same order."""
+    try:
+        return None if "".join(keys).isascii() else _utf16
+    except TypeError:
+        return _utf16  # which says what is wrong
 
 
 def _utf16(key: str) -> bytes:

@@ -75,7 +75,7 @@ hidden AS (
      WHERE s.tenant = kept.tenant AND s.case_id = kept.case_id AND s.eyes <> ALL (kept.eyes)
 ),
 shown AS (
-    INSERT INTO sights AS old (tenant, eyes, case_id, own, opened_at, procedure, status, ended,
+    INSERT INTO sights (tenant, eyes, case_id, own, opened_at, procedure, status, ended,
                                works, due, clocks, duty, free, loose, roles, holders)
     SELECT tenant, eyes, case_id, own, opened_at, procedure, status, ended, works, due,
            clocks, duty, free, loose, roles, holders
@@ -85,7 +85,6 @@ shown AS (
         status = excluded.status, ended = excluded.ended, works = excluded.works,
         due = excluded.due, clocks = excluded.clocks, duty = excluded.duty, free = excluded.free,
         loose = excluded.loose, roles = excluded.roles, holders = excluded.holders
-     WHERE old.* IS DISTINCT FROM excluded.*  -- a remark changes no list: nothing is written anew
 ),
 worked AS (
     INSERT INTO tasks (tenant, case_id, task_id, element, form, role, holder, assignee, state,

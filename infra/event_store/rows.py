@@ -1,6 +1,7 @@
 """How commands, events and cases lie in rows, and how they come back."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -21,7 +22,7 @@ from domain.kernel.times import parse_instant
 from domain.ports import Receipt, Stored
 from domain.registers.candidates import BARRED
 from infra.event_store.recording import meta_from, meta_json, short_meta
-from infra.event_store.sights import brief_of
+from infra.event_store.sights import brief_json
 
 Row: TypeAlias = Mapping[Any, Any]  # a row as the driver gives it
 Changed: TypeAlias = tuple[tuple[Json, ...], tuple[Json, ...]]
@@ -39,6 +40,11 @@ def is_id(text: str) -> bool:
 def text(value: JsonValue) -> str:
     """Return canonical JSON as text, for a `json` parameter."""
     return canonical(value).decode()
+
+
+def rows_text(rows: Sequence[Json]) -> str:
+    """Return rows as JSON text for a `json` parameter; they are columns, so no order matters."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def lock_key(*parts: str) -> int:
@@ -132,12 +138,13 @@ def outcome_of(data: Json | None) -> Outcome | None:
 
 def event_rows(events: Sequence[Recorded]) -> tuple[Json, ...]:
     """Return the rows of one append."""
-    return tuple(_event_row(event, events[0], back) for back, event in enumerate(events))
+    metas = [meta_json(event) for event in events]
+    short = [short_meta(meta, metas[0], back) if back else meta for back, meta in enumerate(metas)]
+    return tuple(_event_row(event, meta) for event, meta in zip(events, short, strict=True))
 
 
-def _event_row(event: Recorded, first: Recorded, back: int) -> Json:
-    """Return the row of the event `back` after the first; hashes as PostgreSQL writes bytes."""
-    meta = meta_json(event)
+def _event_row(event: Recorded, meta: Json) -> Json:
+    """Return the row of an event with its stored meta; hashes as PostgreSQL writes bytes."""
     return {
         "epoch": event.epoch,
         "position": event.position,
@@ -148,7 +155,7 @@ def _event_row(event: Recorded, first: Recorded, back: int) -> Json:
         "type": event.type,
         "schema": event.schema,
         "data": event.data,
-        "meta": short_meta(meta, meta_json(first), back) if back else meta,
+        "meta": meta,
         "recorded_at": instant_text(event.recorded_at),
         "prev_hash": rf"\x{event.prev_hash}",
         "hash": rf"\x{event.hash}",
@@ -182,6 +189,7 @@ def case_row(tenant: str, case: Case) -> Json:
     """Return the row of a case: columns for lists, and the whole folded state."""
     lapsing = next_due(case)
     days = [one.due for one in case.deadlines if one.state == "open" and one.due]
+    state = case_to_json(case)
     return {
         "tenant": tenant,
         "case_id": case.id,
@@ -203,8 +211,8 @@ def case_row(tenant: str, case: Case) -> Json:
         "lapses_at": _text_or_none(lapsing.effective if lapsing else None),
         "version": case.version,
         "fold": FOLD,
-        "state": case_to_json(case),
-        "brief": to_json(brief_of(case)),
+        "state": state,
+        "brief": brief_json(state),
     }
 
 

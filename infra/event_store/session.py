@@ -37,6 +37,7 @@ from infra.event_store.rows import (
     event_rows,
     fact_lock,
     facts_of,
+    rows_text,
     text,
 )
 from infra.event_store.sights import changed_sights
@@ -101,8 +102,8 @@ class PostgresSession(CaseSession):
         case, made = folded(self.case, decision.facts, events)
         changes: dict[str, Any] = {
             **_NO_CASE,
-            "events": text(event_rows(events)),
-            "claims": text(tuple(claim_row(self.tenant, one, at) for one, at in made)),
+            "events": rows_text(event_rows(events)),
+            "claims": rows_text(tuple(claim_row(self.tenant, one, at) for one, at in made)),
             "command": work.id if isinstance(work, Command) else None,
             "outcome": text(to_json(decision.outcome)),
             "refused": decision.outcome.kind == "refused",
@@ -110,10 +111,10 @@ class PostgresSession(CaseSession):
         if case is not None and events and is_case(decision.stream):
             tasks, deadlines = changed_rows(self.tenant, self._rows_of, case)
             changes |= {
-                "cases": text([case_row(self.tenant, case)]),
-                "sights": text(changed_sights(self.tenant, self._rows_of, case)),
-                "tasks": text(tasks),
-                "deadlines": text(deadlines),
+                "cases": rows_text([case_row(self.tenant, case)]),
+                "sights": rows_text(changed_sights(self.tenant, self._rows_of, case)),
+                "tasks": rows_text(tasks),
+                "deadlines": rows_text(deadlines),
             }
             self._rows_of = case
         self._connection.exec_driver_sql(queries.RECORD, changes)
@@ -146,8 +147,8 @@ def append_entries(connection: Connection, tenant: str, entries: RegisterEntries
     connection.exec_driver_sql(
         queries.RECORD,
         {
-            "events": text(event_rows(events)),
-            "claims": text(tuple(claim_row(tenant, one, at) for one, at in made)),
+            "events": rows_text(event_rows(events)),
+            "claims": rows_text(tuple(claim_row(tenant, one, at) for one, at in made)),
             **_NO_CASE,
         },
     )

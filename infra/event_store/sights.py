@@ -61,6 +61,12 @@ def brief_of(case: Case) -> Case:
     return replace(case, data=None, marking={}, acts=())
 
 
+def brief_json(state: Json) -> Json:
+    """Return the JSON of `brief_of(case)`, given that of the case, without writing it anew."""
+    kept = {name: value for name, value in state.items() if name != "acts"}
+    return kept | {"data": None, "marking": {}}
+
+
 def sight_rows(tenant: str, case: Case) -> tuple[Json, ...]:
     """Return one row for each pair of eyes that finds the case."""
     own = {*places_of(case.jurisdiction)}
