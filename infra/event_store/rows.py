@@ -43,7 +43,10 @@ def text(value: JsonValue) -> str:
 
 
 def rows_text(rows: Sequence[Json]) -> str:
-    """Return rows as JSON text for a `json` parameter; they are columns, so no order matters."""
+    """Return rows as JSON text for a `json` parameter, in any order of their columns.
+
+    For rows whose own JSON is not compared byte for byte with a fold: that is written by `text`.
+    """
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 

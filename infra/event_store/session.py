@@ -103,7 +103,7 @@ class PostgresSession(CaseSession):
         changes: dict[str, Any] = {
             **_NO_CASE,
             "events": rows_text(event_rows(events)),
-            "claims": rows_text(tuple(claim_row(self.tenant, one, at) for one, at in made)),
+            "claims": text(tuple(claim_row(self.tenant, one, at) for one, at in made)),
             "command": work.id if isinstance(work, Command) else None,
             "outcome": text(to_json(decision.outcome)),
             "refused": decision.outcome.kind == "refused",
@@ -111,7 +111,7 @@ class PostgresSession(CaseSession):
         if case is not None and events and is_case(decision.stream):
             tasks, deadlines = changed_rows(self.tenant, self._rows_of, case)
             changes |= {
-                "cases": rows_text([case_row(self.tenant, case)]),
+                "cases": text([case_row(self.tenant, case)]),
                 "sights": rows_text(changed_sights(self.tenant, self._rows_of, case)),
                 "tasks": rows_text(tasks),
                 "deadlines": rows_text(deadlines),
@@ -148,7 +148,7 @@ def append_entries(connection: Connection, tenant: str, entries: RegisterEntries
         queries.RECORD,
         {
             "events": rows_text(event_rows(events)),
-            "claims": rows_text(tuple(claim_row(tenant, one, at) for one, at in made)),
+            "claims": text(tuple(claim_row(tenant, one, at) for one, at in made)),
             **_NO_CASE,
         },
     )
