@@ -218,10 +218,14 @@ def _failure_page(kit: Kit) -> Callable[[Request, Exception], Awaitable[Response
 
 def _trouble_page(kit: Kit) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, fault: Exception) -> Response:
+        told: Mapping[str, str] = {}
         if isinstance(fault, HTTPException):
+            told = fault.headers or {}  # such as which methods an address takes
             fault = Trouble(fault.status_code, troubles.CODES.get(fault.status_code, "page.wrong"))
         if not isinstance(fault, Trouble):
             raise fault
-        return await run_in_threadpool(troubles.page, visit(request, kit), fault)
+        response = await run_in_threadpool(troubles.page, visit(request, kit), fault)
+        response.headers.update(told)
+        return response
 
     return answer

@@ -117,6 +117,13 @@ def test_a_form_sent_after_the_session_ended_is_said_to_be_unsent(
     assert f'name="to" value="{back}"' in page.text
 
 
+def test_a_method_an_address_does_not_take_is_told_with_those_it_takes(office: Office) -> None:
+    answer = Visitor(office, "clerk").send("/tasks")
+    assert answer.status_code == 405
+    assert "没有任何内容被收下" in words(answer)
+    assert "GET" in answer.headers["allow"]
+
+
 @pytest.mark.parametrize("to", ["//elsewhere.test", "http://elsewhere.test", "/\\elsewhere.test"])
 def test_nobody_is_led_to_another_site(office: Office, to: str) -> None:
     visitor = Visitor(office)
