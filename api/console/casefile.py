@@ -32,9 +32,14 @@ DEPTHS: Mapping[str, frozenset[str]] = {  # what is left out
 }
 
 
+def _area(type_: str) -> str:
+    """Return what an event is about; a change of the diagram is about the case itself."""
+    return "case" if type_ == "process.migrated" else type_.partition(".")[0]
+
+
 def is_own(one: Recorded) -> bool:
     """Whether an event is of the case's procedure, not one that every case has."""
-    return one.type.partition(".")[0] not in (*_QUIET, "case")
+    return _area(one.type) not in (*_QUIET, "case")
 
 
 def case_path(visit: Visit, case: Case) -> str:
@@ -189,7 +194,7 @@ def story(visit: Visit, case: Case, events: Iterable[Recorded], depth: str) -> I
     left_out = DEPTHS[depth]
     for one in events:
         seen = event_seen(one, visit.actor, case)
-        if seen is not None and seen.type.partition(".")[0] not in left_out:
+        if seen is not None and _area(seen.type) not in left_out:
             yield _item(visit, seen)
 
 
@@ -209,7 +214,7 @@ def _item(visit: Visit, one: Recorded) -> Item:
         received=one.meta.received_at,
         recorded=one.recorded_at,
         lines=(),
-        quiet=one.type.partition(".")[0] in _QUIET,
+        quiet=_area(one.type) in _QUIET,
         type=one.type,
         version=one.version,
         hash=one.hash[:_SHORT_HASH],
@@ -222,7 +227,7 @@ def materials(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[Fil
     return tuple(
         _file(visit, case, one, event.meta.received_at)
         for event in events
-        if event.type.partition(".")[0] not in _QUIET
+        if _area(event.type) not in _QUIET
         for one in files_in(decode(event.type, event.schema, event.data), naming)
     )
 

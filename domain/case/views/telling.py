@@ -1,5 +1,6 @@
 """The title of an event in a timeline: what happened, with the one detail that matters."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -47,6 +48,25 @@ def _refused(data: Json, language: Language) -> str:
     return str(data.get(language) or data.get("code"))
 
 
+def _migrated(data: Json, language: Language) -> str:
+    """Return why a case changed its diagram, and how many of its terms were treated how."""
+    reason, terms = str(data.get("reason", "")), data.get("terms")
+    chosen = Counter(
+        str(one.get("choice"))
+        for one in (terms if isinstance(terms, list | tuple) else ())
+        if isinstance(one, Mapping)
+    )
+    counts = [
+        f"{label('choice', f'process.migrate.deadlines.{choice}', language)} {number}"
+        for choice, number in chosen.items()
+    ]
+    if not counts:
+        return reason
+    if language == "zh":
+        return f"{reason}（期限：{'、'.join(counts)}）"
+    return f"{reason} (terms: {', '.join(counts)})"
+
+
 def _text(field: str) -> Detail:
     def detail(data: Json, language: Language) -> str:  # noqa: ARG001  – a text is a text
         return str(data.get(field, ""))
@@ -71,7 +91,7 @@ _GENERAL: Mapping[str, Detail] = {
     "deadline.resumed": _clock,
     "deadline.extended": _clock,
     "deadline.redated": _clock,
-    "process.migrated": _text("reason"),
+    "process.migrated": _migrated,
     "command.refused": _refused,
 }
 _DETAILS: Mapping[str, Detail] = {
