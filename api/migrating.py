@@ -41,6 +41,7 @@ from domain.process.model import Definition
 from domain.process.rules import Level
 
 COMMAND = "process.migrate"
+PLAIN = "process"  # the procedure of every deployed diagram without code
 PAGE = 50  # cases judged or moved by one request
 EVERYWHERE = Viewer(jurisdiction=COUNTRY)  # the operator of all of it; decides no case, reads none
 AT_ONCE = 8  # cases moved side by side
@@ -96,9 +97,10 @@ def ordered(asked: Asked, procedure: str, order: MigrationOrder) -> Move:
     """
     if asked.actor.role != OPERATOR:
         raise ProblemError("case.role_required")
-    if procedure not in PROCEDURES:
-        raise ProblemError("procedure.unknown")
+    named, procedure = procedure, _procedure(asked, procedure)
     definition, source = _diagram(asked, procedure, order)
+    if named != procedure and named not in definition.processes:
+        raise ProblemError("process.unknown")
     cases, position = _cases(asked, procedure, order)
     return Move(
         procedure=procedure,
@@ -114,6 +116,15 @@ def ordered(asked: Asked, procedure: str, order: MigrationOrder) -> Move:
         cases=tuple(one for one in cases if _concerned(asked, one, definition, order)),
         cursor=sealed(asked, position),
     )
+
+
+def _procedure(asked: Asked, name: str) -> str:
+    """Return the procedure that is meant: by its own name, or by the id of a plain process."""
+    if name in PROCEDURES:
+        return name
+    if any(one.process == name for one in asked.found.deployments.all(asked.tenant)):
+        return PLAIN
+    raise ProblemError("procedure.unknown")
 
 
 def foreseen(asked: Asked, move: Move) -> Migration:
@@ -158,7 +169,7 @@ def _diagram(
         except UnknownNameError:
             raise ProblemError("process.unknown_diagram") from None
     source = order.diagram.encode()
-    level: Level = "own" if PROCEDURES[procedure].diagrams else "deployed"
+    level: Level = "deployed" if procedure == PLAIN else "own"
     verdict = definitions.judged(source, level)
     if verdict.definition is None:
         raise ProblemError("process.unsound", errors=[*_faults(verdict)])

@@ -30,6 +30,7 @@ EXAMPLE = {
     responses=problems(
         *BODY,
         "procedure.unknown",
+        "process.unknown",
         "process.unknown_diagram",
         "process.unsound",
         "case.role_required",

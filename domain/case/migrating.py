@@ -61,10 +61,10 @@ def _target(world: World, case: Case, payload: a.Migrate) -> Definition | Refusa
 
 
 def _unfit(new: Definition, case: Case) -> Iterator[Obstacle]:
-    """Yield what the new diagram asks for that a procedure of ours does not have."""
+    """Yield what the new diagram asks for that the procedure has not; a plain one has no code."""
     its = procedure(case.procedure)
-    known = {one.name for one in its.commands}
-    for node in new.nodes.values() if its.diagrams else ():
+    known = {one.name for one in its.commands} if its.plain is None else set()
+    for node in new.nodes.values():
         lacks = node.effect is not None and node.effect not in its.effects
         if lacks or not known.issuperset(node.task.commands):
             yield Obstacle("effect", node.id, node.name)

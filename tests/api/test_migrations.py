@@ -8,6 +8,7 @@ from domain.case.state import Case
 from tests.api.client import Said, code_of
 from tests.api.conftest import As
 from tests.api.memory import TENANT, House
+from tests.api.test_processes import LEAVE, ORDER, deploy, done, source, started, tasks
 from tests.examples.versions import definition_of, edited, shipped
 
 PATH = "/processes/filing/migrations"
@@ -129,3 +130,30 @@ def test_only_the_installations_operator_moves_cases(by: As, case: str, login: s
 def test_the_operator_reads_no_case(by: As, case: str) -> None:
     assert code_of(by("admin").get(f"/cases/{case}")) == "case.not_found"
     assert by("admin").get("/cases").json()["items"] == []
+
+
+def test_cases_of_a_plain_process_go_on_in_its_next_version(by: As, house: House) -> None:
+    deploy(by("admin"), LEAVE)
+    case = started(by("clerk"), "leave_request")
+    path, text = "/processes/leave_request/migrations", source(LEAVE).replace("P5D", "P9D")
+    said = order(diagram=text, deadlines="keep", choices={"五日未批": "rederive"})
+    (foreseen,) = by("admin").post(path, said, dry_run=True).json()["items"]
+    terms = {one["key"]: one for one in foreseen["terms"]}
+    assert foreseen["outcome"] == "movable"
+    assert terms["五日未批"]["after"] > terms["五日未批"]["before"]
+    assert terms["两日提醒"]["after"] == terms["两日提醒"]["before"]
+    (moved,) = by("admin").post(path, said).json()["items"]
+    assert (moved["outcome"], moved["terms"]) == ("moved", foreseen["terms"])
+    assert whole(house, case).definition == deploy(by("admin"), LEAVE, text)["definition"]
+    done(by("clerk"), case, approved=True)
+    assert [one["label"] for one in tasks(by("clerk"), case)] == ["登记休假"]
+
+
+def test_a_plain_process_gets_no_code_and_no_other_process_by_another_version(by: As) -> None:
+    deploy(by("admin"), LEAVE)
+    started(by("clerk"), "leave_request")
+    path, mark = "/processes/leave_request/migrations", '<anjuan:task role="center.clerk"'
+    code = source(LEAVE).replace(mark, f'{mark} commands="filing.accept"')
+    (blocked,) = by("admin").post(path, order(diagram=code), dry_run=True).json()["items"]
+    assert blocked["obstacles"][0]["code"] == "effect"
+    assert code_of(by("admin").post(path, order(diagram=source(ORDER)))) == "process.unknown"
