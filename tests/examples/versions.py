@@ -1,6 +1,7 @@
 """An edited copy of the shipped filing diagram, as an office might make it, and a world with it."""
 
 from dataclasses import replace
+from functools import cache
 from importlib import resources
 
 from domain.ports import World
@@ -59,11 +60,13 @@ _EDITS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+@cache
 def shipped() -> bytes:
     """Return the diagram as it is shipped."""
     return resources.files("domain.procedures").joinpath("filing", "hunan.bpmn").read_bytes()
 
 
+@cache
 def edited() -> bytes:
     """Return the copy: two tasks renamed, one of them with another id, one inserted, one gone."""
     text = shipped().decode()
@@ -80,6 +83,7 @@ def edited() -> bytes:
     return text.encode()
 
 
+@cache
 def definition_of(source: bytes) -> Definition:
     """Return the definition of a diagram that may be shipped."""
     keys = frozenset(load_law_book().keys)
@@ -97,6 +101,7 @@ def keeping(*sources: bytes) -> Definitions:
     return Definitions(shipped_ones, found.sources | kept)
 
 
+@cache
 def world_keeping(*sources: bytes) -> World:
     """Return the world of specs, in which other diagrams are kept as well."""
     return replace(world(), definitions=keeping(*sources))
