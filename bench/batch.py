@@ -1,6 +1,6 @@
 """`make bench-batch`: a batch of 2,000 candidates opens and reports in time, and grows linearly.
 
-Printed are seconds of one `advance` (lock, facts, decide, fold, append in PostgreSQL) and, as the
+Figures are seconds of one `advance` (lock, facts, decide, fold, append in PostgreSQL) and, as the
 figure that does not depend on the machine, how they grow from a tenth of the candidates.
 """
 
@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from math import log
 from pathlib import Path
 from statistics import median
@@ -18,6 +19,7 @@ from time import perf_counter
 from activities.advance import Advance
 from bench.direct import statements
 from bench.ground import Ground, ground
+from bench.page import Figure, publish
 from domain.case.actor import Actor
 from domain.case.command import Opening
 from domain.kernel.json import Json, JsonValue
@@ -186,22 +188,25 @@ def _middle(found: list[Took]) -> Took:
 
 
 def main() -> int:
-    """Measure, print, judge."""
+    """Measure, print, write the page; exit 1 when a bound is broken."""
     budget = BUDGETS["batch"]
     with ground() as place:
         few, many = measured(place)
-    lines = [
-        (f"seconds to open {MANY} candidates", many.opening, budget["open_seconds"]),
-        (f"seconds to enter {2 * MANY} scores", many.scoring, budget["report_seconds"]),
-        (f"seconds to report {MANY} results", many.reporting, budget["report_seconds"]),
-        ("growth of opening, exponent", _growth(few.opening, many.opening), budget["growth"]),
-        ("growth of reporting, exponent", _growth(few.reporting, many.reporting), budget["growth"]),
-        ("statements of an opening", many.statements, budget["statements"]),
+    growth = partial(_bound, budget["growth"], "exponent")
+    figures = [
+        _bound(budget["open_seconds"], "s", f"opening with {MANY:,} candidates", many.opening),
+        _bound(budget["report_seconds"], "s", f"entering {2 * MANY:,} scores", many.scoring),
+        _bound(budget["report_seconds"], "s", f"reporting {MANY:,} results", many.reporting),
+        growth(f"growth of opening from {FEW:,}", _growth(few.opening, many.opening)),
+        growth(f"growth of reporting from {FEW:,}", _growth(few.reporting, many.reporting)),
+        _bound(budget["statements"], "", "statements of an opening", many.statements),
     ]
-    for what, value, most in lines:
-        mark = "✓" if value <= most else "✗"
-        sys.stdout.write(f"{mark} {what:<44}{value:>10.3g} ≤ {most:g}\n")
-    return 0 if all(value <= most for _, value, most in lines) else 1
+    sys.stdout.write(publish("batch", "make bench-batch", figures) + "\n")
+    return 0 if all(one.kept for one in figures) else 1
+
+
+def _bound(most: float, unit: str, what: str, value: float) -> Figure:
+    return Figure(what, f"{value:.3g} {unit}".strip(), f"≤ {most:g}", value <= most)
 
 
 def _growth(few: float, many: float) -> float:

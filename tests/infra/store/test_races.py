@@ -127,16 +127,24 @@ def fail_if(unlucky: bool) -> None:  # noqa: FBT001  – the throw of a die
 
 def write(house: House, number: int, case_id: str) -> int:
     """Take six acts in a case, some undone, some slow to commit; return how many were recorded."""
-    dice, written = random.Random(number), 0  # noqa: S311  – which fault, not a secret
-    for turn in range(6):
-        act = received(house, receipt(f"w-{number}-{turn}", case_id=case_id)).command
-        with suppress(ZeroDivisionError), house.store.open_case(case_id) as session:
+    dice = random.Random(number)  # noqa: S311  – which fault, not a secret
+    return sum(_written(house, f"w-{number}-{turn}", case_id, dice) for turn in range(6))
+
+
+def _written(house: House, key: str, case_id: str, dice: random.Random) -> bool:
+    """Take one act, again after a lock that was too long in coming, as a worker does."""
+    act = received(house, receipt(key, case_id=case_id)).command
+    undone, slow = dice.random() < 0.1, dice.random() < 0.1
+    for _ in range(10):
+        with suppress(ZeroDivisionError, OperationalError), house.store.open_case(case_id) as session:
             session.record(act, judged(session.case, act, session.now))
-            fail_if(dice.random() < 0.1)
-            if dice.random() < 0.1:
+            fail_if(undone)
+            if slow:
                 threading.Event().wait(0.02)
-            written += 1
-    return written
+            return True
+        if undone:
+            break
+    return False
 
 
 def test_consumers_miss_nothing_while_writers_roll_back_and_linger(
