@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
 from domain.case.command import Command
@@ -136,7 +137,10 @@ def _written(house: House, key: str, case_id: str, dice: random.Random) -> bool:
     act = received(house, receipt(key, case_id=case_id)).command
     undone, slow = dice.random() < 0.1, dice.random() < 0.1
     for _ in range(10):
-        with suppress(ZeroDivisionError, OperationalError), house.store.open_case(case_id) as session:
+        with (
+            suppress(ZeroDivisionError, OperationalError),
+            house.store.open_case(case_id) as session,
+        ):
             session.record(act, judged(session.case, act, session.now))
             fail_if(undone)
             if slow:
