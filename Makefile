@@ -70,6 +70,9 @@ story-batch: venv ## filing, plan, batch at a site of another city, results: on 
 	$(BIN)/python -m tests.smoke examples/stories/batch.yaml
 
 .PHONY: story-migrate
+story-processes: venv ## deploy examples/processes/*.bpmn and drive each to its end over HTTP, on real servers
+	$(BIN)/python -m tests.smoke processes
+
 story-migrate: venv ## open filings move to an edited diagram: dry run, move, timeline, terms as chosen
 	$(BIN)/python -m tests.smoke migrate
 

@@ -123,6 +123,8 @@ def next_sentence(case: Case, calendar: Calendar, now: datetime, language: Langu
     found = wait(case, calendar, now)
     if found is not None:
         return found.sentence(language)
+    if not case.ended:  # nobody has a task and no term runs
+        return "等待外部答复" if language == "zh" else "Waiting for an answer from outside"
     status = label("status", case.status, language)
     return f"办件已结束：{status}" if language == "zh" else f"The case has ended: {status}"
 
