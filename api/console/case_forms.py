@@ -8,6 +8,8 @@ from starlette.datastructures import FormData
 
 from api.console.casefile import material_names
 from api.console.pages import FieldFault
+from api.console.plain_forms import COMMAND as PLAIN
+from api.console.plain_forms import MOST_TEXT, plain_answer
 from api.console.times import open_deadlines
 from api.console.visit import Visit
 from api.console.words import half_width, lines
@@ -17,8 +19,6 @@ from domain.kernel.json import Json, JsonValue
 from domain.law.book import NoRule
 from domain.procedures.filing.commands import Service
 from domain.procedures.filing.facts import Filing
-
-MOST_TEXT: Final = 4000  # characters of one answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +246,11 @@ def _on_term(*, reasoned: bool, extends: bool = False) -> Read:
     return read
 
 
+def _plain(visit: Visit, case: Case, form: FormData) -> Answer:
+    found = plain_answer(visit, case, form)
+    return Answer(values=found.values, payload=found.payload, faults=found.faults)
+
+
 FORMS: Final[Mapping[str, CaseForm]] = {
     "filing.accept": CaseForm(template="forms/none.html", read=_nothing),
     "filing.request_supplement": CaseForm(
@@ -257,6 +262,7 @@ FORMS: Final[Mapping[str, CaseForm]] = {
     "filing.resolve_objection": CaseForm(template="forms/resolve_objection.html", read=_resolve),
     "filing.approve": CaseForm(template="forms/approve.html", read=_approve),
     "filing.decline": CaseForm(template="forms/reasons.html", read=_reasons),
+    PLAIN: CaseForm(template="forms/plain.html", read=_plain),
     "case.note": CaseForm(
         template="forms/note.html", read=_texts(("text",), ("text",)), direct=True
     ),

@@ -20,6 +20,7 @@ from domain.kernel.events import decode
 from domain.kernel.times import legal_day
 from domain.law import jurisdiction
 from domain.procedures.filing.facts import Filing
+from domain.procedures.table import procedure
 
 _SIDES = (("law", "law"), ("system", "system"), ("public", "public"))
 _QUIET = frozenset(("task", "process", "deadline", "notice", "command"))
@@ -167,6 +168,8 @@ def act_path(case: Case, name: str) -> str:
 def duty_path(case: Case, task: Task) -> str:
     """Return where a task is done: its form, or – with several ways to do it – their choice."""
     only = len(task.commands) == 1
+    if procedure(case.procedure).plain is not None:
+        return f"{act_path(case, task.commands[0])}?task={task.id}"
     return act_path(case, task.commands[0]) if only else f"/tasks/{case.id}.{task.id}"
 
 

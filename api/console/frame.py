@@ -101,6 +101,7 @@ def _entries(texts: Texts, account: Account, path: str) -> tuple[Entry, ...]:
             ("/cases", tr("办件")),
             ("/deadlines", tr("期限看板")),
             ("/batches", tr("批次日历")),
+            ("/processes", tr("流程")),
             *((("/start", tr("办理新事项")),) if startable(account.actor) else ()),
         )
     return tuple(

@@ -103,13 +103,20 @@ def clock(visit: Visit, deadline: Deadline) -> Clock:
     return Clock(
         id=deadline.id,
         title=title_of(visit, deadline),
-        kind=visit.texts.tr("本地惯例") if deadline.term.local_practice else visit.texts.tr("法定"),
+        kind=_kind(visit, deadline),
         cite=deadline.term.cite,
         light=light(visit, deadline),
         words=_words(visit, deadline),
         why=explain(deadline.term, ledger, visit.lang),
         days=_days(visit, ledger.ledger, ledger.due if isinstance(ledger, Due) else None),
     )
+
+
+def _kind(visit: Visit, deadline: Deadline) -> str:
+    """Return who set a term: the law, the office's practice, or the diagram."""
+    if not deadline.of_law:
+        return visit.texts.tr("流程图")
+    return visit.texts.tr("本地惯例") if deadline.term.local_practice else visit.texts.tr("法定")
 
 
 def _words(visit: Visit, deadline: Deadline) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.kernel.errors import Language
 from domain.kernel.terms import Term, Unit
+from domain.kernel.times import minute_in_china
 from domain.law.clock import Due, Lead, LedgerDay, Paused
 
 _ORDINARY = frozenset({"工作日", "计入", "顺延至此", "固定日期"})
@@ -48,8 +49,18 @@ def day_text(day: date, language: Language) -> str:
 
 def explain(term: Term, answer: Due | Paused | Lead, language: Language) -> str:
     """Return one or two sentences that say why `answer` is the day, for people."""
+    if term.unit == "second" and isinstance(answer, Due):
+        return _by_clock(answer, language)
     sentence = _sentence_zh(term, answer) if language == "zh" else _sentence_en(term, answer)
     return sentence + _not_counted(answer.ledger, language) + _remarks(answer, language)
+
+
+def _by_clock(answer: Due, language: Language) -> str:
+    """Return when a timer of a diagram ends: no day is counted, so there is no way to tell."""
+    at = minute_in_china(answer.effective)
+    if language == "zh":
+        return f"流程图上的定时，{at}到时，按钟表计算，不因放假顺延。"
+    return f"A timer of the diagram, until {at}, by the clock; rest days do not move it."
 
 
 def _sentence_zh(term: Term, answer: Due | Paused | Lead) -> str:

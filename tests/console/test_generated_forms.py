@@ -11,13 +11,15 @@ from api.console.case_forms import FORMS
 from api.console.forms.naming import Naming
 from api.console.forms.shapes import Shape, shapes_of
 from api.console.openings import startable
-from domain.case.actor import SYSTEM
+from api.examples import PROCESS, PROCESS_FILE
+from domain.case.actor import SYSTEM, Actor
 from domain.case.commands import SPECS
-from domain.case.procedure import CommandSpec
+from domain.case.procedure import CommandSpec, Procedure
 from domain.procedures.table import PROCEDURES
+from domain.registers.processes import Deployed
 from infra.sandbox_people import SEEDED
 from tests.console.browsing import PDF, Visitor, apply, hidden, words
-from tests.console.office import Office
+from tests.console.office import TENANT, Office
 from tests.console.reading import Asked, asked
 
 GIVEN = [one for one in SPECS.values() if SYSTEM.role not in one.roles]
@@ -64,7 +66,9 @@ def test_every_field_and_choice_of_every_command_has_a_name(spec: CommandSpec, l
 
 @pytest.mark.parametrize("spec", GIVEN, ids=lambda one: one.name)
 def test_every_field_of_every_payload_is_asked(spec: CommandSpec) -> None:
-    assert [one.name for one in shapes_of(spec.payload)] == [*get_type_hints(spec.payload)]
+    drawn = {"data", "variables"} if spec.procedure == "process" else set()  # asked by the diagram
+    asked_for = [one for one in get_type_hints(spec.payload) if one not in drawn]
+    assert [one.name for one in shapes_of(spec.payload)] == asked_for
 
 
 def _case_of(office: Office, procedure: str) -> str:
@@ -73,15 +77,27 @@ def _case_of(office: Office, procedure: str) -> str:
     its = PROCEDURES.get(procedure)
     if its is None or procedure == "filing":
         return number
-    definition = office.services.definitions.current(procedure, its.variants[0])
-    assert definition is not None
+    definition = _diagram(office, its)
     tables = office.store.tables
     filing = office.case()
     tables.cases[filing.id] = replace(
-        filing, procedure=procedure, variant=its.variants[0], data=its.blank, tasks=(),
-        deadlines=(), definition=definition.hash, status="closed", ended_at=filing.opened_at,
+        filing, procedure=procedure, variant=next(iter(its.variants), PROCESS),
+        data=its.blank, tasks=(),
+        deadlines=(), definition=definition, status="closed", ended_at=filing.opened_at,
     )  # fmt: skip
     return number
+
+
+def _diagram(office: Office, its: Procedure) -> str:
+    """Return the hash of a diagram of a procedure: shipped, or deployed here."""
+    if its.plain is not None:
+        source, deployments = str(PROCESS_FILE["source"]).encode(), office.services.deployments
+        deployed = deployments.deploy(TENANT, "greeting.bpmn", source, Actor(role="operator"))
+        assert isinstance(deployed, Deployed)
+        return deployed.definition
+    definition = office.services.definitions.current(its.name, its.variants[0])
+    assert definition is not None
+    return definition.hash
 
 
 def _path(number: str, spec: CommandSpec) -> str:

@@ -21,7 +21,7 @@ from domain.kernel.times import CST
 from domain.procedures.filing.facts import Filing
 from domain.process.marking import Marking
 from domain.process.model import Definition, Node
-from domain.process.picture import svg
+from domain.process.picture import NoLayoutError, svg
 from domain.registers.institutions import ScopeItem
 
 LATEST = 5  # events on the first view
@@ -135,13 +135,23 @@ def diagram(visit: Visit) -> Response:
     page = pages.Diagram(
         head=casefile.head(visit, case),
         tabs=casefile.tabs(visit, case, "diagram"),
-        svg=Markup(svg(definition, marking.active, flows | been)),  # noqa: S704  – made by us, escaped
+        svg=_picture(visit, definition, marking.active, flows | been),
         nodes=_spots(visit, definition, marking, been, case),
         active=tuple(sorted(marking.active)),
         taken=tuple(sorted(flows | been)),
         definition=case.definition,
     )
     return visit.render("case_diagram.html", f"{visit.texts.tr('流程图')} · {_title(case)}", page)
+
+
+def _picture(
+    visit: Visit, definition: Definition, active: frozenset[str], taken: set[str]
+) -> Markup:
+    """Return the diagram drawn; a deployed file may come without a layout."""
+    try:
+        return Markup(svg(definition, active, taken))  # noqa: S704  – made by us, escaped
+    except NoLayoutError:
+        return Markup("<p>{}</p>").format(visit.texts.tr("流程文件没有布局，请看下面的列表。"))
 
 
 def _taken(one: Recorded) -> Sequence[str]:

@@ -60,6 +60,22 @@ _FIELD: Words = {
     "process.record_call.detail": ("说明", "Detail"),
     "process.record_call.final": ("不再重试", "Not to be tried again"),
 }
+_FIELD_OF_CALLS: Words = {
+    "process.calls": ("外部服务", "Web services"),
+    "process.calls.element": ("环节", "Element"),
+    "process.calls.state": ("状态", "State"),
+    "process.calls.failures": ("失败次数", "Failures"),
+    "process.calls.failure": ("最近故障", "Last failure"),
+    "process.calls.detail": ("说明", "Detail"),
+    "process.calls.failed_at": ("失败时间", "Failed at"),
+    "process.key": ("关联键", "Correlation key"),
+}
+_CHOICE: Words = {
+    "process.calls.state.open": ("等待答复", "Waiting for an answer"),
+    "process.calls.state.parked": ("已停下，待重新调用", "Parked: to be called again by hand"),
+    "process.calls.state.answered": ("已答复", "Answered"),
+    "process.calls.state.dropped": ("不再等待", "No longer waited for"),
+}
 _REFUSAL: Words = {"process.nobody_waits": ("流程不等待该消息", "Nothing waits for it")}
 _REMEDY: Words = {
     "process.nobody_waits": (
@@ -70,6 +86,7 @@ _REMEDY: Words = {
 
 WORDS: Mapping[str, Words] = {
     "procedure": {"process": ("流程办件", "Process")},
-    "stage": _STAGE, "event": _EVENT, "command": _COMMAND, "rule": _RULE, "field": _FIELD,
-    "refusal": _REFUSAL, "remedy": _REMEDY,
+    "stage": _STAGE, "event": _EVENT, "command": _COMMAND, "rule": _RULE,
+    "field": {**_FIELD, **_FIELD_OF_CALLS}, "choice": _CHOICE, "refusal": _REFUSAL,
+    "remedy": _REMEDY,
 }  # fmt: skip

@@ -1,0 +1,63 @@
+"""A plain process on the pages: its list and figure, and the form its diagram draws."""
+
+from pathlib import Path
+
+from domain.case.actor import Actor
+from domain.case.command import Opening
+from domain.ports import BodyDiffers, Receipt
+from domain.registers.processes import Deployed
+from infra.sandbox_people import SEEDED
+from tests.console.browsing import Visitor, hidden, words
+from tests.console.office import TENANT, Office
+
+LEAVE = Path(__file__).parents[2] / "examples" / "processes" / "leave-request.bpmn"
+OPERATOR = Actor(role="operator", person="p-admin")
+
+
+def deployed(office: Office, source: bytes | None = None) -> Deployed:
+    """Deploy the leave request."""
+    deployments = office.services.deployments
+    found = deployments.deploy(TENANT, LEAVE.name, source or LEAVE.read_bytes(), OPERATOR)
+    assert isinstance(found, Deployed)
+    return found
+
+
+def started(office: Office) -> str:
+    """Start a leave request; return the number of its case."""
+    its = deployed(office)
+    receipt = Receipt(
+        tenant=TENANT, client="clerk", key="k-1", fingerprint="f", case_id=None,
+        name="process.start", payload={}, actor=SEEDED["clerk"], channel="api:clerk",
+        opening=Opening(procedure="process", variant=its.process, definition=its.definition),
+    )  # fmt: skip
+    stored = office.store.receive(receipt)
+    assert not isinstance(stored, BodyDiffers)
+    office.conductor._advance.advance(stored.command.case_id, None)  # noqa: SLF001  – decided at once
+    return office.store.tables.cases[stored.command.case_id].number
+
+
+def test_the_page_lists_versions_and_draws_the_figure(office: Office) -> None:
+    clerk = Visitor(office, "clerk")
+    assert "还没有部署流程" in words(clerk.see("/processes"))
+    deployed(office)
+    deployed(office, LEAVE.read_bytes().replace(b"P5D", b"P6D"))
+    page = clerk.see("/processes?process=leave_request&version=1")
+    assert "请假审批" in words(page)
+    assert "<svg" in page.text
+    assert "v1" in words(page)
+
+
+def test_a_task_is_done_by_the_form_of_the_file(office: Office) -> None:
+    number = started(office)
+    clerk = Visitor(office, "clerk")
+    path = f"/cases/{number}/acts/process.complete"
+    page = clerk.see(path)
+    assert 'name="data-approved"' in page.text
+    empty = clerk.send(path, **{**hidden(page), "step": "preview"})
+    assert "请填写同意" in words(empty)
+    filled = {"data-approved": "yes", "data-remark": "可以", "step": "preview"}
+    preview = clerk.send(path, **hidden(page), **filled)
+    assert preview.status_code == 200
+    clerk.send(path, **{**hidden(preview), "step": "sign"})
+    case = next(one for one in office.store.tables.cases.values() if one.number == number)
+    assert [one.form for one in case.tasks if one.state == "open"] == ["登记休假"]
