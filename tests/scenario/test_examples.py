@@ -20,13 +20,13 @@ def test_every_expectation_of_the_scenario_holds(file: Path) -> None:
     assert play(read_scenario(file.read_text(encoding="utf-8")), memory_stage()) == []
 
 
-def test_there_are_scenarios_of_every_procedure() -> None:
+def test_there_are_scenarios_of_every_procedure_that_has_diagrams_of_its_own() -> None:
     opened = {
         step.procedure
         for file in EXAMPLES
         for step in read_scenario(file.read_text(encoding="utf-8")).steps
     }
-    assert opened >= set(PROCEDURES)
+    assert opened >= {name for name, its in PROCEDURES.items() if its.diagrams}
     assert len(EXAMPLES) >= 45
 
 
