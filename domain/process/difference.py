@@ -9,8 +9,8 @@ from domain.process.model import Definition, Event, Flow, Node
 Kind = Literal["added", "removed", "changed"]
 What = Literal[
     "element", "flow", "process", "id", "name", "kind", "place", "ways", "condition", "default",
-    "event", "timer", "message", "attached", "interrupting", "loop", "role", "form", "commands",
-    "holder", "effect", "deadline", "clauses", "assigns", "called", "documentation",
+    "event", "timer", "message", "attached", "interrupting", "loop", "running", "role", "form",
+    "commands", "holder", "effect", "deadline", "clauses", "assigns", "called", "documentation",
 ]  # fmt: skip
 
 
@@ -118,6 +118,7 @@ def _node_facts(definition: Definition, node: Node, same: Mapping[str, str]) -> 
         "attached": same.get(node.attached_to or "", node.attached_to or ""),
         "interrupting": "" if node.interrupting else "no",
         "loop": _loop(node),
+        "running": ", ".join(_running(definition, node, same)),
         "role": mark.role or "",
         "form": mark.form or "",
         "commands": " ".join(mark.commands),
@@ -141,12 +142,35 @@ def _referred(definition: Definition, event: Event, same: Mapping[str, str]) -> 
             yield same.get(part.ref, part.ref)
 
 
+def _running(definition: Definition, node: Node, same: Mapping[str, str]) -> Iterator[str]:
+    """Yield how the rarer elements run, where it is not as usual."""
+    if node.transaction:
+        yield "transaction"
+    body = definition.bodies.get(node.id)
+    if body is not None and body.ad_hoc is not None:
+        order = "ad hoc in a row" if body.ad_hoc.in_a_row else "ad hoc"
+        until = f" until {body.ad_hoc.until.text}" if body.ad_hoc.until is not None else ""
+        yield order + until + ("" if body.ad_hoc.cancel_rest else ", others finish")
+    if node.activation is not None:
+        yield f"when {node.activation.text}"
+    if (node.start_quantity, node.completion_quantity) != (1, 1):
+        yield f"{node.start_quantity} tokens in, {node.completion_quantity} out"
+    if node.compensates is not None:
+        yield f"undone by {same.get(node.compensates, node.compensates)}"
+    if node.event.every:
+        yield "all parts"
+    if not all(part.waits for part in node.event.parts):
+        yield "goes on at once"
+
+
 def _loop(node: Node) -> str:
     loop = node.loop
     if loop is None:
         return ""
     texts = (one.text for one in (loop.cardinality, loop.maximum, loop.condition) if one)
-    return " ".join([loop.kind, *filter(None, (loop.collection, loop.item)), *texts])
+    thrown = loop.throws.trigger if loop.throws is not None else ""
+    each = f"throws {thrown} {'once' if loop.throws_once else 'each time'}" if thrown else ""
+    return " ".join([loop.kind, *filter(None, (loop.collection, loop.item)), *texts, each]).strip()
 
 
 def _flows(old: Definition, new: Definition, same: Mapping[str, str]) -> Iterator[Change]:

@@ -27,6 +27,7 @@ _WHAT: Mapping[What, tuple[str, str]] = {
     "attached": ("所守的活动", "activity it guards"),
     "interrupting": ("是否中断", "interrupting"),
     "loop": ("循环或多实例", "loop"),
+    "running": ("运行方式", "how it runs"),
     "role": ("角色", "role"),
     "form": ("表单", "form"),
     "commands": ("办理命令", "commands"),
