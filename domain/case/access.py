@@ -70,8 +70,8 @@ def may_send(actor: Actor, case: Case, command_name: str) -> bool:
     """
     spec = command_spec(command_name)
     shown = any(one.holder == "public" for one in case.deadlines)
-    invited = spec is not None and "public" in spec.roles and shown
-    return may_know(actor, case) or (actor.role == "public" and invited)
+    meant = spec is not None and "public" in spec.roles and spec.procedure == case.procedure
+    return may_know(actor, case) or (actor.role == "public" and meant and shown)
 
 
 def may_deploy(actor: Actor) -> bool:

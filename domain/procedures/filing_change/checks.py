@@ -99,11 +99,16 @@ def cite_of(kind: Kind, situation: Situation) -> str:
     return "" if isinstance(found, NoRule) else found.cite
 
 
-def finished(asked: Request, uscc: str, situation: Situation) -> Refusal | None:
+def finished(
+    asked: Request, uscc: str, payload: ApproveChange, situation: Situation
+) -> Refusal | None:
     """Return the refusal of the end of an institution whose batches have not ended.
 
-    Local practice: no text says what becomes of them; who took part is owed their results.
+    Local practice: no text says what becomes of them; who took part is owed their results. Nor does
+    a text let a batch that can no longer end keep anybody from leaving: hence the exception.
     """
+    if excepted(payload.exception, situation):
+        return None
     leaving = (uscc,) if asked.kind == "exit" else asked.merged
     for one in leaving:
         if count := open_batches.count(situation.facts, one):

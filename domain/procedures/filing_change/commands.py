@@ -40,7 +40,7 @@ class AcceptChange:
 class ApproveChange:
     """Make the change (准予变更)."""
 
-    exception: ExceptionGranted | None = None  # for one more than the quota
+    exception: ExceptionGranted | None = None  # to quotas, and to an end without open batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ def _approve(payload: c.ApproveChange, situation: Situation) -> Act | Refusal:
     case, asked = requested(situation.case)
     uscc = case.applicant.organisation
     if refusal := checks.possible(asked, uscc, situation) or checks.finished(
-        asked, uscc, situation
+        asked, uscc, payload, situation
     ):
         return refusal
     return making.made(asked, uscc, payload, situation)

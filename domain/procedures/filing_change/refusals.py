@@ -47,10 +47,11 @@ class ChangeBatchesOpen(Refusal):
 
     code: ClassVar[str] = "change.batches_open"
     zh: ClassVar[str] = (
-        "{uscc} 还有 {count} 个批次未办结（{citation}）；请在批次办结后再办理退出、合并"
+        "{uscc} 还有 {count} 个批次未办结（{citation}）；请在批次办结后准予，或附经批准的例外"
     )
     en: ClassVar[str] = (
-        "{uscc} has open batches, {count} of them ({citation}); approve once they have ended"
+        "{uscc} has open batches, {count} of them ({citation}); approve once they have ended, or"
+        " by an exception that another person approved"
     )
 
     uscc: str

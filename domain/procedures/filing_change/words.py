@@ -96,7 +96,10 @@ _REMEDY: Words = {
     "change.not_filed": ("核对代码，或先申请备案。", "Check the code, or file first."),
     "change.wrong_authority": ("向备案的鉴定中心申请。", "Ask the center it is filed with."),
     "change.nothing_changes": ("填写要变更的内容。", "Say what is to change."),
-    "change.batches_open": ("在批次办结后再准予。", "Approve once the batches have ended."),
+    "change.batches_open": (
+        "在批次办结后准予；批次已无法办结的，附 exception 说明理由。",
+        "Approve once the batches have ended; where one no longer can, give an exception.",
+    ),
 }
 
 WORDS: Mapping[str, Words] = {

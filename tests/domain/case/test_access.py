@@ -15,6 +15,7 @@ from domain.case.commands import command_spec
 from domain.case.procedure import CommandSpec
 from domain.case.refusals import HasEnded
 from domain.ports import Viewer
+from tests.examples import planning
 from tests.examples.filing import (
     ANYBODY,
     CLERK,
@@ -71,6 +72,12 @@ def test_the_public_answers_a_public_notice_and_nothing_else() -> None:
     assert may_send(ANYBODY, shown, "filing.object")
     assert not may_send(ANYBODY, shown, "filing.approve")
     assert may_send(CLERK, shown, "filing.approve")
+
+
+def test_the_year_of_a_plan_is_no_public_notice() -> None:
+    plan = given(planning.submitted(), office=planning.office()).case
+    assert [one.holder for one in plan.deadlines] == ["public"]
+    assert not may_send(ANYBODY, plan, "filing.object")
 
 
 def test_who_was_shown_the_notice_learns_that_the_case_has_ended() -> None:

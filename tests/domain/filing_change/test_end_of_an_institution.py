@@ -11,6 +11,7 @@ from domain.procedures.filing_change.refusals import ChangeBatchesOpen, ChangeNo
 from domain.registers import codes, open_batches
 from domain.registers.institutions import Bar
 from tests.examples import batch
+from tests.examples.filing import REVIEWER as REVIEWER_AT_HOME
 from tests.examples.filing import SCHOOL, USCC, Said
 from tests.examples.filing_change import (
     CODE,
@@ -64,6 +65,19 @@ def test_who_has_open_batches_is_not_merged_away_but_may_absorb() -> None:
     )
     own = requested("merger", JUNE[0], merged=[A])
     given(own, accepted(JUNE[1]), office=theirs, case_id="y").when(approved(JUNE[2])).now("closed")
+
+
+def test_a_batch_that_can_no_longer_end_keeps_nobody_from_leaving() -> None:
+    theirs = batch.office()
+    given(*batch.HELD, office=theirs, case_id="batch")
+    assert theirs.play("batch", withdrawn("2024-09-02 09:00")).decision.outcome.kind == "refused"
+    sent = requested("exit", "2024-09-03 09:00", by=SCHOOL)
+    past = given(sent, accepted("2024-09-04 09:00"), office=theirs)
+    own = {"reason": "录像灭失", "approved_by": REVIEWER_AT_HOME.person}
+    past.when(approved("2024-09-05 09:00", exception=own)).then_refused(ChangeBatchesOpen)
+    others = own | {"approved_by": "p-director"}
+    then = past.when(approved("2024-09-06 09:00", exception=others)).now("closed", "change_made")
+    assert then.event("change.approved").exception.reason == "录像灭失"
 
 
 def test_of_two_mergers_that_name_the_same_institution_the_second_finds_nothing() -> None:
