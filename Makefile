@@ -70,6 +70,7 @@ story-batch: venv ## filing, plan, batch at a site of another city, results: on 
 	$(BIN)/python -m tests.smoke examples/stories/batch.yaml
 
 .PHONY: story-migrate
+.PHONY: story-processes
 story-processes: venv ## deploy examples/processes/*.bpmn and drive each to its end over HTTP, on real servers
 	$(BIN)/python -m tests.smoke processes
 
