@@ -110,7 +110,7 @@ def _told(services: Services, tenant: str, case: Case, notice: Notice | None) ->
     return Paper(
         number=notice.number,
         title=label("notice", notice.kind, "zh"),
-        issuer=issuer(case, issued.meta.actor),
+        issuer=issuer(case, issued.meta.actor, notice.office),
         party=case.applicant.name,
         day=day_words(legal_day(notice.issued_at)),
         digest=notice.digest,

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.case.access import of_applicant
 from domain.case.actor import Actor
 from domain.case.envelope import Recorded
-from domain.case.events import DeadlineOpened, NoticeIssued
+from domain.case.events import CaseOpened, DeadlineOpened, NoticeIssued
 from domain.case.labels import label
 from domain.case.paper_code import paper_code
 from domain.case.procedure import Told
@@ -39,7 +39,7 @@ def letter(case: Case, act: Sequence[Recorded], notice: str) -> Sheet:
         if isinstance(event, NoticeIssued) and event.notice == notice:
             told = procedure(case.procedure).told
             return Sheet(
-                issuer=issuer(case, one.meta.actor),
+                issuer=issuer(case, one.meta.actor, _place(case, notice)),
                 title=label("notice", event.kind, "zh"),
                 number=event.number,
                 facts=(*_facts(case), *procedure(case.procedure).about(case.data)),
@@ -77,8 +77,9 @@ def receipt(case: Case, act: Sequence[Recorded]) -> Sheet:
     own, told = procedure(case.procedure).events, zip(act, events, strict=True)
     files = tuple(said for one, event in told if type(event) in own for said in _files(one.data))
     terms = [line for event in events for line in _term(event)]
+    place = next((one.jurisdiction for one in events if isinstance(one, CaseOpened)), "")
     return Sheet(
-        issuer=issuer(case),
+        issuer=issuer(case, place=place),
         title="收件凭证",
         number=case.number,
         numbered=False,
@@ -107,6 +108,7 @@ def record_of_service(case: Case, notice: Notice) -> Sheet:
     """Return the record of service (送达回证) of a letter: what is known, and room for the rest."""
     title = label("notice", notice.kind, "zh")
     served, electronic = notice.served_at, _electronic(notice)
+    office = issuer(case, place=notice.office)
     table = (
         ("送达文书", f"{title}　{notice.number}"),
         ("受送达人", f"{case.applicant.name}　{case.applicant.organisation}"),
@@ -117,12 +119,12 @@ def record_of_service(case: Case, notice: Notice) -> Sheet:
         ("未成送达", "；".join(map(_attempt, notice.attempts)) or "无"),
         *_void(notice),
         ("收件人签名及与受送达人关系", "电子送达，无须签名" if electronic else ""),
-        ("送达人", issuer(case) if electronic else ""),
+        ("送达人", office if electronic else ""),
         ("见证人", "无" if electronic else ""),
     )
     room = "" if notice.voided_at is None else "—"  # nobody is served with it any more
     return Sheet(
-        issuer=issuer(case),
+        issuer=office,
         title="送达回证",
         number=notice.number,
         numbered=False,
@@ -131,14 +133,22 @@ def record_of_service(case: Case, notice: Notice) -> Sheet:
     )
 
 
-def issuer(case: Case, actor: Actor | None = None) -> str:
-    """Return the authority that speaks: the official's own, else the one of the case's place."""
+def issuer(case: Case, actor: Actor | None = None, place: str = "") -> str:
+    """Return the authority that speaks: the official's own, else that of `place`, else the case's.
+
+    A case goes on to another office, or concerns several; a letter stays its own office's.
+    """
     ours = actor is not None and actor.name and actor.role != "public" and not of_applicant(actor)
     if actor is not None and ours:
         return actor.name
-    if case.jurisdiction == tree.COUNTRY:
+    place = place or case.jurisdiction
+    if place == tree.COUNTRY:
         return label("role", "ministry.center", "zh")
-    return f"{tree.name(case.jurisdiction) or case.jurisdiction}鉴定中心"
+    return f"{tree.name(place) or place}鉴定中心"
+
+
+def _place(case: Case, notice: str) -> str:
+    return next((one.office for one in case.notices if one.id == notice), "")
 
 
 def minute_words(instant: datetime) -> str:
