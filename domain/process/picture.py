@@ -46,11 +46,12 @@ def svg(
         NoLayoutError: the file has no layout.
     """
     title, description = _words(definition, active)
+    room = frame(definition)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img"'
-            f' aria-labelledby="diagram-title diagram-desc" viewBox="{numbers(frame(definition))}"'
-            f" {FONT}>",
+            f' aria-labelledby="diagram-title diagram-desc" viewBox="{numbers(room)}"'
+            f' width="{room.width:g}" height="{room.height:g}" {FONT}>',
             f'<title id="diagram-title">{escape(title)}</title>',
             f'<desc id="diagram-desc">{escape(description)}</desc>',
             ARROW,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from domain.kernel.times import minute_in_china, parse_instant
 from infra.cli._calling import HERE, Api, AsJson, Body, Key, Lang, Server, show, table
 from infra.cli.exits import Exit, Stop
 from infra.cli.process import process_app
@@ -51,7 +52,7 @@ def list_(
     found = Api(server, key, lang).get("/processes")
     rows = [
         [one["process"], str(one["version"]), "●" if one["current"] else "", one["name"],
-         one["deployed_at"], one["definition"][:19]]
+         minute_in_china(parse_instant(one["deployed_at"])), one["definition"][:19]]
         for one in found["items"]
     ]  # fmt: skip
     heads = ["流程 process", "版本", "现行", "名称 name", "部署 deployed", "摘要 hash"]
