@@ -3,8 +3,10 @@
 import http.client
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from typing_extensions import override
@@ -45,25 +47,27 @@ class HttpWeb(Web):
             "user-agent": "anjuan",
             **signed(endpoint.secret, message, int(time.time()), body),
         }
-        connection = _connection(address, self._timeout)
+        connection = _Pinned(address, self._timeout)
+        end = threading.Timer(self._timeout, connection.cut)
+        end.start()
         try:
             connection.request("POST", address.path, body, headers)
-            return self._read(connection.getresponse(), time.monotonic() + self._timeout)
+            answer = _read(connection.getresponse())
         except (OSError, http.client.HTTPException) as fault:
-            return NoAnswer("call.unanswered", type(fault).__name__)
+            answer = NoAnswer("call.unanswered", type(fault).__name__)
         finally:
+            end.cancel()
             connection.close()
+        return NoAnswer("call.unanswered", "TimeoutError") if connection.late else answer
 
-    def _read(self, response: http.client.HTTPResponse, until: float) -> Reply | NoAnswer:
-        """Read the reply piece by piece: one that trickles is given up like one that stays away."""
-        content = b""
-        while piece := response.read1(PIECE):
-            content += piece
-            if len(content) > MOST_REPLY:
-                return NoAnswer("call.reply_too_large", f"> {MOST_REPLY}", final=True)
-            if time.monotonic() > until:
-                return NoAnswer("call.unanswered", "TimeoutError")
-        return Reply(status=response.status, body=content)
+
+def _read(response: http.client.HTTPResponse) -> Reply | NoAnswer:
+    content = b""
+    while piece := response.read1(PIECE):
+        content += piece
+        if len(content) > MOST_REPLY:
+            return NoAnswer("call.reply_too_large", f"> {MOST_REPLY}", final=True)
+    return Reply(status=response.status, body=content)
 
 
 class _Pinned(http.client.HTTPConnection):
@@ -72,6 +76,17 @@ class _Pinned(http.client.HTTPConnection):
     def __init__(self, address: Address, timeout: float) -> None:
         super().__init__(address.host, address.port, timeout=timeout)
         self._address, self._limit = address, timeout
+        self.late = False  # whether it was cut
+
+    def cut(self) -> None:
+        """End it from another thread.
+
+        The limit of a socket begins anew with each byte, so who trickles would hold the call.
+        """
+        self.late = True
+        if self.sock is not None:
+            with suppress(OSError):  # it may have ended by itself
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)  # leaves the TLS to its reader
 
     @override
     def connect(self) -> None:
@@ -82,7 +97,5 @@ class _Pinned(http.client.HTTPConnection):
             self.sock = context.wrap_socket(plain, server_hostname=self._address.host)
         else:
             self.sock = plain
-
-
-def _connection(address: Address, timeout: float) -> http.client.HTTPConnection:
-    return _Pinned(address, timeout)
+        if self.late:
+            raise TimeoutError

@@ -4,6 +4,8 @@ import base64
 import hashlib
 import hmac
 import socket
+import threading
+from contextlib import suppress
 
 import pytest
 
@@ -145,3 +147,29 @@ def test_nobody_there_is_no_answer_and_no_fault() -> None:
 def test_a_secret_does_not_show_where_an_endpoint_is_printed() -> None:
     secret = new_secret()
     assert secret not in repr(Endpoint(name="x", url="https://x.example", secret=secret))
+
+
+@pytest.mark.parametrize("piece", [b"x", b"HTTP/1.1 100 Continue\r\n\r\n"], ids=["head", "again"])
+def test_who_trickles_is_given_up_in_time(piece: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        dripping = threading.Thread(target=_drip, args=(server, piece))
+        dripping.start()
+        answer = _called(f"http://127.0.0.1:{port}/", HttpWeb(LOOPBACK, timeout=0.2))
+        dripping.join(10)
+    assert answer == NoAnswer("call.unanswered", "TimeoutError")
+    assert not dripping.is_alive()  # the line was cut while it still sent
+
+
+def _drip(server: socket.socket, piece: bytes) -> None:
+    """Send a piece every now and then until nobody takes it: the head of the reply has no end."""
+    peer, _ = server.accept()
+    with peer, suppress(OSError):
+        peer.settimeout(0.05)
+        if piece == b"x":
+            peer.sendall(b"HTTP/1.1 200 OK\r\nx: ")
+        for _ in range(100):
+            peer.sendall(piece)
+            with suppress(TimeoutError):
+                if not peer.recv(4096):
+                    return

@@ -1,6 +1,7 @@
 """What web services are told, and what is taken from their replies."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,10 +12,13 @@ from domain.kernel.json import Json, JsonValue
 from domain.kernel.limits import MOST_LINE
 from domain.procedures.process.values import kept, unnameable
 from domain.process.feel import Value
+from domain.process.feel.values import DECIMAL
 from domain.process.model import Output
 from domain.web import NoAnswer, Reply
 
 ERROR = "error"  # member of a reply that names an error of the process
+_DEEPEST = 32  # levels of objects and lists
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")  # a null character, half a surrogate pair
 _GOOD = range(200, 300)
 _LATER = frozenset((408, 425, 429))
 _FAULTS = range(500, 600)
@@ -63,6 +67,8 @@ def read_reply(reply: Reply, outputs: Sequence[Output]) -> Json | NoAnswer:
     if error is not None:
         return _unreadable("error")
     taken = {one.target: _at(body, one.pointer) for one in outputs}
+    if not _keepable(taken):
+        return _unreadable("深度、文字或数 · depth, texts or numbers")
     if faults := unnameable(taken, ""):
         return _unreadable(faults[0].en)
     return {"data": {name: kept(one) for name, one in taken.items()}}
@@ -80,6 +86,22 @@ def _at(body: Any, pointer: str) -> Any:  # noqa: ANN401  – any JSON
         else:
             return None
     return found
+
+
+def _keepable(value: Any, level: int = 0) -> bool:  # noqa: ANN401  – any JSON
+    """Whether every store keeps a value and expressions calculate with it."""
+    match value:
+        case str():
+            return _UNKEPT.search(value) is None
+        case Decimal():
+            return value.is_finite() and DECIMAL.Emin <= value.adjusted() <= DECIMAL.Emax
+        case dict():
+            inside = (*value, *value.values())
+        case list():
+            inside = tuple(value)
+        case _:
+            return True
+    return level < _DEEPEST and all(_keepable(one, level + 1) for one in inside)
 
 
 def _whole(text: str) -> int | Decimal:

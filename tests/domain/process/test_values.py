@@ -115,6 +115,12 @@ def test_a_reply_sets_what_its_pointers_find() -> None:
         (200, b'{"a": {"$decimal": "x"}}', "call.reply_unreadable", True),
         (200, b'{"error": {"code": 1}}', "call.reply_unreadable", True),
         (200, b"\xff", "call.reply_unreadable", True),
+        (200, b'{"a": "\\ud800"}', "call.reply_unreadable", True),
+        (200, b'{"a": "\\u0000"}', "call.reply_unreadable", True),
+        (200, b'{"a": {"\\ud800": 1}}', "call.reply_unreadable", True),
+        (200, b'{"a": 1e999999999999}', "call.reply_unreadable", True),
+        (200, b'{"a": 1e-9999}', "call.reply_unreadable", True),
+        (200, b'{"a": ' + b"[" * 600 + b"]" * 600 + b"}", "call.reply_unreadable", True),
     ],
 )
 def test_a_reply_that_is_none_says_whether_to_ask_again(
