@@ -137,7 +137,9 @@ class _Judging:
             return
         incoming = {flow.id for flow in self.new.nodes[self.to(join.element)].incoming}
         came = [flow for flow in (*join.arrived, *join.used) if flow]
-        if any(self.to(flow) not in incoming for flow in came):
+        here = (join.scope, self.to(join.element))
+        places = [(one.scope, self.to(one.element)) for one in self.marking.joins]
+        if places.count(here) > 1 or any(self.to(flow) not in incoming for flow in came):
             yield self._at("join", join.element)
 
     def plan(self) -> Plan:

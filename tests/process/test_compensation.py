@@ -16,6 +16,7 @@ from tests.process.drawn import (
     event_subprocess,
     exclusive,
     file,
+    inclusive,
     judged,
     multi,
     parallel,
@@ -237,3 +238,14 @@ def test_an_association_may_stand_in_the_collaboration() -> None:
     ways = process("s > a > t > e", t=throw(compensate()), **ENDS | parts)
     model = define(file(f'<bpmn:collaboration id="c">{tie}</bpmn:collaboration>', ways))
     assert restarted(model).trace == ("a", "una")
+
+
+def test_a_join_does_not_wait_for_a_compensation_that_nobody_waits_for() -> None:
+    model = draw("s > a > f; f > t > x; x > e0*; x > [false] y > j; f > b > j; j > z > e2",
+                 f=parallel(), t=throw(compensate(waits=False)), x=exclusive(), e0=end(),
+                 y=task(), b=user(), j=inclusive(), z=user(), e2=end(),
+                 s=start(), **undoable("a", "userTask"))  # fmt: skip
+    begun = game.begin(model, "p", {})
+    undoing = game.complete(model, begun.marking, wait_at(begun, "a"), {})
+    joined = game.complete(model, undoing.marking, wait_at(undoing, "b"), {})
+    assert joined.marking.open == ("una", "z")

@@ -250,6 +250,18 @@ def test_a_token_waits_on_to_be_joined_by_the_flow_it_came_on() -> None:
     assert game.complete(new, after, after.waits[0].id, {}).marking.open == ("c",)
 
 
+def test_tokens_that_wait_at_two_joins_do_not_move_to_one() -> None:
+    users = {name: user() for name in "abcd"}
+    old = draw("s > f; f > a > j; f > b > j; f > c > k; f > d > k; j > e; k > e2", s=start(),
+               f=parallel(), j=parallel(), e=end(), k=parallel(), e2=end(), **users)  # fmt: skip
+    new = draw("s > f; f > a > k; f > b > k; f > c > k; f > d > k; k > e2", s=start(),
+               f=parallel(), k=parallel(), e2=end(), **users)  # fmt: skip
+    flows = {"j": "k", "a_j": "a_k", "b_j": "b_k"}
+    assert blocked(old, new, at(old, "a", "c"), **flows) == ["join j", "join k"]
+    _, after = moved(old, new, at(old, "a"), **flows)
+    assert at(new, "a").joins == after.joins
+
+
 def test_tokens_do_not_move_to_where_they_could_never_end() -> None:
     one_by_one = draw("s > a > b > f; f > c > j; f > d > j; j > e", s=start(), a=user(), b=user(),
                       f=parallel(), c=user(), d=user(), j=parallel(), e=end())  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.process.elements.outgoing import chosen
 from domain.process.machine import Machine, Token
+from domain.process.marking import Scope
 from domain.process.model import Node
 
 
@@ -56,7 +57,18 @@ def awaits(machine: Machine, gateway: Node, scope: str, came: Iterable[str]) -> 
 def _standing(machine: Machine, scope: str, gateway: Node) -> set[str]:
     """Return the nodes of a scope where other tokens stand."""
     standing = {w.element for w in machine.waits.values() if w.scope == scope and w.role == "token"}
-    standing |= {one.element for one in machine.scopes.values() if one.parent == scope}
+    standing |= {
+        one.element
+        for one in machine.scopes.values()
+        if one.parent == scope and not _went_on(machine, one)
+    }
     standing |= {throw.node.id for throw in machine.throws if throw.scope == scope}
     standing |= {element for (at, element), came in machine.joins.items() if came and at == scope}
     return standing - {gateway.id}
+
+
+def _went_on(machine: Machine, scope: Scope) -> bool:
+    """Whether it is a compensation whose event has not waited for it: no token stands there."""
+    if scope.kind != "compensation":
+        return False
+    return not all(part.waits for part in machine.definition.nodes[scope.element].event.parts)
