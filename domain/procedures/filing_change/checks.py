@@ -1,6 +1,6 @@
 """The guards of a change: each returns the refusal it finds, or None, in their order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from domain.case.decision import FactValue
 from domain.case.procedure import Situation
@@ -25,11 +25,17 @@ from domain.procedures.filing_change.refusals import (
     ChangeNothing,
     ChangeWrongAuthority,
 )
-from domain.procedures.filing_change.values import Filed, Kind
+from domain.procedures.filing_change.values import Details, Filed, Kind
 from domain.registers import institutions, open_batches, places, staff
 from domain.registers.institutions import Entry, Institution, ScopeItem
 
 _NOTHING = FactValue()
+_OF_KINDS: Mapping[str, tuple[Kind, ...]] = {  # what is asked for is what is judged and made
+    "scope": ("increment", "merger"),
+    "details": ("details", "merger"),  # who absorbs may change its name with it
+    "merged": ("merger",),
+    "institution": ("merger",),
+}
 Request = RequestChange | ChangeRequested
 
 
@@ -54,6 +60,9 @@ def _form(asked: RequestChange, uscc: str) -> Iterator[Fault]:
         yield fault("/scope", "field", "请填写新增的职业和等级", "name what is to be added")
     if asked.kind == "details" and asked.details is None:
         yield fault("/details", "field", "请填写要变更的信息", "say what is to change")
+    for name, kinds in _OF_KINDS.items():
+        if asked.kind not in kinds and getattr(asked, name) not in (None, (), Details()):
+            yield fault(f"/{name}", "field", "不属于这一类变更，请另行申请", "ask for it apart")
     if asked.kind != "merger":
         return
     least = 1 if asked.institution is None else 2  # one is absorbed; two form a new body

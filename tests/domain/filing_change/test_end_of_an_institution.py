@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.case.actor import Actor
+from domain.case.refusals import Malformed
 from domain.law.book import NoRule
 from domain.procedures.filing.refusals import WrongAuthority
 from domain.procedures.filing_change.refusals import ChangeBatchesOpen, ChangeNotFiled
@@ -18,6 +19,7 @@ from tests.examples.filing_change import (
     accepted,
     approved,
     entry,
+    item,
     office,
     on_file,
     requested,
@@ -78,6 +80,29 @@ def test_a_batch_that_can_no_longer_end_keeps_nobody_from_leaving() -> None:
     others = own | {"approved_by": "p-director"}
     then = past.when(approved("2024-09-06 09:00", exception=others)).now("closed", "change_made")
     assert then.event("change.approved").exception.reason == "录像灭失"
+
+
+NEW = {"name": "新机构", "uscc": USCC, "type": "school"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "foreign"),
+    [
+        ("details", {"details": {"address": "新址"}}, {"merged": [A]}),
+        ("details", {"details": {"address": "新址"}}, {"institution": NEW}),
+        ("details", {"details": {"address": "新址"}}, {"scope": [item()]}),
+        ("increment", {"scope": [item()]}, {"merged": [A]}),
+        ("increment", {"scope": [item()]}, {"details": {"address": "新址"}}),
+        ("exit", {}, {"merged": [A]}),
+        ("exit", {}, {"details": {"staff": ["p-1"]}}),
+    ],
+)
+def test_no_change_brings_another_one_with_it(kind: str, own: Said, foreign: Said) -> None:
+    """Who asks for a new address does not end the filing of another institution by it."""
+    theirs = office(on_file(), on_file(A, "Y000043000008"))
+    then = given(office=theirs).when(requested(kind, **own, **foreign)).then_refused(Malformed)
+    assert f"/{next(iter(foreign))}" in then.outcome.zh
+    given(office=theirs).when(requested(kind, **own)).then("…")
 
 
 def test_of_two_mergers_that_name_the_same_institution_the_second_finds_nothing() -> None:
