@@ -79,7 +79,7 @@ async def rotate_endpoint(
     responses={**DENIED, **problems("endpoint.unknown")},
 )
 def drop_endpoint(asked: ToAct, name: Name) -> Response:
-    """Forget a web service: tasks that need it wait until there is one of that name again."""
+    """Forget a web service: calls to it are parked until it is back and they are retried."""
 
     def dropped(old: Endpoint) -> Response:
         asked.found.endpoints.drop(asked.tenant, old.name)
