@@ -1,7 +1,6 @@
 """Random processes on random paths, moved to their own diagram after every step."""
 
 import os
-import secrets
 from random import Random
 
 import pytest
@@ -13,7 +12,7 @@ from tests.process.random_paths import known, next_act, played
 
 AT_ONCE = 10  # seeds of one test
 MOST_STEPS = 60
-FIRST = int(os.environ.get("SEED", "") or secrets.randbelow(1_000_000))
+FIRST = int(os.environ.get("SEED") or 20_240_601)  # the same in every process of a run
 
 
 @pytest.mark.parametrize("first", range(FIRST, FIRST + 40, AT_ONCE))

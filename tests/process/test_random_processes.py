@@ -1,18 +1,17 @@
 """Random processes and random paths: what is stored after each step is all there is to know.
 
-The first seed comes from `SEED`, else from chance, and stands in each test's name; `make soak` goes
-on from there and shrinks what fails.
+The first seed comes from `SEED` and stands in each test's name; `make soak` takes seeds by chance and
+shrinks what fails.
 """
 
 import os
-import secrets
 
 import pytest
 
 from tests.process.proof import prove
 
 AT_ONCE = 20  # seeds of one test
-FIRST = int(os.environ.get("SEED", "") or secrets.randbelow(1_000_000))
+FIRST = int(os.environ.get("SEED") or 20_240_601)  # the same in every process of a run
 
 
 @pytest.mark.parametrize("first", range(FIRST, FIRST + 320, AT_ONCE))
