@@ -1,7 +1,7 @@
 """Random processes and random paths: what is stored after each step is all there is to know.
 
-The first seed comes from `SEED` and stands in each test's name; `make soak` takes seeds by chance and
-shrinks what fails.
+The first seed comes from `SEED` and stands in each test's name; `make soak` takes seeds by chance
+and shrinks what fails.
 """
 
 import os
