@@ -98,7 +98,7 @@ def term_of(draft: Draft, book: LawBook, key: str, at: datetime | None = None) -
     case = draft.case
     found = book.term(key, case.jurisdiction, legal_day(at or draft.at), case.variant)
     if isinstance(found, NoRule):
-        raise LawGapError(f"{case.id}: {found.text('en')}")
+        raise LawGapError(f"{case.id}: {found.text('en')}", found)
     return found
 
 

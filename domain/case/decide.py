@@ -23,10 +23,11 @@ from domain.case.refusals import VersionConflict, WrongStage, malformed
 from domain.case.state import Case
 from domain.case.voiding import void
 from domain.kernel.codec import instant_text
-from domain.kernel.errors import Refusal, UnknownNameError
+from domain.kernel.errors import LawGapError, Refusal, UnknownNameError
 from domain.kernel.events import event_type
 from domain.kernel.json import Json, JsonValue
 from domain.ports import World
+from domain.procedures.table import procedure
 from domain.process import game
 
 
@@ -62,13 +63,30 @@ def _command(world: World, case: Case | None, command: Command, facts: Facts) ->
     payload = parse(command.name, command.payload)
     if isinstance(payload, tuple):
         return _refused(malformed(payload), command, case)
-    if case is None:
-        answer = opening.open_case(world, command, spec, payload, facts)
-    else:
-        answer = _step(world, case, command, payload, facts)
+    try:
+        if case is None:
+            answer = opening.open_case(world, command, spec, payload, facts)
+        else:
+            answer = _step(world, case, command, payload, facts)
+    except LawGapError as gap:
+        answer = _unanswered(gap, case, command)
     if isinstance(answer, Refusal):
         return _refused(answer, command, case)
     return _done(answer, command.case_id)
+
+
+def _unanswered(gap: LawGapError, case: Case | None, command: Command) -> Refusal:
+    """Return what a person is told whose deployed diagram asks for a term no text gives there.
+
+    A diagram of ours that asks in vain is our own fault, and goes on to be one.
+
+    Raises:
+        LawGapError: it is.
+    """
+    of = case.procedure if case is not None else command.opening and command.opening.procedure
+    if gap.refusal is None or not of or procedure(of).plain is None:
+        raise gap
+    return gap.refusal
 
 
 def _step(

@@ -65,6 +65,11 @@ class LawGapError(Defect):
 
     code: ClassVar[str] = "defect.law_gap"
 
+    def __init__(self, message: str, refusal: "Refusal | None" = None) -> None:
+        """Keep beside `message` what a person is told whose own diagram asks in vain."""
+        super().__init__(message)
+        self.refusal = refusal
+
 
 class StreamBrokenError(Defect):
     """A stream, chain or fold does not hold together."""

@@ -214,3 +214,11 @@ def test_a_colleague_who_was_faster_is_named(by: As) -> None:
     done(by("clerk"), case, approved=True)
     late = {"task": "t-1", "data": {"approved": False}}
     assert code_of(by("clerk").act(case, "process.complete", late)) == "task.already_done"
+
+
+def test_a_term_no_text_gives_here_is_told_and_nothing_begins(by: As) -> None:
+    deploy(by("admin"), LEAVE, source(LEAVE).replace("P5D", "law:bank.practical_papers"))
+    body = {"procedure": "process", "variant": "leave_request", "with": {}}
+    answer = by("clerk").post("/cases", body)
+    assert code_of(answer) == "law.no_rule"
+    assert by("clerk").get("/tasks").json()["items"] == []
