@@ -107,6 +107,7 @@ class World:
     calendar: Calendar
     occupations: Occupations = field(default_factory=lambda: Occupations({}))  # as shipped
     office_mark: str = "案卷演示"  # 机关代字 of letters
+    message_hours: int = 24  # a message is kept that says no time itself; 0 = only what is awaited
 
 
 class CaseSession(Protocol):

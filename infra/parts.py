@@ -80,6 +80,7 @@ def make_parts(settings: Settings) -> Parts:
             calendar=calendar,
             occupations=load_occupations(),
             office_mark=settings.office_mark,
+            message_hours=settings.message_hours,
         ),
     )
 

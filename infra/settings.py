@@ -155,6 +155,13 @@ class Settings(BaseSettings):
     office_mark: str = Field(
         "案卷演示", min_length=1, max_length=20, description="机关代字, stands before 〔年份〕序号"
     )
+    message_hours: int = Field(
+        24,
+        ge=0,
+        le=24 * 366,
+        description="hours for which a process keeps a message that nothing waits for yet, where"
+        " its sender says no time; 0: it is refused",
+    )
     public_tenant: str = Field(
         "demo", min_length=1, max_length=100, description="tenant whose directory anybody may read"
     )

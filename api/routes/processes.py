@@ -30,7 +30,7 @@ from domain.case.access import may_deploy, may_send
 from domain.case.decision import FactKey
 from domain.case.state import Case
 from domain.kernel.json import Json
-from domain.procedures.process.effects import awaits_message
+from domain.procedures.process.messages import awaits_message
 from domain.procedures.process.procedure import KEY
 from domain.process.faults import Fault
 
@@ -149,7 +149,7 @@ def unsound(faults: tuple[Fault, ...]) -> ProblemError:
 
 def _correlated(asked: Asked, sent: MessageSent, key: str | None) -> Act:
     case = _waiting(asked, sent)
-    payload: Json = {"message": sent.message, "data": sent.data}
+    payload: Json = {"message": sent.message, "data": sent.data, "ttl": sent.ttl}
     return act_in_case(asked, case.id, "process.message", payload, lambda *_: None, key)
 
 

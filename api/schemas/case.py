@@ -148,12 +148,24 @@ class WaitingCall(Shape):
     failed_at: Instant | None
 
 
+class KeptMessage(Shape):
+    """A message that came before anything waited for it, and that nothing has taken."""
+
+    message: str
+    received_at: Instant
+    until: Instant
+    state: Annotated[
+        Literal["kept", "expired"], Field(description="expired: it is delivered no more.")
+    ]
+
+
 class PlainState(Shape):
-    """What a plain process has besides: its variables, and the services it waits for."""
+    """What a plain process has besides: variables, services it waits for, messages that wait."""
 
     variables: AnyJson
     key: str
     calls: list[WaitingCall]
+    messages: list[KeptMessage]
 
 
 class CaseState(Shape):

@@ -7,6 +7,8 @@ from pydantic import Field
 from api.schemas.command import Word
 from api.schemas.shape import Instant, Paged, Shape
 
+LONGEST_TTL = 40  # characters of a duration
+
 
 class ProcessFile(Shape):
     """A BPMN 2.0 file to be deployed."""
@@ -67,3 +69,12 @@ class MessageSent(Shape):
     message: Word
     key: Annotated[Word, Field(description="The `key` the case was started with.")]
     data: Annotated[dict[str, Any], Field(default_factory=dict)]
+    ttl: Annotated[
+        str,
+        Field(
+            default="",
+            max_length=LONGEST_TTL,
+            description="ISO 8601 duration for which it is kept while nothing waits for it;"
+            " `PT0S`: only now; unsaid: as the installation is set.",
+        ),
+    ]

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from api.asked import Asked
 from api.problems import ProblemError
-from api.schemas.case import PlainState, WaitingCall
+from api.schemas.case import KeptMessage, PlainState, WaitingCall
 from api.schemas.process import DeployedProcess, FormField, ProcessTask, ProcessView
 from domain.case.state import Case
 from domain.kernel.times import in_china
 from domain.procedures.process.calls import outside
 from domain.procedures.process.facts import ProcessData
+from domain.procedures.process.messages import lost
 from domain.procedures.process.replies import told
 from domain.procedures.process.values import variables
 from domain.process.model import Call, Definition, Node
@@ -109,5 +110,14 @@ def plain_state(case: Case, asked: Asked) -> PlainState | None:
             )
             for one in case.data.calls
             if one.outstanding
+        ],
+        messages=[
+            KeptMessage(
+                message=one.message,
+                received_at=in_china(one.received_at),
+                until=in_china(one.until),
+                state="expired" if lost(one, case, asked.now) else "kept",
+            )
+            for one in case.data.undelivered
         ],
     )

@@ -16,7 +16,7 @@ from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
 from domain.procedures.table import procedure
 
-FOLD = 7  # rises whenever the same events give another state or another JSON
+FOLD = 8  # rises whenever the same events give another state or another JSON
 
 RENDERING = "notice.render:"  # begins the keys of jobs that render letters
 

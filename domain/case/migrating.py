@@ -12,6 +12,7 @@ from domain.case import events as e
 from domain.case.clocks import clock_from, clock_of, key_of, open_clock
 from domain.case.command import Command
 from domain.case.draft import Draft
+from domain.case.moving import Mover
 from domain.case.refusals import AlreadyThere, NotMovable, UnknownDiagram, malformed
 from domain.case.state import Carry, Case, Deadline, Task
 from domain.case.tasks import drawn
@@ -111,6 +112,9 @@ class _Carrying:
                 open_clock(self._draft, self._new, wait, self._world.book, self._world.calendar)
         tokens = self._plan.marking.to_json()
         self._draft.add(e.ProcessMoved(definition=self._new.hash, taken=(), tokens=tokens))
+        mover = Mover(self._draft, self._world, "")
+        if mover.hears():
+            mover.settle()
         return self._draft
 
     def _tasks(self) -> Iterator[e.TaskCarried]:

@@ -1,7 +1,7 @@
 """Lets the token game move a case and writes down tasks, deadlines and the law's own acts."""
 
 from domain.case import events as e
-from domain.case.actor import LAW
+from domain.case.actor import LAW, SYSTEM
 from domain.case.clocks import clock_of, open_clock
 from domain.case.draft import Draft
 from domain.case.procedure import Play
@@ -37,13 +37,14 @@ class Mover:
         Raises:
             EngineError: the diagram has no way on, which the load check excludes.
         """
-        move = step(self.definition, self._marking, self._variables())
-        if move is not None:
-            self._take(move)
-        while automatic := self._automatic():
-            self._effect(automatic)
-            wait_id = automatic.id
-            self._take(game.complete(self.definition, self._marking, wait_id, self._variables()))
+        self._step(step)
+        self._follow()
+
+    def hears(self) -> bool:
+        """Deliver what was kept for whom waits now; return whether there was anything."""
+        heard = self._takes_what_was_kept()
+        self._follow()
+        return heard
 
     def settle(self) -> None:
         """Write down what opened, the end if it has come, and where the tokens stand – last."""
@@ -62,6 +63,37 @@ class Mover:
             definition=self.definition.hash, taken=tuple(self._taken), tokens=tokens
         )
         draft.add(moved)
+
+    def _follow(self) -> None:
+        while self._does_by_itself() or self._takes_what_was_kept():
+            pass
+
+    def _step(self, step: Play) -> None:
+        move = step(self.definition, self._marking, self._variables())
+        if move is not None:
+            self._take(move)
+
+    def _does_by_itself(self) -> bool:
+        """Do the oldest work for which nobody is waited; return whether there was any."""
+        automatic = self._automatic()
+        if automatic is None:
+            return False
+        self._effect(automatic)
+        wait = automatic.id
+        self._step(lambda its, marking, known: game.complete(its, marking, wait, known))
+        return True
+
+    def _takes_what_was_kept(self) -> bool:
+        """Deliver the oldest message somebody waits for by now; return whether there was any."""
+        if self._plain is None:
+            return False
+        taken = self._plain.taken(self._draft.case, self.definition, self._marking, self._draft.at)
+        if taken is None:
+            return False
+        event, step = taken
+        self._draft.add(event, actor=SYSTEM)
+        self._step(step)
+        return True
 
     def _variables(self) -> Variables:
         case = self._draft.case

@@ -169,6 +169,8 @@ class Plain:
     finished: Callable[[], object]  # the event of the last token's end
     failed: Callable[[str], object]  # the event of an error that nothing caught, by its code
     jobs: Callable[[object], tuple[str, ...]]  # data → keys of service work to be done
+    # what was kept until somebody waits for it, and somebody does at that instant: its event, step
+    taken: Callable[[Case, Definition, Marking, datetime], tuple[object, Play] | None]
 
 
 @dataclass(frozen=True, kw_only=True)

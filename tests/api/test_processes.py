@@ -192,7 +192,7 @@ def test_a_message_finds_its_case_by_the_key(by: As) -> None:
 def test_a_message_nobody_waits_for_is_refused(by: As) -> None:
     deploy(by("admin"), BILL)
     case = started(by("clerk"), "bill_payment", key="bill-1")
-    early = {"message": "payment received", "key": "bill-1"}
+    early = {"message": "payment received", "key": "bill-1", "ttl": "PT0S"}
     assert code_of(by("clerk").post("/messages", early)) == "process.nobody_waits"
     unknown = early | {"key": "bill-9"}
     assert code_of(by("clerk").post("/messages", unknown)) == "message.nobody_waits"

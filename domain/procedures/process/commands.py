@@ -42,6 +42,7 @@ class SendMessage:
 
     message: Annotated[str, Word(), Filled()]  # its name, or its id in the diagram
     data: Json = field(default_factory=_none)
+    ttl: Annotated[str, Line()] = ""  # ISO 8601: how long it is kept while nothing waits for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

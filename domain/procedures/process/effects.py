@@ -5,9 +5,9 @@ from domain.case.procedure import Act, Play, Situation
 from domain.case.refusals import RoleRequired, TaskAlreadyDone, WrongStage, malformed
 from domain.case.state import Case, Task
 from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
-from domain.ports import World
 from domain.procedures.process import commands as c
 from domain.procedures.process import events as e
+from domain.procedures.process import messages
 from domain.procedures.process.calls import record, retry
 from domain.procedures.process.facts import of
 from domain.procedures.process.forms import entered
@@ -32,7 +32,7 @@ def decide(payload: object, situation: Situation) -> Answer:
         case c.CompleteTask():
             return _complete(payload, case, situation)
         case c.SendMessage():
-            return _message(payload, case, situation)
+            return messages.send(payload, case, situation.world, situation.at)
         case c.SendSignal():
             return _signal(payload, case, situation)
         case c.CancelProcess(reason=reason):
@@ -46,20 +46,13 @@ def decide(payload: object, situation: Situation) -> Answer:
             raise UnknownNameError(f"{type(payload).__name__} is no command of a plain process")
 
 
-def awaits_message(world: World, case: Case, message: str) -> bool:
-    """Whether something in the case waits for a message with that name or id."""
-    which = world.definitions.pinned(case.definition).message(message)
-    waits = game.waits_of(case.marking)
-    return any(one.kind in ("message", "receive") and one.ref == which for one in waits)
-
-
 def foreseen(command: str, situation: Situation) -> Refusal | None:
     """Return what stands against a command whatever its payload."""
     case = _case(situation)
     kinds = {one.kind for one in game.waits_of(case.marking)}
     possible = {
         c.COMPLETE: any(_may(situation, one) for one in case.tasks if one.state == "open"),
-        "process.message": bool(kinds & {"message", "receive"}),
+        "process.message": messages.catches(_definition(situation)),
         "process.signal": "signal" in kinds,
         "process.retry_call": any(one.state == "parked" for one in of(case.data).calls),
     }
@@ -99,18 +92,6 @@ def _task(payload: c.CompleteTask, case: Case, situation: Situation) -> Task | R
         return RoleRequired(role=situation.actor.role, roles=(open_[0].role,))
     done = next((one for one in named if payload.task and one.done_by), None)
     return _stage(situation) if done is None else TaskAlreadyDone.of(done)
-
-
-def _message(payload: c.SendMessage, case: Case, situation: Situation) -> Answer:
-    if not awaits_message(situation.world, case, payload.message):
-        return NobodyWaits(name=payload.message)
-    if faults := unnameable(payload.data, "/data"):
-        return malformed(faults)
-    ref = _definition(situation).message(payload.message) or ""
-    return _moving(
-        e.MessageReceived(message=ref, data=payload.data),
-        lambda its, marking, known: game.deliver(its, marking, ref, known),
-    )
 
 
 def _signal(payload: c.SendSignal, case: Case, situation: Situation) -> Answer:

@@ -1,6 +1,7 @@
 """What happens in a plain process besides the moves of its tokens, tasks and terms."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.kernel.events import event
 from domain.kernel.json import Json
@@ -27,10 +28,22 @@ class DataEntered:
 @event("process.message_received")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageReceived:
-    """A message came that the process waited for."""
+    """A message came that the process waited for, or one that was `kept` found who waits."""
 
     message: str  # id in the diagram
     data: Json
+    kept: str = ""  # "m-<n>"
+
+
+@event("process.message_kept")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageKept:
+    """A message came before anything waited for it."""
+
+    kept: str  # "m-<n>", n counts in the case
+    message: str  # its name, else its id in the diagram
+    data: Json
+    until: datetime  # from then on it is delivered no more
 
 
 @event("process.signal_received")
@@ -123,6 +136,7 @@ ProcessEvent = (
     ProcessStarted
     | DataEntered
     | MessageReceived
+    | MessageKept
     | SignalReceived
     | VariablesAssigned
     | CallRequested

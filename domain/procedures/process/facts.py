@@ -42,12 +42,30 @@ class CallState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptState:
+    """A message that came before anything waited for it."""
+
+    id: str
+    message: str  # its name, else its id in the diagram
+    data: Json  # empty once it is delivered
+    received_at: datetime
+    until: datetime
+    delivered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessData:
     """A folded plain process."""
 
     variables: Json = field(default_factory=_none)
     key: str = ""
     calls: tuple[CallState, ...] = ()
+    kept: tuple[KeptState, ...] = ()  # every message ever kept, in order of receipt
+
+    @property
+    def undelivered(self) -> tuple[KeptState, ...]:
+        """The messages that nothing has taken, expired ones too, in order of receipt."""
+        return tuple(one for one in self.kept if not one.delivered)
 
     def call(self, which: str) -> CallState | None:
         """Return a call by its id."""
@@ -75,9 +93,15 @@ def fold(data: object, event: object, meta: Meta) -> ProcessData:
     match event:
         case e.ProcessStarted(variables=variables, key=key):
             return replace(its, variables=variables, key=key)
+        case e.MessageReceived(data=added, kept=which):
+            variables = {**its.variables, **added}
+            return replace(its, variables=variables, kept=_delivered(its.kept, which))
+        case e.MessageKept(kept=which, message=message, data=data, until=until):
+            at = meta.effective_at
+            kept = KeptState(id=which, message=message, data=data, received_at=at, until=until)
+            return replace(its, kept=(*its.kept, kept))
         case (
             e.DataEntered(data=added)
-            | e.MessageReceived(data=added)
             | e.SignalReceived(data=added)
             | e.VariablesAssigned(variables=added)
         ):
@@ -86,6 +110,12 @@ def fold(data: object, event: object, meta: Meta) -> ProcessData:
             return its
         case _:
             return _calls(its, event, meta)
+
+
+def _delivered(kept: tuple[KeptState, ...], which: str) -> tuple[KeptState, ...]:
+    if not which:
+        return kept
+    return tuple(replace(one, data={}, delivered=True) if one.id == which else one for one in kept)
 
 
 def _calls(its: ProcessData, event: object, meta: Meta) -> ProcessData:

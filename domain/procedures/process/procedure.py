@@ -7,7 +7,7 @@ from domain.case.decision import Claim
 from domain.case.events import CaseEnded
 from domain.case.procedure import Opened, Plain, Procedure
 from domain.case.state import Case, Party
-from domain.procedures.process import calls, effects, facts
+from domain.procedures.process import calls, effects, facts, messages
 from domain.procedures.process.commands import COMMANDS, COMPLETE, NAME, StartProcess
 from domain.procedures.process.events import (
     ProcessFailed,
@@ -77,5 +77,6 @@ PROCESS = Procedure(
         finished=ProcessFinished,
         failed=lambda code: ProcessFailed(error=code),
         jobs=facts.jobs,
+        taken=messages.taken,
     ),
 )

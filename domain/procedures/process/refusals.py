@@ -19,4 +19,15 @@ class NobodyWaits(Refusal):
     name: str
 
 
-REFUSALS: tuple[type[Refusal], ...] = (NobodyWaits,)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooManyKept(Refusal):
+    """The case keeps as many messages as it may (留存消息已满)."""
+
+    code: ClassVar[str] = "process.too_many_kept"
+    zh: ClassVar[str] = "本件留存的消息已满 {most} 条；请待流程取走或到期后再发"
+    en: ClassVar[str] = "the case keeps {most} messages; send it once some are taken or expired"
+
+    most: int
+
+
+REFUSALS: tuple[type[Refusal], ...] = (NobodyWaits, TooManyKept)

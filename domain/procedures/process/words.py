@@ -14,6 +14,7 @@ _EVENT: Words = {
     "process.started": ("流程启动", "Process started"),
     "process.data_entered": ("表单已填写", "Form filled in"),
     "process.message_received": ("收到消息", "Message received"),
+    "process.message_kept": ("消息已留存", "Message kept"),
     "process.signal_received": ("收到信号", "Signal received"),
     "process.assigned": ("变量已更新", "Variables set"),
     "process.call_requested": ("请求外部服务", "Web service asked"),
@@ -49,6 +50,7 @@ _FIELD: Words = {
     "process.complete.data": ("填写内容", "Data"),
     "process.message.message": ("消息名称", "Name of the message"),
     "process.message.data": ("随附变量", "Variables it brings"),
+    "process.message.ttl": ("留存时长", "Kept for"),
     "process.signal.signal": ("信号名称", "Name of the signal"),
     "process.signal.data": ("随附变量", "Variables it brings"),
     "process.cancel.reason": ("理由", "Reason"),
@@ -69,19 +71,33 @@ _FIELD_OF_CALLS: Words = {
     "process.calls.detail": ("说明", "Detail"),
     "process.calls.failed_at": ("失败时间", "Failed at"),
     "process.key": ("关联键", "Correlation key"),
+    "process.messages": ("留存的消息", "Messages kept"),
+    "process.messages.message": ("消息名称", "Name"),
+    "process.messages.received_at": ("收到时间", "Received at"),
+    "process.messages.until": ("留存至", "Kept until"),
+    "process.messages.state": ("状态", "State"),
 }
 _CHOICE: Words = {
     "process.calls.state.open": ("等待答复", "Waiting for an answer"),
     "process.calls.state.parked": ("已停下，待重新调用", "Parked: to be called again by hand"),
     "process.calls.state.answered": ("已答复", "Answered"),
     "process.calls.state.dropped": ("不再等待", "No longer waited for"),
+    "process.messages.state.kept": ("留存中", "Kept"),
+    "process.messages.state.expired": ("已失效，未送达", "Expired, not delivered"),
 }
-_REFUSAL: Words = {"process.nobody_waits": ("流程不等待该消息", "Nothing waits for it")}
+_REFUSAL: Words = {
+    "process.nobody_waits": ("流程不等待该消息", "Nothing waits for it"),
+    "process.too_many_kept": ("留存消息已满", "Too many messages are kept"),
+}
 _REMEDY: Words = {
     "process.nobody_waits": (
         "核对名称，或待流程走到该处再发。",
         "Check the name, or send it once the process is there.",
-    )
+    ),
+    "process.too_many_kept": (
+        "待流程取走一些消息或消息到期后再发。",
+        "Send it once the process has taken some, or they have expired.",
+    ),
 }
 
 WORDS: Mapping[str, Words] = {
