@@ -90,6 +90,11 @@ conformance-first: venv ## the same, only models of the plainest elements: every
 	@if [ -z "$(SHARED)" ]; then echo $(NO_MODELS); else \
 	$(BIN)/python $(SHARED)/run.py $(BIN)/anjuan $(SHARED) --tier 1 --without $(SECOND_TIER); fi
 
+.PHONY: interchange
+interchange: venv ## read what other tools drew, run nothing; FOLDER=… with BPMN files, such as MIWG's
+	@if [ -z "$(FOLDER)" ]; then echo 'skipped: say FOLDER=… (no models are part of this project)'; else \
+	$(BIN)/python -m tests.conformance.interchange $(FOLDER) $(BIN)/anjuan; fi
+
 .PHONY: soak
 soak: venv ## random processes, restarted at every step; SEEDS=2000 FIRST=7 for some, SEED=11 to shrink one
 	SEEDS="$(SEEDS)" FIRST="$(FIRST)" SEED="$(SEED)" $(BIN)/python -m tests.process.soak
