@@ -84,6 +84,17 @@ RULES: Mapping[str, Rule] = {
     # messages
     "message.missing": Rule("消息事件没有指明消息", "the event names no message"),
     "signal.missing": Rule("信号事件没有指明信号", "the event names no signal"),
+    "message.name": Rule(
+        "两个消息或信号同名，按名称无法区分", "two have this name; by name only one is found",
+        "deployed",
+    ),
+    "message.alike": Rule(
+        "名称与另一个只差大小写、全半角或空格",
+        "a name differs from another in case, width or blanks only", "own"
+    ),
+    "message.unheard": Rule(
+        "文件中无处接收所发的消息或信号", "nothing in the file catches what is thrown", "own"
+    ),
     "message_flow.ends": Rule("消息流的端点不对", "the message flow joins what it cannot join"),
     "message_flow.same_pool": Rule("消息流两端在同一池", "the message flow stays in one pool"),
     "message_flow.event": Rule(
