@@ -95,6 +95,11 @@ interchange: venv ## read what other tools drew, run nothing; FOLDER=… with BP
 	@if [ -z "$(FOLDER)" ]; then echo 'skipped: say FOLDER=… (no models are part of this project)'; else \
 	$(BIN)/python -m tests.conformance.interchange $(FOLDER) $(BIN)/anjuan; fi
 
+.PHONY: conformance-temporal
+conformance-temporal: venv temporal ## the run cases as real cases: PostgreSQL, Temporal, a worker; TIER=1 for the first tier alone
+	@if [ -z "$(SHARED)" ]; then echo $(NO_MODELS); else \
+	$(BIN)/python -m tests.conformance.temporal $(SHARED) $(if $(TIER),--tier $(TIER)); fi
+
 .PHONY: soak
 soak: venv ## random processes, restarted at every step; SEEDS=2000 FIRST=7 for some, SEED=11 to shrink one
 	SEEDS="$(SEEDS)" FIRST="$(FIRST)" SEED="$(SEED)" $(BIN)/python -m tests.process.soak

@@ -1,5 +1,7 @@
 """Lets the token game move a case and writes down tasks, deadlines and the law's own acts."""
 
+from dataclasses import replace
+
 from domain.case import events as e
 from domain.case.actor import LAW, SYSTEM
 from domain.case.clocks import clock_of, open_clock
@@ -102,7 +104,7 @@ class Mover:
 
     def _take(self, move: Move) -> None:
         if move.error is not None:
-            move = self._failed(move.error)
+            move = self._failed(move, move.error)
         self._marking = move.marking
         if self._plain is not None and move.assigned:
             self._draft.add(self._plain.assigned(move.assigned))
@@ -111,13 +113,17 @@ class Mover:
         for closed in move.closed:
             if closed.wait.id in self._before:
                 self._close(closed, completed)
+        if self._plain is not None and move.error is not None:
+            self._draft.add(self._plain.failed(move.error))
 
-    def _failed(self, code: str) -> Move:
-        """Return how a process ends by an error that nothing in it catches."""
+    def _failed(self, move: Move, code: str) -> Move:
+        """Return how a process ends by an error that nothing in it catches; what was done stays."""
         if self._plain is None:
             raise EngineError(f"{self.definition.file}: {code}")
-        self._draft.add(self._plain.failed(code))
-        return game.cancel_all(self.definition, self._marking)
+        how = {one.wait.id: one.how for one in move.closed}
+        ended = game.cancel_all(self.definition, self._marking)
+        closed = (replace(one, how=how.get(one.wait.id, one.how)) for one in ended.closed)
+        return replace(move, marking=ended.marking, closed=tuple(closed))
 
     def _close(self, closed: Closed, completed: set[str | None]) -> None:
         wait, how = closed.wait, closed.how

@@ -104,6 +104,19 @@ def fail(
     return _move(definition, marking, variables, lambda machine: tasks.end(machine, wait, outcome))
 
 
+def escalate(
+    definition: Definition, marking: Marking, wait_id: str, code: str, variables: Variables
+) -> Move:
+    """The work of a task is done, and ends with an escalation, which nobody need catch.
+
+    Raises:
+        EngineError: no task with that id is open.
+    """
+    wait = _task(marking, wait_id)
+    outcome = Outcome(escalate=code)
+    return _move(definition, marking, variables, lambda machine: tasks.end(machine, wait, outcome))
+
+
 def signal(
     definition: Definition, marking: Marking, signal: str, variables: Variables
 ) -> Move | None:
@@ -150,7 +163,15 @@ def _move(
         act(machine)
         drive.run(machine)
     except RunError as error:
-        return Move(marking=marking, steps=tuple(machine.steps), ended=True, error=error.code)
+        return Move(
+            marking=marking,
+            taken=tuple(machine.taken),
+            steps=tuple(machine.steps),
+            closed=tuple(machine.closed),
+            assigned=case.assigned,
+            ended=True,
+            error=error.code,
+        )
     opened = machine.opened
     after = machine.freeze()
     return Move(
@@ -180,5 +201,6 @@ def _task(marking: Marking, wait_id: str) -> Wait:
 
 __all__ = [
     "Closed", "Definition", "Marking", "Move", "Step", "Variables", "Wait",
-    "begin", "cancel_all", "complete", "deliver", "fail", "fire", "look", "signal", "waits_of",
+    "begin", "cancel_all", "complete", "deliver", "escalate", "fail", "fire", "look",
+    "signal", "waits_of",
 ]  # fmt: skip

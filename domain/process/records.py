@@ -25,6 +25,10 @@ class _Work:
     begun: timedelta
     ended: timedelta | None = None
 
+    def until(self, now: timedelta) -> timedelta:
+        """Return when it ended; `now` while it is at work."""
+        return now if self.ended is None else self.ended
+
 
 class Records:
     """Collects the steps of a run."""
@@ -56,13 +60,13 @@ class Records:
     def overlaps(self, now: timedelta) -> tuple[tuple[str, str], ...]:
         """Return the pairs of activities that were at work together for more than no time."""
         work = sorted(
-            (one for one in self._work.values() if (one.ended or now) > one.begun),
+            (one for one in self._work.values() if one.until(now) > one.begun),
             key=lambda one: one.begun,
         )
         pairs: set[tuple[str, str]] = set()
         running: list[_Work] = []
         for one in work:
-            running = [other for other in running if (other.ended or now) > one.begun]
+            running = [other for other in running if other.until(now) > one.begun]
             for other in running:
                 if not self._inside(one.element, other.element):
                     first, second = sorted((one.element, other.element))

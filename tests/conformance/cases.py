@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from domain.kernel.json import Json
+from domain.procedures.process.deploying import main_process
 from domain.process.faults import Fault
 from domain.process.script import START, parse_script
-from domain.procedures.process.deploying import main_process
 from domain.registers.processes import Deployed
 from infra.cli.process import judged, played
 from infra.cli.process_text import Answer, played_json, rejected_json
@@ -19,6 +19,11 @@ from tests.workflows.filing import REVIEWER, Office
 
 How = Literal["deployed", "unsound", "refused", "left"]
 SEVERAL = "several executable processes that talk to each other; a case runs one"
+
+NO_COUNTERPART = {  # what the player may do and nobody in a case: it is refused, and so not played
+    "process.nobody_catches": "a task's error that nothing catches: nobody ends a case by one",
+    "process.nobody_waits": "an arrival that nothing in the case can take: it is refused",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ async def go(office: Office, file: str, source: bytes, given: Json) -> Went:
         await _at(office, START)
         return Went("refused", rejected_json(verdict.faults), await _refusal(office, file, theirs))
     if main_process(definition) is None:
-        return Went("left", {}, reason=SEVERAL)
+        await _at(office, START)
+        return Went("left", {}, await _refusal(office, file, theirs), SEVERAL)
     script = parse_script(definition, given)
     await _at(office, script.start)
     found = await _deploy(office, file, theirs)
@@ -54,16 +60,13 @@ async def go(office: Office, file: str, source: bytes, given: Json) -> Went:
         if wrong := tuple(one.rule for one in found if not one.rule.startswith("sound.")):
             return Went(how, {}, (f"deployment refuses more than the unsound: {' '.join(wrong)}",))
         await asyncio.to_thread(office.parts.definitions.keep, theirs)
-    on_paper = of_people(definition, played_json(played(verdict.definition, given), log=False))
-    return await _played(Player(office, definition, script), how, on_paper)
-
-
-async def _played(player: Player, how: How, on_paper: Answer) -> Went:
     try:
-        answer = await player.play()
+        answer = await Player(office, definition, script).play()
     except NotTakenError as error:
-        return Went(how, {}, (str(error),))
-    return Went(how, answer, tuple(differences(on_paper, answer)))
+        reason = NO_COUNTERPART.get(error.code, "")
+        return Went("left", {}, reason=reason) if reason else Went(how, {}, (str(error),))
+    on_paper = of_people(definition, played_json(played(verdict.definition, given), log=False))
+    return Went(how, answer, tuple(differences(definition, on_paper, answer)))
 
 
 async def _at(office: Office, start: datetime) -> None:
@@ -74,7 +77,7 @@ async def _at(office: Office, start: datetime) -> None:
 async def _refusal(office: Office, file: str, source: bytes) -> tuple[str, ...]:
     """Return that deployment takes what paper does not, if it does."""
     found = await _deploy(office, file, source)
-    return ("deployed, though it cannot be played",) if isinstance(found, Deployed) else ()
+    return ("deployed, though no case can play it",) if isinstance(found, Deployed) else ()
 
 
 async def _deploy(office: Office, file: str, source: bytes) -> "Deployed | tuple[Fault, ...]":

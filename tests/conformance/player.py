@@ -7,11 +7,11 @@ from typing import Literal
 
 from domain.case.command import Opening
 from domain.case.state import Case, Deadline, Task
-from domain.kernel.json import Json
+from domain.kernel.json import Json, JsonValue
+from domain.procedures.process.values import kept
 from domain.process.marking import Marking
 from domain.process.model import Definition
 from domain.process.script import Arrival, Job, Script
-from domain.procedures.process.values import kept
 from infra.cli.process_text import Answer
 from tests.conformance.reading import of_case
 from tests.workflows.filing import CLERK, Office
@@ -22,7 +22,12 @@ AT_ONCE, BEGUN, ARRIVING = range(3)  # what goes first of things due at one inst
 
 
 class NotTakenError(Exception):
-    """The case refused what the script does; the message is the refusal."""
+    """The case refused what the script does, by a refusal with this code."""
+
+    def __init__(self, command: str, code: str) -> None:
+        """Say which command was refused, and by which code."""
+        super().__init__(f"{command}: {code}")
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,8 +77,11 @@ class Player:
     def _next(self, case: Case) -> _Due | None:
         """Return what is due next, before the script's clock stops."""
         self._notice(case)
-        open_ = {one.id for one in (*case.tasks, *case.deadlines) if one.state == "open"}
-        self._agenda = sorted(one for one in self._agenda if one.kind == "arrival" or one.id in open_)
+        open_ = {one.id for one in case.tasks if one.state == "open"}
+        open_ |= {one.id for one in case.deadlines if one.state == "open"}
+        self._agenda = sorted(
+            one for one in self._agenda if one.kind == "arrival" or one.id in open_
+        )
         until = self._script.until
         if not self._agenda or (until and self._agenda[0].at > until.after(self._script.start)):
             return None
@@ -128,7 +136,7 @@ class Player:
 
     async def _complete(self, case_id: str, task: str) -> None:
         job = self._taken[task]
-        payload: dict[str, object] = {"task": task, "data": _sent(job)}
+        payload: dict[str, JsonValue] = {"task": task, "data": _sent(job)}
         if job.error is not None:
             payload["error"] = job.error
         if job.escalate is not None:
@@ -136,7 +144,7 @@ class Player:
         await self._act("process.complete", payload, case_id)
 
     async def _arrive(self, case_id: str, arrival: Arrival) -> None:
-        payload = {arrival.kind: arrival.ref, "data": _sent(arrival)}
+        payload: Json = {arrival.kind: arrival.ref, "data": _sent(arrival)}
         await self._act(f"process.{arrival.kind}", payload, case_id)
 
     async def _act(
@@ -148,7 +156,7 @@ class Player:
             await self._office.conductors.take("process", case_id, stored.command.id)
         outcome = await self._office.outcome(stored)
         if outcome.kind != "done":
-            raise NotTakenError(f"{name}: {outcome.code} {outcome.en}")
+            raise NotTakenError(name, outcome.code)
         return case_id
 
 

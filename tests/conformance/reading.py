@@ -1,16 +1,19 @@
 """What a case's events and state say of its run, in the words of a run on paper."""
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import combinations, permutations
 
 from domain.case.envelope import Recorded
-from domain.case.state import Case, Task
+from domain.case.state import Case
 from domain.procedures.process import facts
 from domain.process.marking import Marking
 from domain.process.model import Definition
 from infra.cli.process_text import Answer, plain
 
-COMPARED = ("status", "error", "trace", "variables", "open", "overlaps")
+COMPARED = ("status", "error", "variables", "open", "overlaps")
+_ENDS = frozenset(("task.completed", "task.cancelled"))
 
 
 def of_case(
@@ -22,13 +25,14 @@ def of_case(
     """
     elements = {one.id: one.element for one in case.tasks}
     failed = next((one.data["error"] for one in events if one.type == "process.failed"), None)
+    done = [str(one.data["task"]) for one in events if one.type == "task.completed"]
     return {
         "status": _status(definition, case, events, more=more),
         "error": failed,
-        "trace": [elements[str(one.data["task"])] for one in events if one.type == "task.completed"],
+        "trace": [elements[task] for task in done],
         "variables": {name: plain(one) for name, one in facts.variables(case.data).items()},
         "open": list(Marking.from_json(case.marking).open) if case.marking else [],
-        "overlaps": sorted(_overlaps(case.tasks)),
+        "overlaps": sorted(map(list, _overlaps(case, events))),
     }
 
 
@@ -42,16 +46,42 @@ def of_people(definition: Definition, played: Answer) -> Answer:
     }
 
 
-def differences(paper: Answer, real: Answer) -> Iterator[str]:
-    """Yield in what a case went otherwise than the run on paper, order of the trace included."""
+def differences(definition: Definition, paper: Answer, real: Answer) -> Iterator[str]:
+    """Yield in what a case went otherwise than the run on paper.
+
+    Traces are the same when the same tasks were completed as often, and the first of two elements
+    of which one leads to the other came first in both: along a token's way the order is the same.
+    """
     for key in COMPARED:
         if paper[key] != real[key]:
             yield f"{key} {real[key]}, on paper {paper[key]}"
+    ours, theirs = real["trace"], paper["trace"]
+    if Counter(ours) != Counter(theirs) or _steps(definition, ours) != _steps(definition, theirs):
+        yield f"trace {ours}, on paper {theirs}"
 
 
-def _status(
-    definition: Definition, case: Case, events: Sequence[Recorded], *, more: bool
-) -> str:
+def _steps(definition: Definition, trace: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the pairs of elements, in a trace's order, of which just one leads to the other."""
+    first = {element: trace.index(element) for element in trace}
+    return {
+        (one, other)
+        for one, other in permutations(first, 2)
+        if first[one] < first[other]
+        and (other in _after(definition, one)) != (one in _after(definition, other))
+    }
+
+
+def _after(definition: Definition, element: str) -> set[str]:
+    seen: set[str] = set()
+    stack = [element]
+    while stack:
+        fresh = [one for one in definition.following.get(stack.pop(), ()) if one not in seen]
+        seen.update(fresh)
+        stack += fresh
+    return seen
+
+
+def _status(definition: Definition, case: Case, events: Sequence[Recorded], *, more: bool) -> str:
     if case.ended_at is None:
         return "running" if more else "stuck"
     if case.status == "terminated":
@@ -60,18 +90,31 @@ def _status(
 
 
 def _terminated(definition: Definition, events: Sequence[Recorded]) -> bool:
-    """Whether the last token came to a terminate end at the top: by the flows that were taken."""
-    taken = [flow for one in events if one.type == "process.moved" for flow in one.data["taken"]]
-    ends = (definition.nodes[definition.flows[flow].target] for flow in taken)
+    """Whether a token came to a terminate end at the top: by the flows that were taken."""
+    ends = (definition.nodes[definition.flows[flow].target] for flow in _taken(events))
     return any(one.event.has("terminate") and one.body in definition.processes for one in ends)
 
 
-def _overlaps(tasks: Sequence[Task]) -> Iterator[list[str]]:
-    """Yield the pairs of elements whose tasks were open together for more than no time."""
-    found = set()
-    for one, other in combinations((task for task in tasks if task.done_at is not None), 2):
-        assert one.done_at is not None
-        assert other.done_at is not None
-        if max(one.opened_at, other.opened_at) < min(one.done_at, other.done_at):
-            found.add(tuple(sorted((one.element, other.element))))
-    yield from map(list, found)
+def _taken(events: Sequence[Recorded]) -> Iterator[str]:
+    for one in events:
+        if one.type == "process.moved":
+            flows = one.data["taken"]
+            assert isinstance(flows, list | tuple)
+            yield from map(str, flows)
+
+
+def _overlaps(case: Case, events: Sequence[Recorded]) -> set[tuple[str, str]]:
+    """Return the pairs of elements whose tasks were open together for more than no time."""
+    ended = _ended(events)
+    last = max(one.meta.effective_at for one in events)
+    found = set[tuple[str, str]]()
+    for one, other in combinations(case.tasks, 2):
+        end = min(ended.get(one.id, last), ended.get(other.id, last))
+        if max(one.opened_at, other.opened_at) < end:
+            first, second = sorted((one.element, other.element))
+            found.add((first, second))
+    return found
+
+
+def _ended(events: Sequence[Recorded]) -> Mapping[str, datetime]:
+    return {str(one.data["task"]): one.meta.effective_at for one in events if one.type in _ENDS}

@@ -37,6 +37,7 @@ class Row:
 
     group: str
     name: str
+    tier: int
     went: Went
     wrong: tuple[str, ...]
 
@@ -44,7 +45,7 @@ class Row:
 async def rows(at_work: Office, folder: Path, tiers: Sequence[int]) -> list[Row]:
     """Play the run cases of a folder, each as a case of a tenant of its own."""
     judge = _run_py(folder)
-    found = []
+    found: list[Row] = []
     for suite in judge.suites(folder):
         for test, number, case in _cases(suite, tiers):
             there = replace(at_work, tenant=f"conformance-{len(found)}")
@@ -54,7 +55,7 @@ async def rows(at_work: Office, folder: Path, tiers: Sequence[int]) -> list[Row]
             if went.answer:
                 wrong += judge.judge(judge.judge_run, went.answer, test, case["expect"])
             name = f"{test['group']}/{test['test']}#{number}"
-            found.append(Row(test["group"], name, went, tuple(wrong)))
+            found.append(Row(test["group"], name, test["tier"], went, tuple(wrong)))
     return found
 
 
@@ -64,12 +65,18 @@ def report(found: Sequence[Row]) -> Iterator[str]:
     left = [row for row in found if row.went.how == "left"]
     yield from (f"not played {row.name}: {row.went.reason}" for row in left)
     yield "  ".join(("group", *HEADS.values(), "not played"))
-    for group in (*sorted({row.group for row in found}), None):
-        mine = [row for row in found if group in (None, row.group)]
-        shares = (_share([row for row in mine if row.went.how == how]) for how in HEADS)
-        yield "  ".join((group or "all", *shares, str(sum(row in left for row in mine))))
+    for group in sorted({row.group for row in found}):
+        yield _line(group, [row for row in found if row.group == group])
+    for tier in sorted({row.tier for row in found}):
+        yield _line(f"tier {tier}", [row for row in found if row.tier == tier])
+    yield _line("all", found)
     wrong, played = sum(bool(row.wrong) for row in found), len(found) - len(left)
     yield f"{played - wrong} agree, {wrong} do not, {len(left)} not played"
+
+
+def _line(name: str, mine: Sequence[Row]) -> str:
+    shares = (_share([row for row in mine if row.went.how == how]) for how in HEADS)
+    return "  ".join((name, *shares, str(sum(row.went.how == "left" for row in mine))))
 
 
 def _share(mine: Sequence[Row]) -> str:

@@ -87,6 +87,11 @@ def test_one_after_the_other_is_no_overlap() -> None:
     assert play(LINE, jobs=slow).overlaps == ()
 
 
+def test_what_ended_at_the_start_overlaps_nothing() -> None:
+    model = draw("s > a > b > e", s=start(), a=task(), b=task(), e=end())
+    assert play(model, jobs={"b": [{"wait": "P1D"}]}).overlaps == ()
+
+
 def test_a_script_is_complete_by_default() -> None:
     script = parse_script(LINE, {})
     assert (script.processes, script.start, script.jurisdiction) == (("p",), START, "000000")

@@ -34,6 +34,8 @@ class CompleteTask:
 
     task: Annotated[str, Word()] = ""  # by its id in the case; unsaid: the one that waits longest
     data: Json = field(default_factory=_none)
+    error: Annotated[str, Line()] = ""  # of the diagram: the task ends by it, its form unfinished
+    escalation: Annotated[str, Line()] = ""  # of the diagram: the task is done, and tells of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

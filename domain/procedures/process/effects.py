@@ -5,18 +5,23 @@ from domain.case.procedure import Act, Play, Situation
 from domain.case.refusals import RoleRequired, TaskAlreadyDone, WrongStage, malformed
 from domain.case.state import Case, Task
 from domain.kernel.errors import Refusal, StreamBrokenError, UnknownNameError
+from domain.kernel.faults import fault
 from domain.procedures.process import commands as c
 from domain.procedures.process import events as e
 from domain.procedures.process import messages
 from domain.procedures.process.calls import record, retry
 from domain.procedures.process.facts import of
+from domain.procedures.process.facts import variables as of_variables
 from domain.procedures.process.forms import entered
-from domain.procedures.process.refusals import NobodyWaits
+from domain.procedures.process.refusals import NobodyCatches, NobodyWaits
 from domain.procedures.process.values import unnameable
 from domain.process import game
 from domain.process.model import Definition
 
 Answer = Act | Refusal
+_NOT_BOTH = fault(
+    "/escalation", "field", "错误与升级只能选一", "an error or an escalation, not both"
+)
 
 
 def decide(payload: object, situation: Situation) -> Answer:
@@ -70,15 +75,40 @@ def _complete(payload: c.CompleteTask, case: Case, situation: Situation) -> Answ
     task = _task(payload, case, situation)
     if isinstance(task, Refusal):
         return task
+    if payload.error and payload.escalation:
+        return malformed((_NOT_BOTH,))
     fields = _definition(situation).node(task.element).fields
-    data = entered(fields, payload.data)
+    data = entered(fields, payload.data, whole=not payload.error)
     if isinstance(data, tuple):
         return malformed(data)
-    wait = task.wait
-    return _moving(
-        e.DataEntered(task=task.id, data=data),
-        lambda its, marking, known: game.complete(its, marking, wait, known),
-    )
+    if payload.error and not _caught(payload.error, task, case, situation):
+        return NobodyCatches(name=payload.error)
+    entry, raised = e.DataEntered(task=task.id, data=data), _raised(payload, task)
+    return Act(events=((entry, ""), *((one, "") for one in raised)), play=_end(payload, task.wait))
+
+
+def _end(payload: c.CompleteTask, wait: str) -> Play:
+    """Return how the tokens move as a task ends: well, by an error, or with an escalation."""
+    if payload.error:
+        return lambda its, marking, known: game.fail(its, marking, wait, payload.error, known)
+    if code := payload.escalation:
+        return lambda its, marking, known: game.escalate(its, marking, wait, code, known)
+    return lambda its, marking, known: game.complete(its, marking, wait, known)
+
+
+def _raised(payload: c.CompleteTask, task: Task) -> tuple[object, ...]:
+    if payload.error:
+        return (e.ExceptionRaised(task=task.id, kind="error", code=payload.error),)
+    if payload.escalation:
+        return (e.ExceptionRaised(task=task.id, kind="escalation", code=payload.escalation),)
+    return ()
+
+
+def _caught(code: str, task: Task, case: Case, situation: Situation) -> bool:
+    """Whether the diagram catches an error of a task: nobody ends a case by a code it lacks."""
+    marking, known = game.Marking.from_json(case.marking), of_variables(case.data)
+    move = game.fail(_definition(situation), marking, task.wait, code, known)
+    return any(step.what == "caught" for step in move.steps)
 
 
 def _task(payload: c.CompleteTask, case: Case, situation: Situation) -> Task | Refusal:

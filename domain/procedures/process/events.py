@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from domain.kernel.events import event
 from domain.kernel.json import Json
@@ -23,6 +24,16 @@ class DataEntered:
 
     task: str
     data: Json
+
+
+@event("process.exception_raised")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionRaised:
+    """Whoever did a task ended it with an error or an escalation of the diagram."""
+
+    task: str
+    kind: Literal["error", "escalation"]
+    code: str
 
 
 @event("process.message_received")
@@ -135,6 +146,7 @@ class ProcessCancelled:
 ProcessEvent = (
     ProcessStarted
     | DataEntered
+    | ExceptionRaised
     | MessageReceived
     | MessageKept
     | SignalReceived

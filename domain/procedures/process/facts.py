@@ -106,7 +106,7 @@ def fold(data: object, event: object, meta: Meta) -> ProcessData:
             | e.VariablesAssigned(variables=added)
         ):
             return replace(its, variables={**its.variables, **added})
-        case e.ProcessFinished() | e.ProcessFailed() | e.ProcessCancelled():
+        case e.ExceptionRaised() | e.ProcessFinished() | e.ProcessFailed() | e.ProcessCancelled():
             return its
         case _:
             return _calls(its, event, meta)

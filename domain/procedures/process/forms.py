@@ -14,10 +14,13 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,12})?")
 AT = "/data"
 
 
-def entered(fields: tuple[Field, ...], sent: Json) -> Json | tuple[Fault, ...]:
+def entered(
+    fields: tuple[Field, ...], sent: Json, *, whole: bool = True
+) -> Json | tuple[Fault, ...]:
     """Return the variables a form sets, or every fault in what was sent.
 
-    A task without fields takes any variables; one with fields takes these alone.
+    A task without fields takes any variables; one with fields takes these alone. What is required
+    may be missing where the form need not be `whole`.
     """
     if not fields:
         return unnameable(sent, AT) or sent
@@ -30,7 +33,7 @@ def entered(fields: tuple[Field, ...], sent: Json) -> Json | tuple[Fault, ...]:
     for one in fields:
         value = sent.get(one.name)
         if value is None or value == "":
-            if one.required:
+            if one.required and whole:
                 faults.append(_wrong(one.name, f"请填写{one.label}", f"fill in {one.label}"))
             continue
         read = _read(one, value)

@@ -30,4 +30,18 @@ class TooManyKept(Refusal):
     most: int
 
 
-REFUSALS: tuple[type[Refusal], ...] = (NobodyWaits, TooManyKept)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyCatches(Refusal):
+    """Nothing around the task catches this error of the diagram (无人处理)."""
+
+    code: ClassVar[str] = "process.nobody_catches"
+    zh: ClassVar[str] = "流程图没有处理错误“{name}”的环节；请核对错误代码，或由机构终止流程"
+    en: ClassVar[str] = (
+        "nothing in the diagram catches the error “{name}”; check its code, "
+        "or have the office cancel the process"
+    )
+
+    name: str
+
+
+REFUSALS: tuple[type[Refusal], ...] = (NobodyWaits, TooManyKept, NobodyCatches)

@@ -13,6 +13,7 @@ _STAGE: Words = {
 _EVENT: Words = {
     "process.started": ("流程启动", "Process started"),
     "process.data_entered": ("表单已填写", "Form filled in"),
+    "process.exception_raised": ("办理人报告例外", "An exception was raised"),
     "process.message_received": ("收到消息", "Message received"),
     "process.message_kept": ("消息已留存", "Message kept"),
     "process.signal_received": ("收到信号", "Signal received"),
@@ -48,6 +49,8 @@ _FIELD: Words = {
     "process.start.jurisdiction": ("管辖代码", "Jurisdiction"),
     "process.complete.task": ("任务", "Task"),
     "process.complete.data": ("填写内容", "Data"),
+    "process.complete.error": ("错误代码", "Error code"),
+    "process.complete.escalation": ("升级代码", "Escalation code"),
     "process.message.message": ("消息名称", "Name of the message"),
     "process.message.data": ("随附变量", "Variables it brings"),
     "process.message.ttl": ("留存时长", "Kept for"),
@@ -88,6 +91,7 @@ _CHOICE: Words = {
 _REFUSAL: Words = {
     "process.nobody_waits": ("流程不等待该消息", "Nothing waits for it"),
     "process.too_many_kept": ("留存消息已满", "Too many messages are kept"),
+    "process.nobody_catches": ("流程不处理该错误", "Nothing catches it"),
 }
 _REMEDY: Words = {
     "process.nobody_waits": (
@@ -97,6 +101,10 @@ _REMEDY: Words = {
     "process.too_many_kept": (
         "待流程取走一些消息或消息到期后再发。",
         "Send it once the process has taken some, or they have expired.",
+    ),
+    "process.nobody_catches": (
+        "核对错误代码，或由机构终止流程。",
+        "Check the code, or have the office cancel the process.",
     ),
 }
 
