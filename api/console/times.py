@@ -1,7 +1,7 @@
 """Time in words: lights, clocks with their ledger, the stage strip."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from api.console.pages import Clock, Colour, Day, Light, Step
@@ -11,6 +11,7 @@ from domain.case.envelope import Recorded
 from domain.case.labels import label
 from domain.case.serving import SERVICE
 from domain.case.state import Case, Deadline
+from domain.case.views.spans import instant_words, span_words, time_left
 from domain.kernel.times import legal_day
 from domain.law.clock import Due, LedgerDay, working_days_left
 from domain.law.explain import explain
@@ -49,6 +50,11 @@ def _running_light(visit: Visit, deadline: Deadline) -> tuple[Colour, str]:
     tr, ntr = visit.texts.tr, visit.texts.ntr
     if deadline.due is None:
         return "grey", tr("暂停")
+    if (span := time_left(deadline, visit.now)) is not None:
+        if span <= timedelta():
+            return "amber", tr("已届满")
+        near = views.light(deadline, visit.now, visit.calendar) in ("red", "amber")
+        return "amber" if near else "green", tr("剩 %(span)s", span=span_words(span, visit.lang))
     left = working_days_left(visit.now, deadline.due, visit.calendar)
     match views.light(deadline, visit.now, visit.calendar):
         case "red":
@@ -123,6 +129,12 @@ def _words(visit: Visit, deadline: Deadline) -> str:
     tr, words = visit.texts.tr, visit.words
     if deadline.due is None:
         return tr("已暂停，恢复后再定末日。")
+    span = time_left(deadline, visit.now)
+    if span is not None and deadline.effective is not None and deadline.state == "open":
+        ends = instant_words(deadline.effective, visit.lang)
+        if span <= timedelta():
+            return tr("截至 %(end)s，已届满", end=ends)
+        return tr("截至 %(end)s，还有 %(span)s", end=ends, span=span_words(span, visit.lang))
     due = words.day(deadline.due)
     if deadline.state != "open":
         return tr("截至 %(day)s 24:00", day=due)

@@ -174,6 +174,20 @@ def test_timers_remind_and_then_pass_the_work_on(by: As, house: House) -> None:
     assert state(by("clerk"), case)["status"] == "closed"
 
 
+def test_what_is_left_of_a_timer_is_said_by_the_clock_and_no_law_is_named(
+    by: As, house: House
+) -> None:
+    deploy(by("admin"), LEAVE)
+    case = started(by("clerk"), "leave_request")
+    house.sandbox.set_clock(TENANT, FRIDAY + timedelta(hours=3), frozen=True)
+    said = by("clerk").get(f"/cases/{case}/state").json()["waiting_for"]["sentence"]
+    assert said.endswith("，还有1天21小时"), said
+    deploy(by("admin"), BILL)
+    bill = started(by("clerk"), "bill_payment")
+    said = by("clerk").get(f"/cases/{bill}/state").json()["waiting_for"]["sentence"]
+    assert said.endswith("核定金额，未设期限"), said
+
+
 def test_a_message_finds_its_case_by_the_key(by: As) -> None:
     deploy(by("admin"), BILL)
     first = started(by("clerk"), "bill_payment", key="bill-1")

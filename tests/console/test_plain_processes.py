@@ -61,3 +61,14 @@ def test_a_task_is_done_by_the_form_of_the_file(office: Office) -> None:
     clerk.send(path, **{**hidden(preview), "step": "sign"})
     case = next(one for one in office.store.tables.cases.values() if one.number == number)
     assert [one.form for one in case.tasks if one.state == "open"] == ["登记休假"]
+
+
+def test_a_timer_of_the_diagram_tells_what_is_left_by_the_clock(office: Office) -> None:
+    number = started(office)
+    clerk = Visitor(office, "clerk")
+    shown = words(clerk.see(f"/cases/{number}"))
+    assert "还有2天" in shown
+    assert "个工作日" not in shown
+    assert "法规未定期限" not in shown
+    clerk.see("/language/en")
+    assert "2 days left" in words(clerk.see(f"/cases/{number}/deadlines"))

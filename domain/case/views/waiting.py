@@ -1,17 +1,19 @@
 """For whom a case waits, until when, and what happens if nothing happens: in one sentence each."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.case.labels import label, word
 from domain.case.queue import next_due, waiting_task
 from domain.case.serving import SERVICE
 from domain.case.state import Case, Deadline, Task
 from domain.case.views.days import day_text
+from domain.case.views.spans import instant_words, span_words, time_left
 from domain.kernel.errors import Language
 from domain.law import jurisdiction as tree
 from domain.law.calendar import Calendar
 from domain.law.clock import working_days_left
+from domain.procedures.table import procedure
 
 _SOMEBODY = {"institution.*": "institution.operator", "center.*": "center.clerk"}
 
@@ -31,6 +33,9 @@ class WaitView:
     local_practice: bool = False
     paused: bool = False
     unserved: bool = False  # the letter that starts the term has not reached its addressee
+    plain: bool = False  # the diagram alone sets terms, no text
+    ends: datetime | None = None  # of a term that runs by the clock
+    left: timedelta | None = None  # of it, negative once it is over
 
     def sentence(self, language: Language) -> str:
         """Return it as people say it."""
@@ -53,8 +58,11 @@ class WaitView:
             return "，期限已暂停"
         if self.unserved:
             return "，期限自送达之日的次日起计算"
+        if self.ends is not None and self.left is not None:
+            over = "已届满" if self.left <= timedelta() else f"还有{span_words(self.left, 'zh')}"
+            return f"，截至{instant_words(self.ends, 'zh')}，{over}"
         if self.until is None or self.working_days_left is None:
-            return "，法规未定期限"
+            return "，未设期限" if self.plain else "，法规未定期限"
         left, until = self.working_days_left, day_text(self.until, "zh")
         if left < 0:
             return f"，截至{until}，已超期{-left}个工作日"
@@ -67,8 +75,12 @@ class WaitView:
             return "; the term is suspended"
         if self.unserved:
             return "; the term starts once the letter is served"
+        if self.ends is not None and self.left is not None:
+            gone = self.left <= timedelta()
+            over = "which is over" if gone else f"{span_words(self.left, 'en')} left"
+            return f", until {instant_words(self.ends, 'en')}, {over}"
         if self.until is None or self.working_days_left is None:
-            return "; no text sets a term"
+            return "; no deadline is set" if self.plain else "; no text sets a term"
         left, until = self.working_days_left, day_text(self.until, "en")
         days = "1 working day" if abs(left) == 1 else f"{abs(left)} working days"
         if left < 0:
@@ -103,6 +115,7 @@ def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
     name, name_en = _organisation(case, task)
     role = _SOMEBODY.get(task.role, task.role) if task is not None else _no_ones(case)
     due = deadline.due if deadline is not None else None
+    left = time_left(deadline, now) if deadline is not None else None
     return WaitView(
         role=role,
         organisation=name,
@@ -115,6 +128,9 @@ def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
         local_practice=deadline is not None and deadline.term.local_practice,
         paused=deadline is not None and deadline.state == "suspended",
         unserved=deadline is None and _under_way(case, task),
+        plain=procedure(case.procedure).plain is not None,
+        ends=deadline.effective if left is not None and deadline is not None else None,
+        left=left,
     )
 
 
