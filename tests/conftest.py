@@ -35,12 +35,23 @@ structlog.configure(  # what tests log is read by people; local variables of a f
 )
 _names = (f"test_{os.getpid()}_{number}" for number in itertools.count())
 _left_out: list[str] = []
+ROOM = 4 << 30  # bytes the servers of all tests at once may need
+
+
+def _in_memory() -> Path | None:
+    """Return a folder in memory, if there is room: a flush to disk costs time and proves nothing.
+
+    Tests that kill servers keep their data too: the memory is the machine's, not the process's.
+    """
+    memory = Path("/dev/shm")  # noqa: S108  – a folder of our own is made in it
+    roomy = memory.is_dir() and os.access(memory, os.W_OK)
+    return memory if roomy and shutil.disk_usage(memory).free > ROOM else None
 
 
 @pytest.fixture(scope="session")
 def server_folder() -> Iterator[Path]:
     """A folder of this run for the servers' data, passable for the account they run as."""
-    folder = Path(tempfile.mkdtemp(prefix="anjuan-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="anjuan-tests-", dir=_in_memory()))
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
