@@ -1,5 +1,6 @@
 """What somebody may start: the opening commands of every procedure, by role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,8 @@ from domain.case.actor import Actor, role_matches
 from domain.case.commands import procedures
 from domain.case.procedure import CommandSpec, Procedure
 from domain.law import jurisdiction as tree
+from domain.procedures.process.commands import PEOPLE
+from domain.registers.processes import Deployed, version_of
 
 OWN_PAGES: Final = {("filing", "hunan"): "/apply/filing"}  # made by hand: guide, drafts, sections
 
@@ -39,6 +42,13 @@ def startable(actor: Actor) -> tuple[Startable, ...]:
         if spec.opens and any(role_matches(one, actor.role) for one in spec.roles)
         if _here(its, variant, spec, actor)
     )
+
+
+def startable_processes(actor: Actor, all_: Sequence[Deployed]) -> tuple[Deployed, ...]:
+    """Return the newest version of each deployed process, for whoever may start one."""
+    if not any(role_matches(one, actor.role) for one in PEOPLE):
+        return ()
+    return tuple(one for one in all_ if version_of(all_, one.process, None) == one)
 
 
 def _here(its: Procedure, variant: str, spec: CommandSpec, actor: Actor) -> bool:

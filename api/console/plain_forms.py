@@ -48,17 +48,24 @@ def plain_answer(visit: Visit, case: Case, form: FormData) -> PlainAnswer:
     if task is None:
         return PlainAnswer(values={"fields": (), "task": ""}, payload={})
     fields = visit.services.definitions.pinned(case.definition).node(task.element).fields
+    data, faults = typed_fields(visit, fields, form)
+    values = {"task": task.id, "name": task.form, "fields": shown_fields(fields, form)}
+    payload: dict[str, JsonValue] = {"task": task.id, "data": data}
+    return PlainAnswer(values=values, payload=payload, faults=faults)
+
+
+def typed_fields(
+    visit: Visit, fields: tuple[Field, ...], form: FormData
+) -> tuple[dict[str, JsonValue], tuple[FieldFault, ...]]:
+    """Return what was typed into the fields as it is sent, and what is wrong with it."""
     typed = {one.name: _typed(form, one.name) for one in fields}
     data = {one.name: _value(one, typed[one.name]) for one in fields if typed[one.name]}
-    found = entered(fields, data)
-    values = {
-        "task": task.id,
-        "name": task.form,
-        "fields": tuple(_shown(one, typed[one.name]) for one in fields),
-    }
-    payload: dict[str, JsonValue] = {"task": task.id, "data": data}
-    faults = _faults(visit, found) if form else ()
-    return PlainAnswer(values=values, payload=payload, faults=faults)
+    return data, _faults(visit, entered(fields, data)) if form else ()
+
+
+def shown_fields(fields: tuple[Field, ...], form: FormData) -> tuple[PlainField, ...]:
+    """Return the inputs of a form with what was typed."""
+    return tuple(_shown(one, _typed(form, one.name)) for one in fields)
 
 
 def _task(visit: Visit, case: Case, form: FormData) -> Task | None:

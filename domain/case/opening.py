@@ -107,6 +107,7 @@ def _wish(
         procedure=opening.procedure,
         variant=_variant(its, opening.variant, opened),
         jurisdiction=opened.jurisdiction,
+        definition=opening.definition,
     )
     return _Wish(its, opening, opened, situation)
 

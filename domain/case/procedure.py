@@ -82,6 +82,7 @@ class Situation:
     variant: str
     jurisdiction: str
     case: Case | None = None  # None while it is being opened
+    definition: str = ""  # while it is being opened: of the version asked for, where one is
     letters: tuple[str, ...] = ()  # numbers the letters of this act will get, in order
 
 

@@ -151,6 +151,20 @@ def test_a_form_that_is_filled_in_wrongly_names_each_field(by: As) -> None:
     assert "/data/colour" in told
 
 
+def test_the_fields_of_a_start_event_judge_what_a_case_is_started_with(by: As) -> None:
+    field = '<anjuan:field name="day" type="date" required="true"/>'
+    form = f"<extensionElements>{field}</extensionElements>"
+    head = '<startEvent id="asked" name="提出申请">'
+    deploy(by("admin"), LEAVE, source(LEAVE).replace(head, head + form))
+    body = {"procedure": "process", "variant": "leave_request", "with": {"variables": {}}}
+    answer = by("clerk").post("/cases", body)
+    assert answer.status_code == 422
+    assert "/variables/day" in answer.json()["detail"]
+    case = started(by("clerk"), "leave_request", variables={"day": "2024-05-10"})
+    shown = by("clerk").get(f"/cases/{case}/state").json()["process"]
+    assert shown["variables"] == {"day": "2024-05-10"}
+
+
 def test_a_task_is_done_by_its_own_role_only(by: As) -> None:
     deploy(by("admin"), LEAVE)
     case = started(by("clerk"), "leave_request")

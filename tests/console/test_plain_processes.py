@@ -5,6 +5,7 @@ from pathlib import Path
 from domain.case.actor import Actor
 from domain.case.command import Opening
 from domain.ports import BodyDiffers, Receipt
+from domain.procedures.process.facts import of
 from domain.registers.processes import Deployed
 from infra.sandbox_people import SEEDED
 from tests.console.browsing import Visitor, hidden, words
@@ -72,3 +73,32 @@ def test_a_timer_of_the_diagram_tells_what_is_left_by_the_clock(office: Office) 
     assert "法规未定期限" not in shown
     clerk.see("/language/en")
     assert "2 days left" in words(clerk.see(f"/cases/{number}/deadlines"))
+
+
+def test_a_process_is_started_by_the_form_of_its_start_event(office: Office) -> None:
+    drawn = (
+        b'<startEvent id="asked" name="\xe6\x8f\x90\xe5\x87\xba\xe7\x94\xb3\xe8\xaf\xb7">'
+        b'<extensionElements><anjuan:field name="days" type="integer" label="Days"'
+        b' required="true"/></extensionElements>'
+    )
+    plain = LEAVE.read_bytes()
+    begin = plain.index(b'<startEvent id="asked"')
+    deployed(office, plain[:begin] + drawn + plain[plain.index(b">", begin) + 1 :])
+    clerk = Visitor(office, "clerk")
+    assert "/start/process/leave_request" in clerk.see("/start").text
+    path = "/start/process/leave_request"
+    page = clerk.see(path)
+    assert "请填写Days" in words(clerk.send(path, **{**hidden(page), "step": "preview"}))
+    filled = {"data-days": "3", "correlation": "leave-1", "step": "preview"}
+    preview = clerk.send(path, **hidden(page), **filled)
+    assert preview.status_code == 200
+    clerk.send(path, **{**hidden(preview), "step": "sign"})
+    (case,) = office.store.tables.cases.values()
+    data = of(case.data)
+    assert (dict(data.variables), data.key) == ({"days": 3}, "leave-1")
+
+
+def test_who_may_start_nothing_is_offered_no_process(office: Office) -> None:
+    deployed(office)
+    assert "/start/process" not in Visitor(office, "admin").see("/start").text
+    assert Visitor(office, "clerk").see("/start/process/nothing").status_code == 404

@@ -19,7 +19,7 @@ from api.console.forms.generated import ROWS, UNJUDGED, Generated
 from api.console.forms.showing import summary
 from api.console.frame import who
 from api.console.letters import letters
-from api.console.openings import Startable, startable
+from api.console.openings import Startable, startable, startable_processes
 from api.console.outcomes import after
 from api.console.previewing import hidden, kept_words, noted, refused, stale, told
 from api.console.visit import Trouble, Visit, new_key, to
@@ -68,7 +68,18 @@ def choice(visit: Visit) -> Response:
     """Show what the visitor's role may start."""
     found = startable(visit.actor)
     groups = tuple(_group(visit, [*ways]) for _, ways in groupby(found, key=_of_one))
+    groups = (*groups, *_deployed(visit))
     return visit.render("start.html", visit.texts.tr("办理新事项"), StartPage(groups))
+
+
+def _deployed(visit: Visit) -> tuple[Group, ...]:
+    """Return the processes that people deployed, as one group; none where there are none."""
+    ways = tuple(
+        Way(path=f"/start/process/{one.process}", title=one.name, variant=one.process)
+        for one in startable_processes(visit.actor, visit.services.deployments.all(visit.tenant))
+    )
+    rule = visit.texts.tr("按流程图办理，不含程序代码。")
+    return (Group(label("procedure", "process", visit.lang), rule, ways),) if ways else ()
 
 
 def _of_one(one: Startable) -> str:

@@ -14,6 +14,7 @@ from domain.procedures.process.facts import of
 from domain.procedures.process.facts import variables as of_variables
 from domain.procedures.process.forms import entered
 from domain.procedures.process.refusals import NobodyCatches, NobodyWaits
+from domain.procedures.process.starting import start_fields
 from domain.procedures.process.values import unnameable
 from domain.process import game
 from domain.process.model import Definition
@@ -31,7 +32,7 @@ def decide(payload: object, situation: Situation) -> Answer:
         UnknownNameError: no command of a plain process has such a payload.
     """
     if isinstance(payload, c.StartProcess):
-        return _start(payload)
+        return _start(payload, situation)
     case = _case(situation)
     match payload:
         case c.CompleteTask():
@@ -64,10 +65,12 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
     return None if possible.get(command, True) else _stage(situation)
 
 
-def _start(payload: c.StartProcess) -> Answer:
-    if faults := unnameable(payload.variables, "/variables"):
-        return malformed(faults)
-    started = e.ProcessStarted(variables=payload.variables, key=payload.key)
+def _start(payload: c.StartProcess, situation: Situation) -> Answer:
+    definition = situation.world.definitions.pinned(situation.definition)
+    variables = entered(start_fields(definition), payload.variables, "/variables")
+    if isinstance(variables, tuple):
+        return malformed(variables)
+    started = e.ProcessStarted(variables=variables, key=payload.key)
     return Act(events=((started, ""),))
 
 

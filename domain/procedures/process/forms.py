@@ -15,28 +15,30 @@ AT = "/data"
 
 
 def entered(
-    fields: tuple[Field, ...], sent: Json, *, whole: bool = True
+    fields: tuple[Field, ...], sent: Json, at: str = AT, *, whole: bool = True
 ) -> Json | tuple[Fault, ...]:
     """Return the variables a form sets, or every fault in what was sent.
 
-    A task without fields takes any variables; one with fields takes these alone. What is required
-    may be missing where the form need not be `whole`.
+    A form without fields takes any variables; one with fields takes these alone. What is required
+    may be missing where the form need not be `whole`. `at` is where they stand in the payload.
     """
     if not fields:
-        return unnameable(sent, AT) or sent
+        return unnameable(sent, at) or sent
     taken: dict[str, JsonValue] = {}
     names = {one.name for one in fields}
     faults = [
-        _wrong(name, "表单没有这个字段", "the form has no such field")
+        _wrong(f"{at}/{name}", "表单没有这个字段", "the form has no such field")
         for name in sorted(sent.keys() - names)
     ]
     for one in fields:
         value = sent.get(one.name)
         if value is None or value == "":
             if one.required and whole:
-                faults.append(_wrong(one.name, f"请填写{one.label}", f"fill in {one.label}"))
+                faults.append(
+                    _wrong(f"{at}/{one.name}", f"请填写{one.label}", f"fill in {one.label}")
+                )
             continue
-        read = _read(one, value)
+        read = _read(one, value, at)
         if isinstance(read, Fault):
             faults.append(read)
         else:
@@ -44,7 +46,7 @@ def entered(
     return tuple(faults) or taken
 
 
-def _read(field: Field, value: JsonValue) -> "JsonValue | Fault":
+def _read(field: Field, value: JsonValue, at: str) -> "JsonValue | Fault":
     match field.kind, value:
         case "text", str() if len(value) <= MOST_TEXT:
             return value
@@ -63,7 +65,9 @@ def _read(field: Field, value: JsonValue) -> "JsonValue | Fault":
         case _:
             zh, en = _EXPECTED[field.kind]
             listed = f"：{'、'.join(field.options)}" if field.options else ""
-            return _wrong(field.name, f"{zh}{listed}", f"{en} {', '.join(field.options)}".strip())
+            return _wrong(
+                f"{at}/{field.name}", f"{zh}{listed}", f"{en} {', '.join(field.options)}".strip()
+            )
 
 
 _EXPECTED = {
@@ -87,5 +91,5 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _wrong(name: str, zh: str, en: str) -> Fault:
-    return fault(f"{AT}/{name}", "field", zh, en)
+def _wrong(pointer: str, zh: str, en: str) -> Fault:
+    return fault(pointer, "field", zh, en)
