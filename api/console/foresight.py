@@ -11,7 +11,8 @@ from domain.case.decision import Decision
 from domain.case.envelope import Fact, Meta, Recorded
 from domain.case.evolve import evolve
 from domain.case.labels import label
-from domain.case.state import Case, Notice
+from domain.case.state import Case, Deadline, Notice
+from domain.case.views.spans import instant_words
 from domain.kernel.events import encode
 
 _GENERAL: Final = frozenset(("case", "command", "deadline", "notice", "process", "task"))
@@ -158,19 +159,18 @@ def _ended(visit: Visit, before: Case | None, after: Case) -> list[Line]:
 
 def _opened(visit: Visit, before: Case | None, after: Case) -> list[Line]:
     known = {one.id for one in before.deadlines} if before else set()
-    tr, words = visit.texts.tr, visit.words
-    return [
-        Line(
-            tr(
-                "“%(key)s”开始计算，截至 %(day)s 24:00",
-                key=label("key", one.key, visit.lang),
-                day=words.day(one.due),
-            ),
-            one.term.cite,
-        )
-        for one in open_deadlines(after)
-        if one.id not in known and one.due
-    ]
+    began = (one for one in open_deadlines(after) if one.id not in known)
+    return [Line(_until(visit, one), one.term.cite) for one in began if one.due]
+
+
+def _until(visit: Visit, deadline: Deadline) -> str:
+    """Return that a term began and until when: to the minute where it runs by the clock."""
+    tr, key = visit.texts.tr, label("key", deadline.key, visit.lang)
+    if not deadline.of_law and deadline.effective:
+        end = instant_words(deadline.effective, visit.lang)
+        return tr("“%(key)s”开始计算，截至 %(end)s", key=key, end=end)
+    day = visit.words.day(deadline.due) if deadline.due else ""
+    return tr("“%(key)s”开始计算，截至 %(day)s 24:00", key=key, day=day)
 
 
 def _next(visit: Visit, after: Case) -> list[Line]:

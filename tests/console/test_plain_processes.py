@@ -45,6 +45,8 @@ def test_the_page_lists_versions_and_draws_the_figure(office: Office) -> None:
     page = clerk.see("/processes?process=leave_request&version=1")
     assert "请假审批" in words(page)
     assert "<svg" in page.text
+    assert "/start/process/" not in page.text  # nobody starts an old version
+    assert "/start/process/leave_request" in clerk.see("/processes?process=leave_request").text
     assert "v1" in words(page)
 
 
@@ -91,7 +93,8 @@ def test_a_process_is_started_by_the_form_of_its_start_event(office: Office) -> 
     assert "请填写Days" in words(clerk.send(path, **{**hidden(page), "step": "preview"}))
     filled = {"data-days": "3", "correlation": "leave-1", "step": "preview"}
     preview = clerk.send(path, **hidden(page), **filled)
-    assert preview.status_code == 200
+    assert "启动“请假审批”" in words(preview)
+    assert "“两日提醒”开始计算，截至 2026年9月23日（周三）09:00" in words(preview)
     clerk.send(path, **{**hidden(preview), "step": "sign"})
     (case,) = office.store.tables.cases.values()
     data = of(case.data)

@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 from starlette.responses import Response
 
+from api.console.openings import startable_processes
 from api.console.visit import Trouble, Visit
 from domain.process.model import Definition
 from domain.process.picture import NoLayoutError, svg
@@ -32,6 +33,9 @@ class ProcessesPage:
     rows: tuple[ProcessLine, ...]
     shown: ProcessLine | None
     picture: Markup
+    start: str = (
+        ""  # where a case of it is started; "" for whoever may not, and of an older version
+    )
 
 
 def processes(visit: Visit) -> Response:
@@ -50,6 +54,9 @@ def processes(visit: Visit) -> Response:
         picture=_picture(visit, visit.services.definitions.pinned(found.definition))
         if found
         else Markup(),
+        start=f"/start/process/{found.process}"
+        if found in startable_processes(visit.actor, all_)
+        else "",
     )
     return visit.render("processes.html", visit.texts.tr("流程"), page)
 

@@ -101,10 +101,14 @@ def _wish(visit: Visit, form: FormData) -> _Wish:
     return _Wish(its=its, definition=definition, fields=shown, payload=payload, faults=faults)
 
 
+def _title(visit: Visit, wish: _Wish) -> str:
+    return visit.texts.tr("启动“%(name)s”", name=wish.its.name)
+
+
 def _page(
     visit: Visit, wish: _Wish, conflict: Conflict | None = None, *, key: str = "", status: int = 0
 ) -> Response:
-    title = wish.its.name
+    title = _title(visit, wish)
     values: Mapping[str, object] = {"task": "", "fields": wish.fields}
     page = StartFormPage(
         title=title,
@@ -135,13 +139,13 @@ def _shown(visit: Visit, wish: _Wish, form: FormData, step: str) -> Response:
     seen = foresee(visit, None, decision)
     if seen.refusal:
         return _page(visit, wish, _conflict(visit, seen.refusal), key=key, status=422)
-    tr, title = visit.texts.tr, wish.its.name
+    tr, title = visit.texts.tr, _title(visit, wish)
     signer = who(visit.account, visit.lang)
     page = PreviewPage(
         title=title,
         back=wish.action,
-        back_words=title,
-        summary=tr("%(who)s将提交“%(act)s”，由此立案。", who=signer, act=title),
+        back_words=wish.its.name,
+        summary=tr("%(who)s将提交“%(act)s”，由此立案。", who=signer, act=wish.its.name),
         effects=seen.lines,
         letters=(),
         told=tuple(_told(visit, one) for one in wish.fields if one.value),
