@@ -20,7 +20,8 @@ from domain.kernel.events import decode
 from domain.kernel.times import legal_day
 from domain.law import jurisdiction
 from domain.procedures.filing.facts import Filing
-from domain.procedures.table import procedure
+from domain.procedures.table import procedure as of_procedure
+from domain.registers.institutions import is_credit_code
 
 _SIDES = (("law", "law"), ("system", "system"), ("public", "public"))
 _QUIET = frozenset(("task", "process", "deadline", "notice", "command"))
@@ -65,9 +66,12 @@ def place_name(code: str) -> str:
 
 
 def matter(visit: Visit, case: Case) -> str:
-    """Return what the case is about: procedure and variant."""
+    """Return what the case is about: procedure and variant, of a plain one the process's name."""
     procedure = label("procedure", case.procedure, visit.lang)
     variant = label("variant", case.variant, visit.lang)
+    if of_procedure(case.procedure).plain is not None:
+        processes = visit.services.definitions.pinned(case.definition).processes
+        variant = processes[case.variant].name or case.variant
     return f"{procedure}（{variant}）" if visit.lang == "zh" else f"{procedure} ({variant})"
 
 
@@ -81,7 +85,7 @@ def head(visit: Visit, case: Case) -> Head:
         number=case.number,
         path=case_path(visit, case),
         applicant=case.applicant.name,
-        organisation=case.applicant.organisation,
+        organisation=_credit_code(case),
         matter=matter(visit, case),
         place=place_name(case.jurisdiction),
         status=case.status,
@@ -97,6 +101,12 @@ def head(visit: Visit, case: Case) -> Head:
         unserved=overdue_service(visit, case) if visit.official else "",
         waiting=_undecided(visit, case),
     )
+
+
+def _credit_code(case: Case) -> str:
+    """Return the applicant's 统一社会信用代码; nothing where an office opened the case itself."""
+    code = case.applicant.organisation
+    return code if is_credit_code(code) else ""
 
 
 def ended_sentence(visit: Visit, case: Case) -> str:
@@ -168,7 +178,7 @@ def act_path(case: Case, name: str) -> str:
 def duty_path(case: Case, task: Task) -> str:
     """Return where a task is done: its form, or – with several ways to do it – their choice."""
     only = len(task.commands) == 1
-    if procedure(case.procedure).plain is not None:
+    if of_procedure(case.procedure).plain is not None:
         return f"{act_path(case, task.commands[0])}?task={task.id}"
     return act_path(case, task.commands[0]) if only else f"/tasks/{case.id}.{task.id}"
 

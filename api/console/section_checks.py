@@ -8,8 +8,8 @@ from api.console.filing_draft import SECTIONS, FilingDraft
 from api.console.pages import FieldFault
 from api.console.visit import Visit
 from domain.law.jurisdiction import is_code
+from domain.registers.institutions import is_credit_code
 
-USCC: Final = re.compile(r"[0-9A-Z]{18}")
 OCCUPATION: Final = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 
 
@@ -18,7 +18,7 @@ def institution_faults(visit: Visit, draft: FilingDraft) -> tuple[FieldFault, ..
     tr, one = visit.texts.tr, draft.institution
     checks = (
         ("name", bool(one.get("name")), tr("请填写机构名称。")),
-        ("uscc", bool(USCC.fullmatch(one.get("uscc", ""))),
+        ("uscc", is_credit_code(one.get("uscc", "")),
          tr("统一社会信用代码应为 18 位数字或大写字母。")),
         ("type", bool(one.get("type")), tr("请选择机构类型。")),
         ("serves", bool(one.get("serves")), tr("请选择服务对象。")),

@@ -136,6 +136,8 @@ def _words(visit: Visit, deadline: Deadline) -> str:
             return tr("截至 %(end)s，已届满", end=ends)
         return tr("截至 %(end)s，还有 %(span)s", end=ends, span=span_words(span, visit.lang))
     due = words.day(deadline.due)
+    if not deadline.of_law and deadline.effective is not None:  # over: by the clock, as it ran
+        return tr("截至 %(end)s", end=instant_words(deadline.effective, visit.lang))
     if deadline.state != "open":
         return tr("截至 %(day)s 24:00", day=due)
     left = working_days_left(visit.now, deadline.due, visit.calendar)

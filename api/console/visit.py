@@ -110,6 +110,11 @@ class Visit:
         """Whether the visitor works for an authority, not for an institution."""
         return not of_applicant(self.actor)
 
+    @property
+    def in_office(self) -> bool:
+        """Whether the visitor works for an authority: neither an institution nor the public."""
+        return self.official and self.actor.role != "public"
+
     @cached_property
     def now(self) -> datetime:
         """The tenant's law time, read once per request."""

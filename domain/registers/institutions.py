@@ -1,5 +1,6 @@
 """The register of institutions (评价机构): known, filed, and what stands against them."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal, get_args
@@ -18,6 +19,7 @@ InstitutionType = Literal[
 INSTITUTION_TYPES: frozenset[str] = frozenset(get_args(InstitutionType))
 Serves = Literal["own", "public"]
 _NOTHING = FactValue()
+_CREDIT_CODE = re.compile(r"[0-9A-Z]{18}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,11 @@ class Entry:
         return any(
             one.occupation_code == occupation_code and one.level == level for one in self.scope
         )
+
+
+def is_credit_code(text: str) -> bool:
+    """Whether a text has the form of a 统一社会信用代码; its check digit is not looked at."""
+    return _CREDIT_CODE.fullmatch(text) is not None
 
 
 def key(uscc: str) -> FactKey:

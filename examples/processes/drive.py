@@ -1,4 +1,4 @@
-"""Drives each process of this folder to its end over HTTP: `python examples/processes/drive.py`.
+"""Drives each process of this folder to its end: `.venv/bin/python examples/processes/drive.py`.
 
 Deploy them first: `anjuan process deploy examples/processes/*.bpmn`. The server is a sandbox that
 may call web services on this machine: `ANJUAN_WEBHOOK_ALLOW=127.0.0.0/8 make up`. Exit 1 where

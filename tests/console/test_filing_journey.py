@@ -1,5 +1,7 @@
 """A filing by hand: from the guide to the receipt, through the supplement to the end."""
 
+from hashlib import sha256
+
 import pytest
 
 from tests.console.browsing import (
@@ -131,6 +133,8 @@ def test_a_supplement_is_one_page_one_submit_and_restarts_the_clock(office: Offi
     assert "机关办理中" in words(done)
     assert office.case().status == "received"
     assert "现在没有要补正的内容" in words(school.see(path))
+    digest = f"sha256:{sha256(PLAN[1]).hexdigest()}"
+    assert digest in words(school.see(f"/my/cases/{number}/receipt"))
 
 
 def test_an_incomplete_supplement_warns_once(office: Office) -> None:

@@ -77,6 +77,28 @@ def test_a_timer_of_the_diagram_tells_what_is_left_by_the_clock(office: Office) 
     assert "2 days left" in words(clerk.see(f"/cases/{number}/deadlines"))
 
 
+def test_a_timer_that_is_over_tells_its_end_by_the_clock(office: Office) -> None:
+    number = started(office)
+    office.now("2026-09-26T09:00:00+08:00")
+    shown = words(Visitor(office, "clerk").see(f"/cases/{number}/deadlines"))
+    assert "截至 2026年9月26日（周六）09:00" in shown
+    assert "24:00" not in shown
+
+
+def test_a_case_is_headed_by_its_process_and_no_code_of_an_office(office: Office) -> None:
+    page = words(Visitor(office, "clerk").see(f"/cases/{started(office)}"))
+    assert "请假审批" in page
+    assert "leave_request" not in page
+    assert "统一社会信用代码" not in page
+
+
+def test_the_public_sees_no_processes_and_no_work_list(office: Office) -> None:
+    deployed(office)
+    public = Visitor(office, "public")
+    assert public.see("/processes").status_code == 404
+    assert public.see("/tasks").status_code == 403
+
+
 def test_a_process_is_started_by_the_form_of_its_start_event(office: Office) -> None:
     drawn = (
         b'<startEvent id="asked" name="\xe6\x8f\x90\xe5\x87\xba\xe7\x94\xb3\xe8\xaf\xb7">'

@@ -13,7 +13,6 @@ from api.console.views.case import application
 from api.console.visit import Trouble, Visit, to
 from domain.case import views
 from domain.case.access import viewer
-from domain.case.envelope import Recorded
 from domain.case.state import Case
 from domain.ports import CaseFilter
 
@@ -103,7 +102,7 @@ def _turn(visit: Visit, case: Case) -> pages.Turn:
 
 
 def receipt(visit: Visit) -> Response:
-    """Show the receipt of the application; its address stays."""
+    """Show the receipt of the application with all files since received; its address stays."""
     case = visit.case(visit.path("case"))
     events = visit.services.cases.timeline(visit.tenant, case.id, viewer(visit.actor))
     first = events[0]
@@ -116,15 +115,11 @@ def receipt(visit: Visit) -> Response:
         place=casefile.place_name(case.jurisdiction),
         next=opening[0],
         next_cite=opening[1],
-        materials=casefile.materials(visit, case, _with(events, first)),
+        materials=casefile.materials(visit, case, events),
         clocks=tuple(times.clock(visit, one) for one in times.open_deadlines(case)),
         path=casefile.case_path(visit, case),
     )
     return visit.render("receipt.html", f"{visit.texts.tr('收件回执')} {case.number}", page)
-
-
-def _with(events: list[Recorded], first: Recorded) -> list[Recorded]:
-    return [one for one in events if one.meta.command == first.meta.command]
 
 
 def _first_deadline(visit: Visit, case: Case) -> tuple[str, str]:

@@ -40,7 +40,7 @@ class ProcessesPage:
 
 def processes(visit: Visit) -> Response:
     """Show the deployed processes, and the figure of the one that is asked for."""
-    if not visit.official:
+    if not visit.in_office:
         raise Trouble(404, "page.not_found")
     all_ = visit.services.deployments.all(visit.tenant)
     asked, version = visit.query("process"), visit.query("version")

@@ -25,7 +25,7 @@ LIGHTS = {"prov": "provisional"}  # where the page's name of a light is not the 
 
 def work_list(visit: Visit) -> Response:
     """Show open tasks, those due first: of a scope and, where asked for, of one light."""
-    if not visit.official:
+    if not visit.in_office:
         raise Trouble(403, "page.no_right")
     tr, scope, colour = visit.texts.tr, visit.query("scope", "all"), visit.query("light")
     here, cases = viewer(visit.actor), visit.services.cases
