@@ -37,7 +37,7 @@ _EDGE = (
     _kind(
         "auth.required", 401,
         ("需要身份", "Who are you?"),
-        ("请求头 Authorization: Bearer 加密钥；沙箱密钥在接入中心取得。",
+        ("请求头 Authorization: Bearer 加密钥；沙箱密钥由 make up 打印。",
          "Send Authorization: Bearer and a key; the sandbox prints its keys when it starts."),
     ),
     _kind(

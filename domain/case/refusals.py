@@ -102,7 +102,7 @@ class WrongStage(Named):
     """The case is not where this can be done."""
 
     code: ClassVar[str] = "case.wrong_stage"
-    zh: ClassVar[str] = "办件处于“{stage}”阶段，不能办理 {command}；可办事项见办件页"
+    zh: ClassVar[str] = "办件处于“{stage}”阶段，不能办理“{command}”；可办事项见办件页"
     en: ClassVar[str] = (
         "the case is at “{stage}”, where {command} is not possible; its page shows what is"
     )

@@ -43,7 +43,7 @@ def _law_keys(node: Node) -> Iterator[str]:
 def _user_task(node: Node) -> Iterator[Fault]:
     if not node.task.role:
         yield fault_at("task.role", node.id, node.line)
-    if not node.task.form:
+    if not (node.task.form or node.fields):
         yield fault_at("task.form", node.id, node.line)
 
 

@@ -167,6 +167,8 @@ def test_a_user_task_of_our_own_has_role_form_deadline_and_clause() -> None:
     assert judged("s > a > e", "deployed", a=user(), **ENDS).ok
     assert not judged("s > a > e", "own", a=user(), **ENDS).ok
     assert judged("s > a > e", "own", a=user(MARKED), **ENDS).ok
+    drawn = judged("s > a > e", a=user(own('field name="x" type="text"')), **ENDS)
+    assert "task.form" not in rules(drawn)
 
 
 @pytest.mark.parametrize(
