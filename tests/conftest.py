@@ -150,9 +150,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave at once after a Temporal worker: the interpreter may abort while it ends."""
+    """Leave at once after a Temporal client: the interpreter may abort while it ends."""
     session = config.pluginmanager.get_plugin("session")
-    if "temporalio.worker" in sys.modules and not hasattr(config, "workerinput"):
+    if "temporalio.client" in sys.modules and not hasattr(config, "workerinput"):
         _leave(getattr(session, "exitstatus", 0))
 
 

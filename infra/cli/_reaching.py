@@ -1,9 +1,9 @@
 """How commands reach the running servers; loads SQLAlchemy and Temporal, so import it late."""
 
-from sqlalchemy.exc import SQLAlchemyError
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from infra.cli._database import database_told
 from infra.cli.exits import Exit, Stop
 from infra.parts import Parts, make_parts
 from infra.settings import Settings
@@ -16,17 +16,10 @@ def reach_store(settings: Settings) -> Parts:
     """Return the adapters on the running database.
 
     Raises:
-        Stop: it does not answer.
+        Stop: it does not answer, or is not as this release needs it.
     """
-    try:
+    with database_told():
         return make_parts(settings)
-    except SQLAlchemyError:
-        raise Stop(
-            Exit.TRY_LATER,
-            "database.away",
-            "数据库没有应答，请先运行 make up 或检查 DATABASE_URL"
-            " · the database does not answer: run make up, or check DATABASE_URL",
-        ) from None
 
 
 async def reach_temporal(settings: Settings) -> Client:

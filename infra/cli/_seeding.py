@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from infra.cli.exits import Exit, Stop
-from infra.migrate import SchemaError, upgrade
+from infra.cli._database import database_told
+from infra.migrate import upgrade
 from infra.sandbox_people import DEMO, SEEDED, demo_key, title_of
 from infra.settings import load_settings
 
@@ -14,10 +14,8 @@ def prepare(database_url: str) -> None:
     Raises:
         Stop: the schema is not one this release may touch.
     """
-    try:
+    with database_told():
         upgrade(database_url)
-    except SchemaError as error:
-        raise Stop(Exit.CONFLICT, error.code, str(error)) from None
 
 
 def logins() -> Iterator[str]:

@@ -33,8 +33,8 @@ class Stop(Exception):  # noqa: N818  – not a defect: the command's own way to
 def leave(exit_code: int) -> NoReturn:
     """Flush and end this process at once, so that its exit code tells the truth.
 
-    After a loaded Temporal worker the interpreter may abort while it ends; processes that held
-    one leave through here, once worker and client are closed.
+    Once Temporal's client was loaded, the interpreter may abort while it ends, even when no
+    server was reached; whatever may have loaded it leaves through here, with all of it closed.
     """
     sys.stdout.flush()
     sys.stderr.flush()

@@ -8,7 +8,7 @@ import sys
 import typer
 
 import infra.cli
-from infra.cli.exits import Exit, Stop
+from infra.cli.exits import Exit, Stop, leave
 from infra.settings import BadSettingsError
 
 
@@ -48,8 +48,11 @@ def run(arguments: list[str]) -> int:
 
 
 def main() -> None:
-    """Run `anjuan` with the arguments of this process."""
-    sys.exit(run(sys.argv[1:]))
+    """Run `anjuan` with the arguments of this process.
+
+    However a command ends, refused ones included: its exit code is the one it chose.
+    """
+    leave(run(sys.argv[1:]))
 
 
 def _code_of(end: SystemExit) -> int:

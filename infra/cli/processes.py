@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import typer
 
-from infra.cli.exits import Exit, Stop, leave
+from infra.cli._database import database_told
 
 app = typer.Typer()
 
@@ -27,9 +27,5 @@ def api() -> None:
 
 
 def _run(main: Callable[[], int]) -> NoReturn:
-    from infra.db import UnsafeDatabaseError  # noqa: PLC0415  – loads SQLAlchemy
-
-    try:
-        leave(main())
-    except UnsafeDatabaseError as error:
-        raise Stop(Exit.INVALID, error.code, str(error)) from None
+    with database_told():
+        raise typer.Exit(main())

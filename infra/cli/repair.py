@@ -6,7 +6,6 @@ from collections.abc import Callable
 import typer
 
 from infra.cli._here import settings_here
-from infra.cli.exits import Exit, leave
 from infra.settings import Settings
 
 app = typer.Typer()
@@ -30,7 +29,6 @@ def sweep() -> None:
 
 def _run(act: Callable[..., int], what: str) -> None:
     typer.echo(f"{what} {asyncio.run(_acted(settings_here(), act))}")
-    leave(Exit.OK)  # the client's threads may abort an ordinary end
 
 
 async def _acted(settings: Settings, act: Callable[..., int]) -> int:

@@ -9,7 +9,7 @@ import typer
 
 from domain.kernel.times import in_china, parse_instant
 from infra.cli._here import settings_here
-from infra.cli.exits import Exit, Stop, leave
+from infra.cli.exits import Exit, Stop
 from infra.settings import Settings
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def advance(
     settings = _settings()
     moved = asyncio.run(_advance(settings, tenant, to, working_days))
     _tell_moved(moved, as_json=as_json)
-    leave(Exit.OK if moved.settled else Exit.TRY_LATER)  # the client may abort an ordinary end
+    if not moved.settled:
+        raise typer.Exit(Exit.TRY_LATER)
 
 
 async def _advance(settings: Settings, tenant: str, to: str, working_days: int) -> "Moved":

@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from infra.cli.exits import Exit, Stop, leave
+from infra.cli.exits import Exit, Stop
 from infra.local.children import alive
 from infra.local.faults import LocalFaultError
 from infra.local.folder import DataFolder, State
@@ -59,7 +59,7 @@ def up(
     elif _is_ours(folder):
         _join(folder)
     else:
-        leave(_run_here(folder, port, demo=demo))
+        raise typer.Exit(_run_here(folder, port, demo=demo))
 
 
 @app.command()

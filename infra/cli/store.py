@@ -2,14 +2,13 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
+from infra.cli._database import database_told
 from infra.cli._here import settings_here
-from infra.cli.exits import Exit, Stop
+from infra.cli.exits import Exit
 
 app = store_app = typer.Typer()
 db = typer.Typer(name="db", help="数据库结构 · the database schema.", no_args_is_help=True)
@@ -34,7 +33,7 @@ def verify(
     del everything
     settings = settings_here()
     engine = make_engine(settings.database_url, pool_size=1, role="anjuan_auditor", patient=True)
-    with _database_told():
+    with database_told():
         report = look(engine, load_calendar(settings.data / "calendars"))
     engine.dispose()
     if as_json:
@@ -56,14 +55,10 @@ def verify(
 @db.command()
 def upgrade() -> None:
     """Apply the migrations that are missing; needs the owner's URL. 升级数据库结构。"""
-    from infra.migrate import SchemaError  # noqa: PLC0415  – only where the database is asked
-    from infra.migrate import upgrade as apply  # noqa: PLC0415  – the same
+    from infra.migrate import upgrade as apply  # noqa: PLC0415  – only where the database is asked
 
-    try:
-        with _database_told():
-            applied = apply(settings_here().database_url)
-    except SchemaError as wrong:
-        raise Stop(Exit.CONFLICT, wrong.code, str(wrong)) from None
+    with database_told():
+        applied = apply(settings_here().database_url)
     for name in applied:
         typer.echo(f"✓ {name}")
     if not applied:
@@ -73,30 +68,12 @@ def upgrade() -> None:
 @db.command()
 def check() -> None:
     """Say which migrations are missing; exit 1 when any is. 检查数据库结构。"""
-    from infra.migrate import SchemaError  # noqa: PLC0415  – only where the database is asked
-    from infra.migrate import check as missing_in  # noqa: PLC0415  – the same
+    from infra.migrate import check as missing_in  # noqa: PLC0415  – only where the database is asked
 
-    try:
-        with _database_told():
-            missing = missing_in(settings_here().database_url)
-    except SchemaError as wrong:
-        raise Stop(Exit.CONFLICT, wrong.code, str(wrong)) from None
+    with database_told():
+        missing = missing_in(settings_here().database_url)
     for name in missing:
         typer.echo(f"缺 missing {name}")
     if missing:
         raise typer.Exit(Exit.FAILURE)
     typer.echo("已是最新 · up to date")
-
-
-@contextmanager
-def _database_told() -> Iterator[None]:
-    """Say in words that the database is away, or has not the schema asked for."""
-    import psycopg2  # noqa: PLC0415  – only where the database is asked
-    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415  – the same
-
-    try:
-        yield
-    except (psycopg2.OperationalError, DBAPIError) as error:
-        why = str(getattr(error, "orig", error)).strip().partition("\n")[0]
-        told = f"数据库不可用，请检查 DATABASE_URL 与 anjuan db check · database not usable: {why}"
-        raise Stop(Exit.TRY_LATER, "service.unavailable", told) from None

@@ -1,6 +1,8 @@
 """The command ends with the exit codes that scripts rely on, and tells people in both languages."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -23,6 +25,21 @@ CODES = {
 
 def test_the_exit_codes_never_change() -> None:
     assert {one.name: one.value for one in exits.Exit} == CODES
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("law coverage", Exit.OK), ("law term no.such", Exit.USAGE)]
+)
+def test_the_exit_code_is_the_command_s_own_whatever_its_libraries_do_at_the_end(
+    words: str, code: Exit
+) -> None:
+    aborting = "import atexit, os; atexit.register(os.abort); "
+    command = f"{aborting}from infra.cli.main import main; main()"
+    ended = subprocess.run(  # noqa: S603  – ourselves
+        [sys.executable, "-c", command, *words.split()], capture_output=True, check=False
+    )
+    assert ended.returncode == code
+    assert ended.stderr if code else ended.stdout
 
 
 def test_an_unknown_command_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -61,4 +61,4 @@ def test_a_database_that_is_away_is_told_in_words(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     assert run(words) == 7
-    assert "service.unavailable" in capsys.readouterr().err
+    assert "database.away" in capsys.readouterr().err
