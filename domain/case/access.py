@@ -28,7 +28,7 @@ def acts_for(actor: Actor, case: Case, spec: CommandSpec) -> bool:
         return actor.organisation == case.applicant.organisation
     if actor.role in ("public", OPERATOR, *_NOWHERE):
         return True
-    place = tree.COUNTRY if actor.role == "ministry.center" else actor.jurisdiction
+    place = office_of(actor)
     own = (case.jurisdiction,)
     match spec.offices:
         case "own":
@@ -57,7 +57,7 @@ def may_know(actor: Actor, case: Case) -> bool:
         return False
     if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
-    place = _place(actor)
+    place = office_of(actor)
     concerned = (case.jurisdiction, *case.offices)
     return tree.is_code(place) and any(tree.contains(place, one) for one in concerned)
 
@@ -87,7 +87,7 @@ def viewer(actor: Actor) -> Viewer:
         return Viewer(jurisdiction=tree.COUNTRY)
     if actor.role in ("public", OPERATOR):
         return Viewer()
-    return Viewer(jurisdiction=_place(actor))  # without a place no cases: a portal for nobody
+    return Viewer(jurisdiction=office_of(actor))  # without a place no cases: a portal for nobody
 
 
 def code_if_hidden(actor: Actor, command_name: str) -> str:
@@ -102,7 +102,6 @@ def may_see_person(actor: Actor, case: Case) -> bool:
     return not of_applicant(actor) and may_know(actor, case)
 
 
-def _place(actor: Actor) -> str:
-    """Return the node whose cases an official reads; the ministry's center needs none named."""
-    country = tree.COUNTRY if actor.role == "ministry.center" else ""
-    return actor.jurisdiction or country
+def office_of(actor: Actor) -> str:
+    """Return the node where an official stands; the ministry's center stands for the country."""
+    return tree.COUNTRY if actor.role == "ministry.center" else actor.jurisdiction

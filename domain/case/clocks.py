@@ -1,6 +1,6 @@
 """Deadlines of a case: opened with the law's answer frozen, counted again when something moves."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from domain.case import events as e
@@ -19,6 +19,45 @@ from domain.process.timers import MAX_YEAR, TimerSpec
 
 LAST = datetime(MAX_YEAR, 12, 30, tzinfo=UTC)  # a timer beyond it would never fire either
 SERVED = "served"  # anchor of terms that start with the service of a letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Whose time runs, and on what a deadline hangs."""
+
+    holder: Holder
+    element: str  # the diagram element that waits; of a service, the letter
+    wait: str = ""  # id of the timer's wait; "" for what never lapses
+
+
+def begun(
+    case: Case,
+    term: Term,
+    place: Place,
+    starts: datetime,
+    calendar: Calendar,
+    amount: int | None = None,
+) -> e.DeadlineOpened:
+    """Return the event with which the next deadline of a case begins, its last day counted.
+
+    `amount` is what an officer set in place of the term's own.
+    """
+    due = clock.due(term, starts, calendar, (), amount)
+    return e.DeadlineOpened(
+        deadline=f"d-{len(case.deadlines) + 1}",
+        key=term.key,
+        occurrence=1 + sum(one.key == term.key for one in case.deadlines),
+        term=term,
+        amount=term.amount if amount is None else amount,
+        holder=place.holder,
+        element=place.element,
+        wait=place.wait,
+        starts=starts,
+        due=due.due,
+        effective=due.effective,
+        calendar=due.calendar,
+        provisional=due.provisional,
+    )
 
 
 def open_clock(
@@ -62,23 +101,10 @@ def clock_from(
     drawn = wait.timer is not None and (term.consequence is not None or node.kind != "boundary")
     its, data = procedure(draft.case.procedure), draft.case.data
     set_amount, starts = its.amount(data, key), since or its.anchor(data, key) or at
-    due = clock.due(term, starts, calendar, (), set_amount)
-    earlier = sum(one.key == key for one in draft.case.deadlines)
-    return e.DeadlineOpened(
-        deadline=f"d-{len(draft.case.deadlines) + 1}",
-        key=key,
-        occurrence=earlier + 1,
-        term=term,
-        amount=term.amount if set_amount is None else set_amount,
-        holder=_holder(definition, node),
-        element=wait.element,
-        wait=wait.id if drawn else "",
-        starts=starts,
-        due=due.due,
-        effective=due.effective,
-        calendar=due.calendar,
-        provisional=due.provisional,
+    place = Place(
+        holder=_holder(definition, node), element=wait.element, wait=wait.id if drawn else ""
     )
+    return begun(draft.case, term, place, starts, calendar, set_amount)
 
 
 def open_waiting(draft: Draft, definition: Definition, book: LawBook, calendar: Calendar) -> None:
@@ -115,21 +141,9 @@ def _timer_from(
     key = " ".join(node.name.split()) or node.id
     seconds = max(-((since - _when(wait.timer, since)) // timedelta(seconds=1)), 0)
     term = Term(key=key, amount=seconds, unit="second", anchor="timer", consequence=None, cite="")
-    due = clock.due(term, since, calendar)
-    return e.DeadlineOpened(
-        deadline=f"d-{len(draft.case.deadlines) + 1}",
-        key=key,
-        occurrence=sum(one.key == key for one in draft.case.deadlines) + 1,
-        term=term,
-        amount=seconds,
-        holder=holder_of(definition.nodes.get(node.attached_to or "", node)),
-        element=wait.element,
-        wait=wait.id,
-        starts=since,
-        due=due.due,
-        effective=due.effective,
-        calendar=due.calendar,
-    )
+    holder = holder_of(definition.nodes.get(node.attached_to or "", node))
+    place = Place(holder=holder, element=wait.element, wait=wait.id)
+    return begun(draft.case, term, place, since, calendar)
 
 
 def _when(timer: TimerSpec, start: datetime) -> datetime:

@@ -59,7 +59,8 @@ def evolve(case: Case | None, event: object, meta: Meta, version: int) -> Case:
     if version != case.version + 1:
         raise StreamBrokenError(f"version {version} of {case.id} follows {case.version}")
     changed = _changed(case, event, meta, version)
-    return replace(changed, version=version, awaited=_awaited(changed))
+    same = changed.tasks is case.tasks and changed.data is case.data
+    return replace(changed, version=version, awaited=case.awaited if same else _awaited(changed))
 
 
 def case_to_json(case: Case) -> Json:

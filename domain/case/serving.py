@@ -1,13 +1,25 @@
 """How long a letter may be under way: a term of the office that only shows, with no consequence."""
 
 from domain.case import events as e
-from domain.case.clocks import term_of
+from domain.case.clocks import Place, begun, term_of
 from domain.case.draft import Draft
 from domain.case.state import Case, Deadline
-from domain.law import clock
 from domain.ports import World
 
 SERVICE = "notice.service"  # key of the term; its deadline's `element` is the letter's id
+
+
+def issue(draft: Draft, letter: e.NoticeIssued, service: str, cite: str, world: World) -> None:
+    """Issue a letter; an electronic one is served at the same instant, any other is waited for.
+
+    Raises:
+        LawGapError: the law book has no answer.
+    """
+    draft.add(letter, cite)
+    if service == "electronic":
+        draft.add(e.NoticeServed(notice=letter.notice, method=service, at=draft.at), cite)
+    elif not draft.case.ended:
+        await_service(draft, letter.notice, world)
 
 
 def await_service(draft: Draft, letter: str, world: World) -> None:
@@ -16,24 +28,9 @@ def await_service(draft: Draft, letter: str, world: World) -> None:
     Raises:
         LawGapError: the law book has no answer.
     """
-    case, term = draft.case, term_of(draft, world.book, SERVICE)
-    due = clock.due(term, draft.at, world.calendar, (), None)
-    opened = e.DeadlineOpened(
-        deadline=f"d-{len(case.deadlines) + 1}",
-        key=SERVICE,
-        occurrence=1 + sum(one.key == SERVICE for one in case.deadlines),
-        term=term,
-        amount=term.amount,
-        holder="authority",
-        element=letter,
-        wait="",
-        starts=draft.at,
-        due=due.due,
-        effective=due.effective,
-        calendar=due.calendar,
-        provisional=due.provisional,
-    )
-    draft.add(opened, term.cite)
+    term = term_of(draft, world.book, SERVICE)
+    place = Place(holder="authority", element=letter)
+    draft.add(begun(draft.case, term, place, draft.at, world.calendar), term.cite)
 
 
 def served(draft: Draft, letter: str) -> None:

@@ -9,7 +9,7 @@ from domain.case.moving import Mover, cite_of
 from domain.case.numbers import SERIES, letter_number, letter_series
 from domain.case.procedure import Act, Letter, Play, Situation
 from domain.case.refusals import WrongStage
-from domain.case.serving import await_service
+from domain.case.serving import issue
 from domain.case.state import Case
 from domain.case.tasks import task_for
 from domain.kernel.errors import Refusal
@@ -132,10 +132,6 @@ def _letters(world: World, command: Command) -> FactKey:
 
 
 def _send(draft: Draft, letter: Letter, number: str, cite: str, world: World) -> None:
-    """Issue a letter; an electronic one is served at the same instant, any other is waited for."""
     which = f"n-{len(draft.case.notices) + 1}"
-    draft.add(e.NoticeIssued(notice=which, kind=letter.kind, number=number), cite)
-    if letter.service == "electronic":
-        draft.add(e.NoticeServed(notice=which, method="electronic", at=draft.at), cite)
-    elif not draft.case.ended:
-        await_service(draft, which, world)
+    issued = e.NoticeIssued(notice=which, kind=letter.kind, number=number)
+    issue(draft, issued, letter.service, cite, world)

@@ -51,14 +51,9 @@ def task_for(case: Case, command: str, payload: object = None) -> Task | None:
 
 def subject_of(case: Case, task: Task, command: str) -> Mapping[str, str]:
     """Return the field of the payload that names what a task is about, filled in; {} without."""
-    plain = procedure(case.procedure).plain
-    if plain is not None and command == plain.complete:
-        return {"task": task.id}
-    its = procedure(case.procedure).subjects.get(command)
-    if its is None:
-        return {}
-    found = dict(zip(_ids(case, command), its.all(case.data), strict=False))
-    return {its.field: found[task.id]} if task.id in found else {}
+    field, about = _subjects(case, command)
+    subject = next((one for one, its in about.items() if its.id == task.id), None)
+    return {} if subject is None else {field: subject}
 
 
 def meant(case: Case, command: str, payload: object, version: int) -> Task | None:
@@ -75,20 +70,20 @@ def meant(case: Case, command: str, payload: object, version: int) -> Task | Non
 
 
 def _named(case: Case, command: str, payload: object) -> Task | None:
-    plain = procedure(case.procedure).plain
-    if plain is not None and command == plain.complete:
-        which = getattr(payload, "task", "")
-        return next((one for one in case.tasks if one.id == which), None)
-    its = procedure(case.procedure).subjects.get(command)
-    if its is None:
-        return None
-    found = dict(zip(its.all(case.data), _doing(case, command), strict=False))
-    return found.get(getattr(payload, its.field, ""))
+    field, about = _subjects(case, command)
+    return about.get(getattr(payload, field, ""))
+
+
+def _subjects(case: Case, command: str) -> tuple[str, Mapping[str, Task]]:
+    """Return the field that names what a task is about, and each subject's task."""
+    its, doing = procedure(case.procedure), _doing(case, command)
+    if its.plain is not None and command == its.plain.complete:
+        return "task", {one.id: one for one in doing}
+    if command not in its.subjects:
+        return "", {}
+    subjects = its.subjects[command]
+    return subjects.field, dict(zip(subjects.all(case.data), doing, strict=False))
 
 
 def _doing(case: Case, command: str) -> list[Task]:
     return [one for one in case.tasks if command in one.commands]
-
-
-def _ids(case: Case, command: str) -> list[str]:
-    return [one.id for one in _doing(case, command)]

@@ -1,13 +1,14 @@
 """Declaring a letter void (作废): the act it told of stands, another letter tells of it."""
 
 from domain.case import events as e
+from domain.case.access import office_of
 from domain.case.acts import Void
 from domain.case.clocks import open_waiting
 from domain.case.command import Command
 from domain.case.decision import Facts
 from domain.case.draft import Draft
 from domain.case.refusals import NoticeIsVoid, NoticeOfOtherOffice, NoticeServed, malformed
-from domain.case.serving import await_service, give_up
+from domain.case.serving import give_up, issue
 from domain.case.state import Case, Notice
 from domain.case.steps import next_number
 from domain.kernel.errors import Refusal
@@ -31,12 +32,10 @@ def void(
     draft.add(e.NoticeVoided(notice=found.id, reason=payload.reason))
     give_up(draft, found.id)
     new, number = f"n-{len(case.notices) + 1}", next_number(world, command, facts)
-    draft.add(e.NoticeIssued(notice=new, kind=found.kind, number=number, replaces=found.id))
+    again = e.NoticeIssued(notice=new, kind=found.kind, number=number, replaces=found.id)
+    issue(draft, again, payload.service, "", world)
     if payload.service == "electronic":
-        draft.add(e.NoticeServed(notice=new, method="electronic", at=draft.at))
         open_waiting(draft, world.definitions.pinned(case.definition), world.book, world.calendar)
-    else:
-        await_service(draft, new, world)
     return draft
 
 
@@ -55,7 +54,6 @@ def _voidable(case: Case, command: Command, payload: Void) -> Notice | Refusal:
 
 def _issued_by(case: Case, letter: Notice, command: Command) -> bool:
     """Whether the actor's office issued the letter, or took the case over from the one that did."""
-    actor = command.actor
-    place = tree.COUNTRY if actor.role == "ministry.center" else actor.jurisdiction
     concerned = (case.jurisdiction, *case.offices)
-    return place == (letter.office if letter.office in concerned else case.jurisdiction)
+    office = letter.office if letter.office in concerned else case.jurisdiction
+    return office_of(command.actor) == office
