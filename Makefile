@@ -65,12 +65,10 @@ browser: venv temporal machine ## whole filings in a real browser; pictures in a
 smoke: venv ## a stranger's first minutes: make up, the README's commands, the end
 	$(BIN)/python -m tests.smoke
 
-.PHONY: story-batch
+.PHONY: story-batch story-processes story-migrate
 story-batch: venv ## filing, plan, batch at a site of another city, results: on real servers, timelines printed
 	$(BIN)/python -m tests.smoke examples/stories/batch.yaml
 
-.PHONY: story-migrate
-.PHONY: story-processes
 story-processes: venv ## deploy examples/processes/*.bpmn and drive each to its end over HTTP, on real servers
 	$(BIN)/python -m tests.smoke processes
 

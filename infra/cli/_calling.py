@@ -9,16 +9,23 @@ from typing import Annotated, Any
 
 import typer
 
+from infra.cli._here import url_here
 from infra.cli.exits import Exit, Stop
 
 Body = dict[str, Any]
 Server = Annotated[
-    str, typer.Option("--server", metavar="URL", help="服务地址 · a running server.")
+    str,
+    typer.Option(
+        "--server",
+        metavar="URL",
+        help="服务地址；未写明时为本机正在运行的 · a server; unsaid: what runs in ANJUAN_DATA, else"
+        " the usual port.",
+    ),
 ]
 Key = Annotated[str, typer.Option("--key", help="API 密钥 · API key; the sandbox prints its own.")]
 Lang = Annotated[str, typer.Option("--lang", help="zh, en")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
-HERE, CLERK = "http://127.0.0.1:8080", "demo-clerk"
+HERE, CLERK = "", "demo-clerk"  # HERE: what runs on this machine
 ANSWER_WITHIN = 60.0  # seconds
 _EXITS = {
     400: Exit.INVALID, 401: Exit.NOT_ALLOWED, 403: Exit.NOT_ALLOWED, 404: Exit.NOT_FOUND,
@@ -31,7 +38,8 @@ class Api:
     """The API of a server, as one account."""
 
     def __init__(self, server: str, key: str, lang: str = "zh") -> None:
-        """Call `server` with `key`; sentences come in `lang`."""
+        """Call `server` with `key`, or with `HERE` what runs here; sentences come in `lang`."""
+        server = server or url_here()
         address = server if "://" in server else f"http://{server}"
         self._base = f"{address.rstrip('/')}/api/v1"
         self._headers = {"authorization": f"Bearer {key}", "accept-language": lang}
@@ -68,6 +76,9 @@ class Api:
                 "server.away",
                 f"{self._base} 没有应答，请先运行 make up · does not answer: {fault}",
             ) from None
+        except (httpx2.InvalidURL, UnicodeEncodeError) as fault:
+            told = f"服务地址或密钥写法有误 · malformed address or key: {fault}"
+            raise Stop(Exit.USAGE, "command.malformed", told) from None
         body = self._document(answer.content)
         if answer.is_error and "code" not in body:
             raise self._stranger()

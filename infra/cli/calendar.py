@@ -11,6 +11,7 @@ import typer
 
 from domain.law.answers import JsonObject, Law
 from domain.law.calendar import Calendar, CalendarFaultError, YearTable, changed_days
+from infra.cli._database import database_told
 from infra.cli._here import settings_here
 from infra.cli.exits import Exit, Stop
 from infra.law_data import load_calendar, load_law_book, publish_year, read_year
@@ -89,11 +90,12 @@ def _publish_to(tenant: str, table: YearTable) -> int:
 
     engine = make_engine(settings_here().database_url, pool_size=1)
     try:
-        if not has_tenant(engine, tenant):
-            told = f"没有租户 {tenant} · no tenant {tenant}"
-            raise Stop(Exit.NOT_FOUND, "tenant.unknown", told)
-        store = PostgresStore(engine, load_calendar(_folder()))
-        return len(publishing.publish_year(store, tenant, table))
+        with database_told():
+            if not has_tenant(engine, tenant):
+                told = f"没有租户 {tenant} · no tenant {tenant}"
+                raise Stop(Exit.NOT_FOUND, "tenant.unknown", told)
+            store = PostgresStore(engine, load_calendar(_folder()))
+            return len(publishing.publish_year(store, tenant, table))
     finally:
         engine.dispose()
 
@@ -124,7 +126,9 @@ def _read(file: Path, calendar: Calendar) -> YearTable:
 def _not_taken_back(table: YearTable, calendar: Calendar) -> YearTable:
     known = calendar.tables.get(table.year)
     if known and known.status == "official" and table.status == "provisional":
-        raise CalendarFaultError([f"{table.year} is official, it cannot become provisional"])
+        raise CalendarFaultError(
+            [f"{table.year} 年已是正式，不能改为暂定 · is official, it cannot become provisional"]
+        )
     return table
 
 
@@ -153,7 +157,8 @@ def _year_text(shown: JsonObject) -> str:
     kinds = Counter("班" if one["working"] else "休" for one in days)
     lines = [
         f"{shown['year']}  {status}  {shown['notice'] or ''}".rstrip(),
-        f"工作日 · working days {shown['working_days']}  休 {kinds['休']}  班 {kinds['班']}"
+        f"工作日 · working days {shown['working_days']}  休 · off {kinds['休']}"
+        f"  班 · made up {kinds['班']}"
         f"  {shown['version']}",
         "",
     ]

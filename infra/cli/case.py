@@ -55,15 +55,24 @@ def list_cases(
         [one["number"], one["status"], one["applicant"]["organisation"], _until(one)]
         for one in page["items"]
     ]
-    show(page, as_json=as_json, text=table(rows, ["编号", "状态", "申请人", "等待至"]))
+    show(
+        page,
+        as_json=as_json,
+        text=table(rows, ["编号 number", "状态 status", "申请人 applicant", "等待至 until"]),
+    )
 
 
 @app.command(name="show")
 def show_case(
-    case: Case, *, server: Server = HERE, key: Key = CLERK, as_json: AsJson = False
+    case: Case,
+    *,
+    server: Server = HERE,
+    key: Key = CLERK,
+    lang: Lang = "zh",
+    as_json: AsJson = False,
 ) -> None:
     """Show a case. 显示案件。"""
-    found = Api(server, key).get(f"/cases/{case}")
+    found = Api(server, key, lang).get(f"/cases/{case}")
     plain = [
         [name, "–" if value is None else str(value)]
         for name, value in found.items()
@@ -102,7 +111,11 @@ def timeline(
         [one["effective"], one["title"], one["by"]["role"], one["cite"] or ""]
         for one in page["items"]
     ]
-    show(page, as_json=as_json, text=table(rows, ["生效", "事项", "办理", "依据"]))
+    show(
+        page,
+        as_json=as_json,
+        text=table(rows, ["生效 effective", "事项 what", "办理 by", "依据 clause"]),
+    )
 
 
 @app.command()
@@ -148,7 +161,7 @@ def ledger(deadline: Body) -> str:
     term, cite = deadline["term"], deadline["term"]["cite"]
     head = f"{deadline['label']}：{term['amount']} {term['unit']}，{cite} → {deadline['due']}"
     rows = [[one["day"], str(one["n"] or "·"), one["why"]] for one in deadline["ledger"] or []]
-    return "\n".join([head, table(rows, ["日期", "第", "说明"])])
+    return "\n".join([head, table(rows, ["日期 day", "第 no.", "说明 why"])])
 
 
 def _state(found: Body) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from infra.cli._calling import CLERK, HERE, Api, AsJson, Key, Server, show, table
+from infra.cli._calling import CLERK, HERE, Api, AsJson, Key, Lang, Server, show, table
 from infra.cli.case import ledger
 
 app = typer.Typer(name="deadline", help="期限 · deadlines.", no_args_is_help=True)
@@ -16,16 +16,21 @@ def list_deadlines(
     light: Annotated[str, typer.Option(help="green, amber, red …")] = "",
     server: Server = HERE,
     key: Key = CLERK,
+    lang: Lang = "zh",
     as_json: AsJson = False,
 ) -> None:
     """List running deadlines, first due first. 期限列表。"""
     query = {"light": light} if light else {}
-    page = Api(server, key).get("/deadlines", {**query, "limit": 200})
+    page = Api(server, key, lang).get("/deadlines", {**query, "limit": 200})
     rows = [
         [one["due"] or "—", one["light"], one["label"], one["number"], one["id"]]
         for one in page["items"]
     ]
-    show(page, as_json=as_json, text=table(rows, ["期限", "灯", "事项", "编号", "id"]))
+    show(
+        page,
+        as_json=as_json,
+        text=table(rows, ["期限 due", "灯 light", "事项 what", "编号 number", "id"]),
+    )
 
 
 @app.command()
@@ -34,8 +39,9 @@ def explain(
     *,
     server: Server = HERE,
     key: Key = CLERK,
+    lang: Lang = "zh",
     as_json: AsJson = False,
 ) -> None:
     """Show each day of a deadline: counted, skipped or paused. 逐日说明。"""
-    found = Api(server, key).get(f"/deadlines/{deadline}")
+    found = Api(server, key, lang).get(f"/deadlines/{deadline}")
     show(found, as_json=as_json, text=ledger(found))

@@ -11,6 +11,7 @@ import httpx2
 import typer
 
 from domain.case.labels import label
+from infra.cli._here import url_here
 from infra.cli.exits import Exit, Stop
 from infra.sandbox_people import demo_key
 from infra.scenario.playing import play
@@ -20,6 +21,10 @@ from infra.scenario.server import ServerError, ServerStage
 app = typer.Typer()
 Body = dict[str, Any]
 
+_AGAIN = (
+    "演示案件已在，不另开；未办结则接着办，时间线如下"
+    " · the demo's case is there: none is opened anew; it goes on where it stood, timeline below"
+)
 _STEPS_AT_MOST = 20
 _ANSWER_WITHIN = 60.0  # seconds; the clock may pass many deadlines in one call
 _READY_WITHIN = 30.0
@@ -30,8 +35,11 @@ _LOOK_EVERY = 0.2
 def demo(
     *,
     server: Annotated[
-        str, typer.Option("--server", metavar="URL", help="a running sandbox 沙箱地址")
-    ] = "http://127.0.0.1:8080",
+        str,
+        typer.Option(
+            "--server", metavar="URL", help="沙箱地址；未写明时为本机 · a sandbox; unsaid: here."
+        ),
+    ] = "",
     application: Annotated[
         Path | None, typer.Option("--application", help="body of the application 申请内容")
     ] = None,
@@ -43,6 +51,7 @@ def demo(
 
     With `--province` a tenant of its own gets filings, plans and batches in every state instead.
     """
+    server = server or url_here()
     if province:
         _province(server)
         return
@@ -95,16 +104,18 @@ class _Portal:
     """The HTTP interface, used by each person with their own key."""
 
     def __init__(self, url: str) -> None:
+        self.replayed = False  # whether the last act had been answered before
         self._http = httpx2.Client(base_url=url.rstrip("/") + "/api/v1", timeout=_ANSWER_WITHIN)
         self._wait_ready(url)
 
     def get(self, by: str, path: str, query: Mapping[str, str] | None = None) -> Body:
-        answer = self._http.get(path, headers=_key(by), params=query)
-        return self._body(answer)
+        return self._body(self._asked("GET", path, headers=_key(by), params=query))
 
     def post(self, by: str, path: str, key: str, body: Body, version: str = "*") -> Body:
         headers = {**_key(by), "Idempotency-Key": key, "If-Match": version}
-        return self._body(self._http.post(path, headers=headers, json=body))
+        answer = self._asked("POST", path, headers=headers, json=body)
+        self.replayed = answer.headers.get("idempotent-replayed") == "true"
+        return self._body(answer)
 
     def _wait_ready(self, url: str) -> None:
         deadline = time.monotonic() + _READY_WITHIN
@@ -119,9 +130,20 @@ class _Portal:
             else:
                 return
 
+    def _asked(self, method: str, path: str, **more: Any) -> httpx2.Response:  # noqa: ANN401  – httpx2's own
+        try:
+            return self._http.request(method, path, **more)
+        except httpx2.TransportError as error:
+            message = f"服务中断，请再运行一次 anjuan demo · it broke off, run it again: {error!r}"
+            raise Stop(Exit.TRY_LATER, "service.unavailable", message) from None
+
     @staticmethod
     def _body(answer: httpx2.Response) -> Body:
-        body: Body = answer.json()
+        try:
+            body: Body = answer.json()
+        except ValueError:
+            message = f"{answer.request.url} 不是案卷的接口，请核对端口 · not an API of Anjuan"
+            raise Stop(Exit.FAILURE, "server.not_ours", message) from None
         if answer.is_error:
             message = f"{answer.request.url.path}: {body.get('title')} · {body.get('detail')}"
             raise Stop(Exit.FAILURE, str(body.get("code")), message)
@@ -146,6 +168,8 @@ class _Story:
         body = {**self.application, "source": {"system": "demo", "id": "whole filing"}}
         opened = self._portal.post("operator", "/cases", "demo:submit", body)
         case = str(opened.get("case") or opened["id"])
+        if self._portal.replayed:
+            typer.echo(_AGAIN, err=True)
         for _ in range(_STEPS_AT_MOST):
             status = str(self._portal.get("clerk", f"/cases/{case}")["status"])
             if status not in self._next:

@@ -11,7 +11,7 @@ _UNITS = {
     "month": "个月 · months",
     "year": "年 · years",
 }
-_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+_WEEKDAYS = ("周一 Mon", "周二 Tue", "周三 Wed", "周四 Thu", "周五 Fri", "周六 Sat", "周日 Sun")
 _FLAG = "无（仅提示逾期） · none, overdue is shown"
 
 
@@ -69,11 +69,12 @@ def _head(term: JsonObject, request: JsonObject) -> str:
 
 
 def _terms_lines(term: JsonObject) -> list[str]:
+    local = "（本地惯例 · local practice）" if term["local_practice"] else ""
     return [
         f"期限 · term      {_amount(term)}",
         f"起算 · starts    {term['anchor']}",
         f"逾期 · lapses    {term['consequence'] or _FLAG}",
-        f"依据 · clause    {term['cite']}{'（本地惯例）' if term['local_practice'] else ''}",
+        f"依据 · clause    {term['cite']}{local}",
     ]
 
 

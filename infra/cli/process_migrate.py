@@ -5,12 +5,10 @@ from typing import Annotated
 
 import typer
 
-from infra.cli._calling import HERE, Api, AsJson, Body, Lang
+from infra.cli._calling import HERE, Api, AsJson, Body, Lang, Server
 from infra.cli._migrating import order_of, told
 from infra.cli.exits import Exit, Stop
 from infra.cli.process import process_app
-from infra.local.folder import DataFolder
-from infra.settings import load_settings
 
 OPERATOR = "demo-admin"
 Procedure = Annotated[
@@ -36,12 +34,6 @@ Cases = Annotated[
     typer.Option("--cases", metavar="NUMBERS", help="只这些案件 · these cases alone."),
 ]
 Key = Annotated[str, typer.Option("--key", help="运维人员的密钥 · the operator's API key.")]
-Where = Annotated[
-    str,
-    typer.Option(
-        "--server", metavar="URL", help="服务地址 · unsaid: what runs in ANJUAN_DATA, else 8080."
-    ),
-]
 
 
 @process_app.command()
@@ -54,7 +46,7 @@ def migrate(  # noqa: PLR0913, PLR0917  – one argument per option
     reason: Annotated[str, typer.Option("--reason", help="为什么 · why; told in each case.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只预演 · store nothing")] = False,  # noqa: FBT002  – an option
     yes: Annotated[bool, typer.Option("--yes", help="确认迁移 · really move them")] = False,  # noqa: FBT002  – an option
-    server: Where = "",
+    server: Server = HERE,
     key: Key = OPERATOR,
     lang: Lang = "zh",
     as_json: AsJson = False,  # noqa: FBT002  – an option
@@ -66,7 +58,7 @@ def migrate(  # noqa: PLR0913, PLR0917  – one argument per option
     if not why:
         raise Stop(Exit.USAGE, "command.malformed", "请用 --reason 写明原因 · say why: --reason")
     order = order_of(to, maps or [], deadlines, cases or [], why)
-    api = Api(server or _here(), key, lang)
+    api = Api(server, key, lang)
     pages = _pages(api, f"/processes/{procedure}/migrations", order, dry_run=dry_run)
     document = pages[0] | {"items": [one for page in pages for one in page["items"]]}
     shown = json.dumps(document | {"next_cursor": None}, ensure_ascii=False, indent=2)
@@ -83,10 +75,3 @@ def _pages(api: Api, path: str, order: Body, *, dry_run: bool) -> list[Body]:
         pages.append(api.post(path, order | {"cursor": cursor}, dry_run=dry_run))
         cursor = pages[-1]["next_cursor"]
     return pages
-
-
-def _here() -> str:
-    """Return the address of the servers that run in the data folder, else the usual one."""
-    folder = DataFolder(load_settings().data)
-    state = folder.state() if folder.is_held() else None
-    return state.url if state is not None and state.url else HERE

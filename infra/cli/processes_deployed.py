@@ -55,7 +55,14 @@ def list_(
          minute_in_china(parse_instant(one["deployed_at"])), one["definition"][:19]]
         for one in found["items"]
     ]  # fmt: skip
-    heads = ["流程 process", "版本", "现行", "名称 name", "部署 deployed", "摘要 hash"]
+    heads = [
+        "流程 process",
+        "版本 version",
+        "现行 current",
+        "名称 name",
+        "部署 deployed",
+        "摘要 hash",
+    ]
     show(found, as_json=as_json, text=table(rows, heads))
 
 

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from domain.kernel.times import in_china, parse_instant
+from infra.cli._database import database_told
 from infra.cli._here import settings_here
 from infra.cli.exits import Exit, Stop
 from infra.settings import Settings
@@ -48,7 +51,9 @@ def advance(
     tenant: Tenant = "demo",
     *,
     to: Annotated[str, typer.Option(help="时刻 · such as 2026-10-12T08:00:00+08:00.")] = "",
-    working_days: Annotated[int, typer.Option(min=0, help="工作日数 · working days.")] = 0,
+    working_days: Annotated[
+        int, typer.Option(min=0, max=1000, help="工作日数 · working days.")
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Move the law time on, by default to the next deadline. 推进法定时间。
@@ -56,7 +61,8 @@ def advance(
     Answers when all that fell due on the way has been acted on.
     """
     settings = _settings()
-    moved = asyncio.run(_advance(settings, tenant, to, working_days))
+    with _faults_told(tenant):
+        moved = asyncio.run(_advance(settings, tenant, to, working_days))
     _tell_moved(moved, as_json=as_json)
     if not moved.settled:
         raise typer.Exit(Exit.TRY_LATER)
@@ -88,8 +94,24 @@ async def _advance(settings: Settings, tenant: str, to: str, working_days: int) 
 
 def _set(tenant: str, *, frozen: bool, as_json: bool) -> None:
     sandbox = _sandbox(_parts(_settings()))
-    sandbox.set_clock(tenant, sandbox.clock(tenant).now, frozen=frozen)
+    with _faults_told(tenant):
+        sandbox.set_clock(tenant, sandbox.clock(tenant).now, frozen=frozen)
     _tell_clock(sandbox, tenant, as_json=as_json)
+
+
+@contextmanager
+def _faults_told(tenant: str) -> Iterator[None]:
+    from infra.sandbox import NoSuchTenantError  # noqa: PLC0415  – loads SQLAlchemy
+
+    try:
+        with database_told():
+            yield
+    except NoSuchTenantError:
+        told = f"没有租户 {tenant} · there is no such tenant"
+        raise Stop(Exit.NOT_FOUND, "tenant.unknown", told) from None
+    except PermissionError:
+        told = f"租户 {tenant} 的时间不能移动 · this tenant has no movable clock"
+        raise Stop(Exit.NOT_ALLOWED, "sandbox.production", told) from None
 
 
 def _settings() -> Settings:
@@ -125,14 +147,8 @@ def _instant(text: str) -> datetime:
 
 
 def _tell_clock(sandbox: "PostgresSandbox", tenant: str, *, as_json: bool) -> None:
-    from infra.sandbox import NoSuchTenantError  # noqa: PLC0415  – loads SQLAlchemy
-
-    try:
+    with _faults_told(tenant):
         shown, due = sandbox.clock(tenant), sandbox.next_due(tenant)
-    except NoSuchTenantError:
-        raise Stop(
-            Exit.NOT_FOUND, "tenant.unknown", f"没有租户 {tenant} · there is no such tenant"
-        ) from None
     next_due = None if due is None else in_china(due)
     if as_json:
         told = {"now": in_china(shown.now), "frozen": shown.frozen, "next_deadline": next_due}

@@ -18,7 +18,6 @@ from typing import Annotated, NoReturn
 import typer
 
 from infra.cli.exits import Exit, Stop
-from infra.local.children import alive
 from infra.local.faults import LocalFaultError
 from infra.local.folder import DataFolder, State
 from infra.local.installation import PROJECT, Installation, anjuan
@@ -29,6 +28,7 @@ app = typer.Typer()
 LOOK_EVERY = 0.2  # seconds
 FIRST_START_WITHIN = 900.0  # seconds, the Temporal build included
 STOPS_WITHIN = 60.0  # seconds
+READY = "ready "  # starts the line that tells the address, when everything answers
 ENDINGS = {signal.SIGINT: Exit.INTERRUPTED, signal.SIGTERM: Exit.OK, signal.SIGHUP: Exit.OK}
 
 Data = Annotated[Path | None, typer.Option("--data", help="数据文件夹 · data folder.")]
@@ -66,27 +66,28 @@ def up(
 def down(data: Data = None) -> None:
     """Stop everything that `up` started. 停止全部服务。"""
     folder = _folder(data)
-    if not folder.is_held():
-        with _faults_told(), folder.held():
-            folder.end_leftovers()
-        _say("没有在运行 · nothing runs")
+    if not _is_held(folder):
+        if folder.is_ours:
+            with _faults_told(), folder.held():
+                folder.end_leftovers()
+        _say(f"没有在运行 · nothing runs in {folder.path}")
         return
     state = folder.state()
-    if state is None or not alive(state.pid):
+    if state is None or not state.lives:
         raise Stop(Exit.TRY_LATER, "folder.starting", "正在启动，请稍后 · just starting, try again")
-    os.kill(state.pid, signal.SIGTERM)
+    _ask_to_end(state.pid)
     if not _wait(lambda: not folder.is_held(), STOPS_WITHIN):
         raise Stop(
             Exit.FAILURE, "folder.does_not_stop", f"PID {state.pid} 未停止 · did not stop in time"
         )
-    _say("已停止 · stopped")
+    _say(f"已停止 · stopped {state.url or folder.path}")
 
 
 @app.command()
 def status(data: Data = None, *, as_json: AsJson = False) -> None:
     """Say what runs; exit 3 when nothing does. 显示运行状态。"""
     folder = _folder(data)
-    state = folder.state() if folder.is_held() else None
+    state = folder.state() if _is_held(folder) else None
     if as_json:
         shown = dataclasses.asdict(state) if state else {}
         typer.echo(json.dumps({"running": state is not None, "data": str(folder.path), **shown}))
@@ -126,33 +127,44 @@ def temporal() -> None:
 
 def _run_here(folder: DataFolder, port: int, *, demo: bool) -> int:
     """Run everything until a signal comes; return the exit code."""
-    with _faults_told(), folder.held(), _signals_raise():
-        installation = Installation(
-            folder,
-            migrate=_prepare,
-            search_attributes=_search_attributes(),
-            api_port=port,
-            say=_say,
-        )
-        try:
-            installation.start()
-            if demo:
-                _play(installation)
-            installation.ready()
-            _print_state(folder, installation.state)
-            _say("按 Ctrl-C 停止 · Ctrl-C stops everything")
-            installation.watch(threading.Event())
-        except _Ended as end:
-            _say("正在停止 · stopping")
-            return end.exit_code
-        finally:
-            _ignore_signals()
-            installation.stop()
+    try:
+        with _faults_told(), folder.held(), _signals_raise():
+            _run(folder, port, demo=demo)
+    except _Ended as end:
+        return end.exit_code
     return Exit.OK
+
+
+def _run(folder: DataFolder, port: int, *, demo: bool) -> None:
+    installation = Installation(
+        folder,
+        migrate=_prepare,
+        search_attributes=_search_attributes(),
+        api_port=port,
+        say=_say,
+    )
+    try:
+        installation.start()
+        if demo:
+            _play(installation)
+        installation.ready()
+        _print_state(folder, installation.state)
+        _say("按 Ctrl-C 停止 · Ctrl-C stops everything")
+        installation.watch(threading.Event())
+    except _Ended:
+        _say("正在停止 · stopping")
+        raise
+    finally:
+        _ignore_signals()
+        installation.stop()
 
 
 def _start_behind(folder: DataFolder, port: int, *, demo: bool) -> None:
     if _is_ours(folder):
+        _say(
+            "已在运行，未另行启动，也不再演示"
+            " · already running: nothing was started, no demo is played"
+        )
         _print_state(folder, _wait_ready(folder))
         return
     with _faults_told(), folder.held():
@@ -168,10 +180,11 @@ def _start_behind(folder: DataFolder, port: int, *, demo: bool) -> None:
             stderr=output,
             start_new_session=True,
         )
-    for line in _follow(log, lambda: process.poll() is not None or _is_ready(folder)):
+    for line in _follow(log, lambda: process.poll() is not None):
         typer.echo(line)
-    if code := process.poll():
-        raise typer.Exit(code)
+        if line.startswith(READY):  # its last line: what it says later is for its own log
+            return
+    raise typer.Exit(process.returncode or Exit.FAILURE)
 
 
 def _follow(log: Path, ended: Callable[[], bool]) -> Iterator[str]:
@@ -185,27 +198,47 @@ def _follow(log: Path, ended: Callable[[], bool]) -> Iterator[str]:
 
 def _join(folder: DataFolder) -> None:
     """Show what runs already and stay until it ends; Ctrl-C leaves it running."""
-    _say("已在运行，加入 · already running, joining; Ctrl-C leaves it running")
+    _say(
+        "已在运行，加入：未另行启动，也不再演示；Ctrl-C 只离开，服务继续运行"
+        " · already running, joined: nothing was started, no demo is played; Ctrl-C leaves it"
+        " running"
+    )
     _print_state(folder, _wait_ready(folder))
     while folder.is_held():
         time.sleep(LOOK_EVERY)
+    _say("已停止 · it ended")
+
+
+def _is_held(folder: DataFolder) -> bool:
+    with _faults_told():
+        return folder.is_held()
+
+
+def _ask_to_end(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGTERM)
+    except ProcessLookupError:
+        return  # it ended just now
+    except PermissionError:
+        told = f"PID {pid} 属于另一用户 · belongs to another user"
+        raise Stop(Exit.NOT_ALLOWED, "folder.not_yours", told) from None
 
 
 def _is_ours(folder: DataFolder) -> bool:
     """Say whether this very project holds the folder; another holder is told by `held`."""
-    state = folder.state() if folder.is_held() else None
+    state = folder.state() if _is_held(folder) else None
     return state is not None and state.project == str(PROJECT)
 
 
 def _is_ready(folder: DataFolder) -> bool:
     state = folder.state()
-    return state is not None and state.ready and alive(state.pid)
+    return state is not None and state.ready and state.lives
 
 
 def _wait_ready(folder: DataFolder) -> State:
     _wait(lambda: _is_ready(folder) or not folder.is_held(), FIRST_START_WITHIN)
     state = folder.state()
-    if state is None or not state.ready:
+    if state is None or not (state.ready and state.lives):
         raise Stop(Exit.TRY_LATER, "folder.not_ready", "未能就绪 · did not become ready")
     return state
 
@@ -251,7 +284,7 @@ def _print_state(folder: DataFolder, state: State) -> None:
     for line in logins():
         typer.echo(f"  {line}")
     if state.ready:
-        typer.echo(f"ready {state.url}")
+        typer.echo(f"{READY}{state.url}")
     sys.stdout.flush()
 
 

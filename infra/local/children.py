@@ -1,5 +1,6 @@
 """Child processes that are started, watched and stopped – and never outlive their parent."""
 
+import errno
 import os
 import shutil
 import signal
@@ -79,7 +80,8 @@ class Child:
 
     def found_port_taken(self) -> bool:
         """Say whether it ended because another program listens on its port."""
-        return self.exit_code is not None and "address already in use" in self.tail().lower()
+        said = self.tail().lower() if self.exit_code is not None else ""
+        return "address already in use" in said or f"[errno {errno.EADDRINUSE}]" in said
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float, every: float = TICK) -> None:
         """Wait until `ready` says so, asking `every` so many seconds.

@@ -87,9 +87,9 @@ def _settings(_: DataFolder) -> Finding:
 def _data(folder: DataFolder) -> Finding:
     what = "数据 · data"
     there = folder.path
-    while not there.exists():
+    while not os.path.lexists(there):
         there = there.parent
-    if not os.access(there, os.W_OK):
+    if not (there.is_dir() and os.access(there, os.R_OK | os.W_OK | os.X_OK)):
         return _fault(what, f"{there}: 不可写 · not writable", "换文件夹 · use --data DIR")
     free = shutil.disk_usage(there).free
     if free < ENOUGH_SPACE:
@@ -139,7 +139,7 @@ def _temporal(_: DataFolder) -> Finding:
 
 def _processes(folder: DataFolder) -> Finding:
     what = "进程 · processes"
-    state = folder.state() if folder.is_held() else None
+    state = folder.state() if _held(folder) else None
     if state is None:
         return _fine(what, "没有在运行 · none runs")
     if not state.ready:
@@ -148,13 +148,20 @@ def _processes(folder: DataFolder) -> Finding:
     try:
         connection.request("GET", "/readyz")
         answer = connection.getresponse().status
-    except OSError as error:
-        return _fault(what, f"{state.url}: {error}", f"查看日志 · read {folder.path / 'logs'}")
+    except (OSError, http.client.HTTPException) as error:
+        return _fault(what, f"{state.url}: {error!r}", f"查看日志 · read {folder.path / 'logs'}")
     finally:
         connection.close()
     if answer != http.HTTPStatus.OK:
         return _fault(what, f"/readyz {answer}", f"查看日志 · read {folder.path / 'logs'}")
     return _fine(what, f"{state.url}: {', '.join(state.children)}")
+
+
+def _held(folder: DataFolder) -> bool:
+    try:
+        return folder.is_held()
+    except LocalFaultError:  # closed to us, as `_data` tells
+        return False
 
 
 def _clock(_: DataFolder) -> Finding:
@@ -223,7 +230,7 @@ def _fonts(_: DataFolder) -> Finding:
 def _ports(folder: DataFolder) -> Finding:
     what = "端口 · ports"
     taken = [port for port in USUAL_PORTS if not is_free(port)]
-    if taken and not folder.is_held():
+    if taken and not _held(folder):
         numbers = ", ".join(map(str, taken))
         return _notice(
             what,

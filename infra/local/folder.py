@@ -7,10 +7,11 @@ import json
 import os
 import shutil
 import signal
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from infra.local.accounts import SHARED, make_passable
 from infra.local.children import alive, identity, wait_gone
@@ -19,6 +20,8 @@ from infra.local.postgres_server import data_elsewhere
 
 MARK = ".anjuan-data"  # nothing is ever removed from a folder without it
 LEAVE_WITHIN = 20.0  # seconds
+A_LOOK = 0.5  # seconds; who only asks whether the folder is held locks it for less
+TICK = 0.02  # seconds between two tries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +31,16 @@ class State:
     pid: int  # of `anjuan up`
     project: str  # the folder its code lies in
     since: str  # ISO 8601, the machine's clock
+    born: str = ""  # identity of that process: a later one may have the same PID
     ready: bool = False
     url: str = ""  # of the console
     temporal_ui: str = ""
     children: dict[str, tuple[int, str]] = field(default_factory=dict)  # PID and identity
+
+    @property
+    def lives(self) -> bool:
+        """Whether that very `anjuan up` still runs."""
+        return alive(self.pid) and identity(self.pid) == self.born
 
 
 class DataFolder:
@@ -49,23 +58,38 @@ class DataFolder:
 
         Raises:
             LocalFaultError: `folder.held` when another process holds it, `folder.foreign` when
-                it holds files that are not ours.
+                it holds files that are not ours, `data.unusable` when it cannot be made or written.
         """
-        self._make()
-        with (self.path / "lock").open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise self._held_by_another() from None
+        try:
+            self._make()
+            lock = (self.path / "lock").open("a")
+        except OSError as fault:
+            raise self._unusable(fault) from None
+        with lock:
+            if not _taken(lock):
+                raise self._held_by_another()
             yield
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether there is such a folder and Anjuan made it its own."""
+        return (self.path / MARK).exists()
+
     def is_held(self) -> bool:
-        """Say whether a living process holds the folder."""
-        with contextlib.suppress(FileNotFoundError), (self.path / "lock").open("r+") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
+        """Say whether a living process holds the folder.
+
+        Raises:
+            LocalFaultError: `data.unusable` when we may not look.
+        """
+        try:
+            with (self.path / "lock").open() as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)  # others may look as well
+        except BlockingIOError:
+            return True
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as fault:
+            raise self._unusable(fault) from None
         return False
 
     def state(self) -> State | None:
@@ -74,7 +98,7 @@ class DataFolder:
             noted: dict[str, Any] = json.loads(self._state.read_text())
             noted["children"] = {name: tuple(one) for name, one in noted["children"].items()}
             return State(**noted)
-        except (FileNotFoundError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def note(self, state: State) -> None:
@@ -91,13 +115,20 @@ class DataFolder:
 
     def servers(self) -> Mapping[str, str]:
         """Return how to reach the servers that run here; empty when none do, or not for us."""
-        if not self.is_held():
-            return {}
         try:
+            if not self.is_held():
+                return {}
             found: dict[str, str] = json.loads(self._servers.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (LocalFaultError, OSError, ValueError):
             return {}
         return found
+
+    def url(self) -> str:
+        """Return where the web process answers; "" when none runs here, or not for us."""
+        with contextlib.suppress(LocalFaultError):
+            state = self.state() if self.is_held() else None
+            return state.url if state else ""
+        return ""
 
     def forget(self) -> None:
         """Remove the notes: nothing runs here any more."""
@@ -154,6 +185,15 @@ class DataFolder:
             raise self._foreign()
         (self.path / MARK).touch()
 
+    def _unusable(self, fault: OSError) -> LocalFaultError:
+        return LocalFaultError(
+            "data.unusable",
+            f"{self.path} 不能用作数据文件夹。",
+            f"{self.path} cannot be used as data folder.",
+            tried=[str(fault)],
+            remedy="检查路径与权限，或用 --data 另选 · check path and rights, or another by --data",
+        )
+
     def _foreign(self) -> LocalFaultError:
         return LocalFaultError(
             "folder.foreign",
@@ -171,3 +211,17 @@ class DataFolder:
             f"{self.path} is held by another process ({who}).",
             remedy="anjuan down；或用 --data 另选文件夹 · anjuan down, or another folder by --data",
         )
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Take the lock, waiting for those who only look; say whether nobody else holds it."""
+    deadline = time.monotonic() + A_LOOK
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(TICK)
+        else:
+            return True

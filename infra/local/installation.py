@@ -62,6 +62,7 @@ class Installation:
         self.environment: dict[str, str] = {}  # what its processes see; complete after `start`
         self.state = State(
             pid=os.getpid(),
+            born=identity(os.getpid()),
             project=str(PROJECT),
             since=datetime.now().astimezone().isoformat(timespec="seconds"),
         )
@@ -79,8 +80,7 @@ class Installation:
         database_url = self._timed("PostgreSQL", self._find_postgres)
         address = self._timed("Temporal", self._find_temporal)
         self._timed("数据库结构 · schema", lambda: self._migrate(database_url))
-        self._api_port = self._free_api_port(self._api_port)
-        self.state = dataclasses.replace(self.state, url=f"http://{LOOPBACK}:{self._api_port}")
+        self._take_api_port()
         self.environment = self._environment(database_url, address)
         self._folder.note_servers({"DATABASE_URL": database_url, "TEMPORAL_ADDRESS": address})
         self._timed("工作进程与网页 · worker and web", self._start_parts)
@@ -111,14 +111,17 @@ class Installation:
         service.start()
         self._note()
 
-    def _free_api_port(self, wanted: int) -> int:
-        """Return the wanted port or the next free one, and say so when it is another."""
+    def _take_api_port(self) -> None:
+        """Choose the wanted port or the next free one, and say so when it is another."""
+        wanted = self._api_port
         port = free_port(range(wanted, min(wanted + NEXT_PORTS, 65536)) if wanted else ())
         if wanted and port != wanted:
             self._say(
                 f"! 端口 {wanted} 已被占用，改用 {port} · port {wanted} is taken, using {port}"
             )
-        return port
+        self._api_port = port
+        self.state = dataclasses.replace(self.state, url=f"http://{LOOPBACK}:{port}")
+        self.environment["ANJUAN_API_PORT"] = str(port)
 
     def _find_postgres(self) -> str:
         if {"DATABASE_URL", "DATABASE_URL_FILE"} & set(os.environ):
@@ -166,18 +169,34 @@ class Installation:
         }
 
     def _start_parts(self) -> None:
-        for name, command in self._parts.items():
-            program = Program(
-                name=name,
-                command=tuple(command),
-                log=self._folder.path / "logs" / f"{name}.log",
-                environment=self.environment,
-                folder=self._folder.path,
-            )
-            service = ProgramService(program)
-            self._start(service)
+        for name in self._parts:
             if name == API:
+                self._start_web()
+            else:
+                self._start(self._service(name))
+
+    def _start_web(self) -> None:
+        for is_last in (False, False, True):
+            service = self._service(API)
+            self._start(service)
+            try:
                 service.wait_until(self._web_is_ready, seconds=READY_WITHIN)
+                break
+            except LocalFaultError:  # between the look at a port and its use another may take it
+                if is_last or not service.found_port_taken():
+                    raise
+                self._services.remove(service)
+                self._take_api_port()
+
+    def _service(self, name: str) -> ProgramService:
+        program = Program(
+            name=name,
+            command=tuple(self._parts[name]),
+            log=self._folder.path / "logs" / f"{name}.log",
+            environment=dict(self.environment),
+            folder=self._folder.path,
+        )
+        return ProgramService(program)
 
     def _web_is_ready(self) -> bool:
         connection = http.client.HTTPConnection(LOOPBACK, self._api_port, timeout=5)

@@ -77,6 +77,10 @@ class ProgramService:
         if self._child:
             self._child.wait_until(ready, seconds=seconds, every=ASK_EVERY)
 
+    def found_port_taken(self) -> bool:
+        """Say whether it ended because another program listens on its port."""
+        return self._child is not None and self._child.found_port_taken()
+
 
 @dataclass(slots=True)
 class Watched:
@@ -96,7 +100,7 @@ class Watched:
             return False
         if self.again_at is None:
             name = self.service.name
-            say(f"! {name} 已退出，{self.pause:.0f} 秒后重启 · ended, starting it again")
+            say(f"! {name} 已退出，{self.pause:g} 秒后重启 · ended, again in {self.pause:g} s")
             self.again_at, self.pause = now + self.pause, min(self.pause * 2, LONGEST_PAUSE)
         return now >= self.again_at and self._start(say)
 

@@ -16,7 +16,7 @@ import pytest
 from infra.local import TemporalServer
 from infra.logs import ALLOWED
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds before a silent worker is given up
 
 
 @contextmanager

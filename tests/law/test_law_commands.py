@@ -91,13 +91,13 @@ def test_people_read_the_same_in_plain_lines(capsys: Out) -> None:
     assert "12月31日" in capsys.readouterr().out
     assert run(["law", "deadline", *ACCEPTANCE, "--from", "2026-12-28T09:00:00+08:00"]) == 0
     deadline = capsys.readouterr().out
-    assert "2027-01-06 周三 24:00" in deadline
+    assert "2027-01-06 周三 Wed 24:00" in deadline
     assert "暂定" in deadline
     assert (
         run(["law", "lead", "batch.lead", "--jurisdiction", "430100", "--before", "2026-10-13"])
         == 0
     )
-    assert "2026-09-28 周一 24:00" in capsys.readouterr().out
+    assert "2026-09-28 周一 Mon 24:00" in capsys.readouterr().out
     video = ["batch.video", "--jurisdiction", "430100", "--from", "2026-10-21T09:00:00+08:00"]
     assert run(["law", "deadline", *video]) == 0
     assert "末日顺延" in capsys.readouterr().out
@@ -157,6 +157,7 @@ def test_what_never_had_a_rule_has_no_deadline_and_no_lead_time(capsys: Out) -> 
         (["term", *ACCEPTANCE], "缺少 on"),
         (["term", *ACCEPTANCE, "--on", "2024-02-30"], "须为日期"),
         (["term", "filing.acceptance", "--jurisdiction", "43", "--on", "2024-01-01"], "六位数字"),
+        (["term", "filing.acceptance", "--jurisdiction", "999999", "--on", "2024-01-01"], "没有"),
         (["deadline", *ACCEPTANCE, "--from", "2024-04-26T17:00:00"], "带时区"),
         (["deadline", *ACCEPTANCE, "--from", "2024-04-31T17:00:00Z"], "带时区"),
         (["deadline", *ACCEPTANCE, "--from", "2024-04-26T17:00:00Z", "--amount", "3"], "law's"),

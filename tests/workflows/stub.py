@@ -10,7 +10,7 @@ from temporalio.exceptions import ApplicationError
 
 from domain.case.turn import Job, Turn
 
-PATIENCE = 20.0  # seconds a test waits for something that must happen
+PATIENCE = 60.0  # seconds a test waits for something that must happen
 Change = Callable[[Turn], Turn]
 
 

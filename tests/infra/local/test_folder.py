@@ -1,10 +1,15 @@
 """The data folder has one holder, and nothing that is not ours is ever removed from it."""
 
+import dataclasses
+import fcntl
+import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from infra.local import LocalFaultError
+from infra.local.children import identity
 from infra.local.folder import DataFolder, State
 
 STATE = State(pid=1, project="elsewhere", since="2026-03-02T09:00:00+08:00")
@@ -21,6 +26,26 @@ def test_a_second_holder_is_told_who_holds_it(tmp_path: Path) -> None:
     assert not second.is_held()
     with second.held():
         assert first.is_held()
+
+
+def test_who_only_looks_keeps_nobody_out(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    with folder.held():
+        pass
+    with (folder.path / "lock").open() as looking:
+        fcntl.flock(looking, fcntl.LOCK_SH)
+        assert not folder.is_held()
+        leaving = threading.Timer(0.05, fcntl.flock, (looking, fcntl.LOCK_UN))
+        leaving.start()
+        with folder.held():
+            assert folder.is_held()
+        leaving.join()
+
+
+def test_a_later_process_with_the_same_number_is_not_the_one_that_was_noted() -> None:
+    mine = State(pid=os.getpid(), project="", since="", born=identity(os.getpid()))
+    assert mine.lives
+    assert not dataclasses.replace(mine, born="1").lives
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:

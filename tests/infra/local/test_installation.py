@@ -14,6 +14,7 @@ from infra.local import LocalFaultError
 from infra.local.children import alive, wait_gone
 from infra.local.folder import DataFolder
 from infra.local.installation import Installation
+from infra.local.ports import answers
 
 WEB = """
 import http.server, os
@@ -22,6 +23,19 @@ class Ready(http.server.BaseHTTPRequestHandler):
         self.send_response(200 if self.path == "/readyz" else 404)
         self.end_headers()
 http.server.HTTPServer(("127.0.0.1", int(os.environ["ANJUAN_API_PORT"])), Ready).serve_forever()
+"""
+THIEF = """
+import os, signal, socket
+with socket.create_server(("127.0.0.1", int(os.environ["ANJUAN_API_PORT"]))) as taken:
+    signal.pause()
+"""
+LATE = """
+import os, pathlib, socket
+taken = pathlib.Path("taken")
+while not taken.exists():  # the first time another program gets the port before us
+    with socket.socket() as line:
+        if line.connect_ex(("127.0.0.1", int(os.environ["ANJUAN_API_PORT"]))) == 0:
+            taken.touch()
 """
 Make = Callable[..., Installation]
 PARTS: dict[str, tuple[str, ...]] = {
@@ -104,7 +118,7 @@ def test_after_everything_was_killed_the_next_start_ends_what_is_left_and_keeps_
     left = _pids(folder)  # as after `kill -9` of `anjuan up` where no death signal exists
     again = make()
     again.start()
-    assert all(wait_gone(pid, seconds=5) for pid in left.values())
+    assert all(wait_gone(pid, seconds=30) for pid in left.values())
     state = folder.state()
     assert state is not None
     connection = psycopg2.connect(again.environment["DATABASE_URL"].replace("+psycopg2", "", 1))
@@ -112,6 +126,18 @@ def test_after_everything_was_killed_the_next_start_ends_what_is_left_and_keeps_
         cursor.execute("SELECT count(*) FROM runs")
         assert cursor.fetchone() == (2,)
     connection.close()
+
+
+def test_a_port_that_another_program_took_meanwhile_is_changed(
+    folder: DataFolder, make: Make
+) -> None:
+    thief, late = (sys.executable, "-c", THIEF), (sys.executable, "-c", LATE + WEB)
+    installation = make(worker=thief, api=late)
+    installation.start()
+    state = folder.state()
+    assert state is not None
+    assert list(state.children) == ["postgres", "temporal", "worker", "api"]
+    assert answers(int(state.url.rpartition(":")[2]))
 
 
 def test_a_process_that_cannot_start_is_told_with_the_end_of_its_log(make: Make) -> None:

@@ -44,7 +44,7 @@ def test_both_servers_come_back_after_being_killed_and_nothing_is_left_running(
         assert _scalar(url, "SELECT n FROM kept") == 7
         assert namespace_answers(address)
         pids = servers.postgres_pid, servers.temporal_pid
-    assert all(wait_gone(pid, seconds=5) for pid in pids)
+    assert all(wait_gone(pid, seconds=30) for pid in pids)
     assert not namespace_answers(address)
 
 
