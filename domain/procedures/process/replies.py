@@ -17,7 +17,9 @@ from domain.process.model import Output
 from domain.web import NoAnswer, Reply
 
 ERROR = "error"  # member of a reply that names an error of the process
+_NO_CODE = "error 须为可见文字 · error is a text to be seen"
 _DEEPEST = 32  # levels of objects and lists
+_PLACE = re.compile("0|[1-9][0-9]{0,9}")  # in a list, as RFC 6901 writes it
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")  # a null character, half a surrogate pair
 _GOOD = range(200, 300)
 _LATER = frozenset((408, 425, 429))
@@ -63,14 +65,14 @@ def read_reply(reply: Reply, outputs: Sequence[Output]) -> Json | NoAnswer:
     error = body.get(ERROR)
     if isinstance(error, str) and error:
         code = error[:MOST_LINE]
-        return {ERROR: code} if code.isprintable() else _unreadable("error")
+        return {ERROR: code} if code.isprintable() else _unreadable(_NO_CODE)
     if error is not None:
-        return _unreadable("error")
+        return _unreadable(_NO_CODE)
     taken = {one.target: _at(body, one.pointer) for one in outputs}
     if not _keepable(taken):
         return _unreadable("深度、文字或数 · depth, texts or numbers")
     if faults := unnameable(taken, ""):
-        return _unreadable(faults[0].en)
+        return _unreadable(f"{faults[0].zh} · {faults[0].en}")
     return {"data": {name: kept(one) for name, one in taken.items()}}
 
 
@@ -81,7 +83,7 @@ def _at(body: Any, pointer: str) -> Any:  # noqa: ANN401  – any JSON
         name = part.replace("~1", "/").replace("~0", "~")
         if isinstance(found, dict):
             found = found.get(name)
-        elif isinstance(found, list) and name.isdecimal() and int(name) < len(found):
+        elif isinstance(found, list) and _PLACE.fullmatch(name) and int(name) < len(found):
             found = found[int(name)]
         else:
             return None

@@ -102,6 +102,12 @@ def test_a_reply_sets_what_its_pointers_find() -> None:
     }
 
 
+@pytest.mark.parametrize("place", ["1" * 4301, "2", "01", "٠", "²", "-1", "+0", " 0", "1_0", ""])
+def test_a_pointer_to_a_place_no_list_has_finds_nothing(place: str) -> None:
+    reply = Reply(status=200, body=b'{"items": [7, 8]}')
+    assert read_reply(reply, (Output("a", f"/items/{place}"),)) == {"data": {"a": None}}
+
+
 @pytest.mark.parametrize(
     ("status", "body", "code", "final"),
     [
