@@ -76,7 +76,18 @@ def test_a_supervisor_does_not_assess_in_the_same_session() -> None:
     assert then.outcome.cite == "RS-2020-53 16"
 
 
-@pytest.mark.parametrize("assessors", [[], ["p-1"], ["p-1", "p-2"], ["p-1", "p-2", "p-2"]])
+def test_an_office_no_text_wants_filled_may_stand_empty() -> None:
+    """Who is not named can't be in two places at once."""
+    known = office(registered(place=ZHENGZHOU), claims=[])
+    nobody = reported(
+        "2024-05-31 09:00", here(SCHOOL), ENTERPRISE, internal_supervisor="", group_leader=""
+    )
+    given(office=known).when(nobody).then("case.opened", "batch.reported", "…")
+
+
+@pytest.mark.parametrize(
+    "assessors", [[], ["p-1"], ["p-1", "p-2"], ["p-1", "p-2", "p-2"], ["p-1", "p-2", " "]]
+)
 def test_an_appraisal_agencys_group_has_three_assessors(assessors: list[str]) -> None:
     """Cite: YUG-2020-1 17."""
     known = office(registered(place=ZHENGZHOU), claims=[])

@@ -86,6 +86,16 @@ def test_what_is_left_out_is_taken_in_and_shown_to_the_center(left_out: str, gap
     then.now("received", "batch_decision")
 
 
+@pytest.mark.parametrize(
+    ("blank", "gap"),
+    [({"exam_plan": " "}, "exam_plan"), ({"exam_staff": [""]}, "exam_staff"),
+     ({"assessors": ["", " "], "group_leader": ""}, "assessors")],
+)  # fmt: skip
+def test_a_blank_is_left_out_too(blank: dict[str, Any], gap: str) -> None:
+    """Cite: HN-2022-1 二(三)."""
+    assert given(office=office()).when(reported(**blank)).event("batch.reported").gaps == (gap,)
+
+
 @pytest.mark.parametrize("its", [{}, {"address": ""}, {"address": "  "}, {"address": None}])
 def test_a_site_without_an_address_is_taken_in_and_its_place_is_a_gap(its: dict[str, Any]) -> None:
     then = given(office=office()).when(reported(site={"name": "本校"} | its))

@@ -127,7 +127,8 @@ def own_people(situation: Situation) -> frozenset[str] | None:
 
 
 def _assessors(payload: ReportBatch, situation: Situation) -> Refusal | None:
-    least, count = quota(situation, "batch.assessors_per_group"), len({*payload.assessors})
+    least = quota(situation, "batch.assessors_per_group")
+    count = len({*payload.assessors} - {""})
     if least is None or count >= least.amount:
         return None
     return r.TooFewAssessors(count=count, least=least.amount, citation=least.cite)
@@ -146,8 +147,9 @@ def _recusal(payload: ReportBatch, situation: Situation) -> Refusal | None:
 
 
 def _supervisor_assesses(payload: ReportBatch) -> Iterator[tuple[str, str]]:
-    if payload.internal_supervisor in (*payload.assessors, payload.group_leader):
-        yield payload.internal_supervisor, "内部督导员和考评人员 · internal supervisor and assessor"
+    who = payload.internal_supervisor
+    if who and who in (*payload.assessors, payload.group_leader):
+        yield who, "内部督导员和考评人员 · internal supervisor and assessor"
 
 
 def _candidate_works(payload: ReportBatch) -> Iterator[tuple[str, str]]:
@@ -235,7 +237,9 @@ def _lacks(payload: ReportBatch, code: str) -> bool:
     if code == "place":
         return payload.site is None or not payload.site.place
     held = getattr(payload, code)
-    return held is None or held in ("", ())
+    if isinstance(held, tuple):
+        return not any(held)
+    return held is None or not str(held).strip()
 
 
 def approval(batch: Batch, situation: Situation) -> Refusal | None:
