@@ -7,7 +7,7 @@ from datetime import date
 from domain.case.decision import Claim, FactKey
 from domain.case.numbers import SERIES
 from domain.kernel.codec import to_json
-from domain.registers.institutions import Institution
+from domain.registers.institutions import OWN, PUBLIC, Institution
 
 MINISTRY = "institution:ministry"  # series of the codes the ministry gives to its employers
 RETIRED = "retired_code"  # the pool (废置库); key and holder are the code
@@ -32,7 +32,7 @@ class Retired:
 def code_letter(institution: Institution) -> str:
     """Return the letter of an institution's code: Y for its own people, S for the public."""
     serves = institution.serves or ("own" if institution.type in _OWN else "public")
-    return "Y" if serves == "own" else "S"
+    return OWN if serves == "own" else PUBLIC
 
 
 def code_series(letter: str, province: str) -> str:
@@ -55,7 +55,7 @@ def employer_code(ministry: int) -> str:
 
     Cite: RSJ-2019-2 二(二).
     """
-    return institution_code("Y", "00", 0, ministry)
+    return institution_code(OWN, "00", 0, ministry)
 
 
 def branch_code(employer: str, province: str, n: int) -> str:

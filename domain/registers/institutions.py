@@ -9,6 +9,7 @@ from domain.case.decision import Claim, FactKey, Facts, FactValue
 from domain.kernel.codec import from_json, to_json
 from domain.kernel.events import event
 from domain.kernel.limits import Between, Filled, Line, Word
+from domain.law import jurisdiction as tree
 from domain.law.occupations import OccupationCode
 
 INSTITUTION = "institution"  # kind of the claims: key is the 统一社会信用代码
@@ -18,6 +19,7 @@ InstitutionType = Literal[
 ]
 INSTITUTION_TYPES: frozenset[str] = frozenset(get_args(InstitutionType))
 Serves = Literal["own", "public"]
+OWN, PUBLIC = "Y", "S"  # first letters of codes: evaluates its own people, or the public
 _NOTHING = FactValue()
 _CREDIT_CODE = re.compile(r"[0-9A-Z]{18}")
 
@@ -82,6 +84,14 @@ class Entry:
     bars: tuple[Bar, ...] = ()
     case: str = ""  # the filing, where one stands behind it
 
+    @property
+    def public(self) -> bool:
+        """Whether its code is that of a social organisation (社会培训评价组织).
+
+        Cite: RSJ-2019-2 二(一).
+        """
+        return self.institution_code[:1] == PUBLIC
+
     def covers(self, occupation_code: str, level: int) -> bool:
         """Whether the filed scope has the occupation at that level."""
         return any(
@@ -115,9 +125,30 @@ def entries(facts: Facts, uscc: str) -> tuple[Entry, ...]:
     return tuple(from_json(Entry, one) for one in facts.get(key(uscc), _NOTHING).items)
 
 
-def filed(facts: Facts, uscc: str) -> Entry | None:
-    """Return the newest entry that carries an institution code; None when it is not filed."""
-    return next((one for one in reversed(entries(facts, uscc)) if one.institution_code), None)
+def filed(facts: Facts, uscc: str) -> tuple[Entry, ...]:
+    """Return the entries that carry an institution code, newest first; none when it is not filed.
+
+    One institution may have several: for its own people and for the public, in several provinces.
+
+    Cite: RSJ-2019-2 二(一), 四(三).
+    """
+    return tuple(one for one in reversed(entries(facts, uscc)) if one.institution_code)
+
+
+def filed_with(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:
+    """Return the entries that an office, or one below it, has filed, newest first."""
+    return tuple(one for one in filed(facts, uscc) if tree.contains(node, one.jurisdiction))
+
+
+def filed_for(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:
+    """Return the entries by which an institution may evaluate at a place, newest first.
+
+    They are those of its province, and of the country.
+
+    Cite: RSJ-2019-2 四(三).
+    """
+    reach = (tree.COUNTRY, tree.province(node))
+    return tuple(one for one in filed(facts, uscc) if tree.province(one.jurisdiction) in reach)
 
 
 def known_name(facts: Facts, uscc: str) -> str:

@@ -71,4 +71,4 @@ def approved(at: str = "2024-09-04 09:00", by: Actor = REVIEWER, **payload: Said
 
 def entry(office_: Office, uscc: str = USCC) -> Entry | None:
     """Return what the register has of an institution on file."""
-    return filed(office_.reading([key(uscc)]), uscc)
+    return next(iter(filed(office_.reading([key(uscc)]), uscc)), None)

@@ -29,7 +29,6 @@ from domain.registers.codes import (
 from domain.registers.institutions import Institution
 
 _CITE, _PUBLICATION = "RS-2021-57A 一(十)5", "RS-2021-57A 一(十)6"
-_LETTER = "Y"  # of employers: they evaluate their own people
 
 
 def wanted(payload: FileBranch, filing: Filing, situation: Situation) -> tuple[FactKey, ...]:
@@ -136,7 +135,7 @@ def _unlisted(
 
 
 def _series(place: str) -> FactKey:
-    return FactKey(SERIES, code_series(_LETTER, place[:2]))
+    return FactKey(SERIES, code_series(institutions.OWN, place[:2]))
 
 
 def _decided_before(known: BranchFiling | None, case: Case, situation: Situation) -> Refusal | None:

@@ -31,7 +31,7 @@ from domain.registers.codes import (
     employer_code,
     institution_code,
 )
-from domain.registers.institutions import Entry
+from domain.registers.institutions import OWN, PUBLIC, Entry
 
 
 def decide(payload: object, situation: Situation) -> Act | Refusal:
@@ -220,9 +220,9 @@ def code_key(filing: Filing, situation: Situation) -> FactKey:
 
 def _letter(filing: Filing, situation: Situation) -> str:
     if situation.variant == rules.SOCIAL:
-        return "S"  # 面向社会, whatever its type
+        return PUBLIC  # 面向社会, whatever its type
     if situation.variant == rules.NATIONAL:
-        return "Y"  # 面向本单位
+        return OWN  # 面向本单位
     if filing.institution is None:
         raise StreamBrokenError("a filing without an applicant")
     return code_letter(filing.institution)

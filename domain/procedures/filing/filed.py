@@ -13,26 +13,19 @@ from domain.registers.institutions import Entry, ScopeItem
 
 
 def scope(uscc: str, situation: Situation) -> tuple[ScopeItem, ...]:
-    """Return what the register has filed for an institution in this province."""
-    return tuple(
-        item
-        for one in institutions.entries(situation.facts, uscc)
-        if one.institution_code and one.jurisdiction[:2] == situation.jurisdiction[:2]
-        for item in one.scope
-    )
+    """Return what an institution has on file in this province as a social organisation."""
+    found = institutions.filed_for(situation.facts, uscc, situation.jurisdiction)
+    return tuple(item for one in reversed(found) if one.public for item in one.scope)
 
 
 def entry(uscc: str, letter: str, situation: Situation) -> Entry | None:
     """Return the entry whose code the institution keeps: filed at this very node, same letter."""
-    found = institutions.entries(situation.facts, uscc)
-    return next(
-        (
-            one
-            for one in reversed(found)
-            if one.institution_code[:1] == letter and one.jurisdiction == situation.jurisdiction
-        ),
-        None,
+    its_own = (
+        one
+        for one in institutions.filed(situation.facts, uscc)
+        if one.institution_code[:1] == letter and one.jurisdiction == situation.jurisdiction
     )
+    return next(its_own, None)
 
 
 def too_many(

@@ -15,7 +15,7 @@ from domain.procedures.filing.authority import misplaced
 from domain.procedures.filing.checks import counted_per
 from domain.procedures.filing.commands import SubmitFiling
 from domain.procedures.filing.refusals import QuotaExceeded, TooManyOccupations
-from domain.procedures.filing.rules import is_social, quota
+from domain.procedures.filing.rules import quota
 from domain.procedures.filing.submission import allowed, excepted
 from domain.procedures.filing_change.commands import ApproveChange, DeclineChange, RequestChange
 from domain.procedures.filing_change.events import ChangeRequested
@@ -27,7 +27,7 @@ from domain.procedures.filing_change.refusals import (
 )
 from domain.procedures.filing_change.values import Details, Filed, Kind
 from domain.registers import institutions, open_batches, places, staff
-from domain.registers.institutions import Entry, Institution, ScopeItem
+from domain.registers.institutions import Entry, ScopeItem
 
 _NOTHING = FactValue()
 _OF_KINDS: Mapping[str, tuple[Kind, ...]] = {  # what is asked for is what is judged and made
@@ -76,16 +76,22 @@ def possible(asked: Request, uscc: str, situation: Situation) -> Refusal | None:
     forms_new = asked.kind == "merger" and asked.institution is not None
     touched = [*(() if forms_new else (uscc,)), *asked.merged]
     for one in touched:
-        entry = institutions.filed(situation.facts, one)
-        if entry is None:
+        filed = institutions.filed(situation.facts, one)
+        if not filed:
             return ChangeNotFiled(uscc=one)
-        if not tree.contains(situation.jurisdiction, entry.jurisdiction):
-            right = tree.name(entry.jurisdiction) or entry.jurisdiction
+        if not institutions.filed_with(situation.facts, one, situation.jurisdiction):
+            right = tree.name(filed[0].jurisdiction) or filed[0].jurisdiction
             return ChangeWrongAuthority(
                 uscc=one, right=right, citation=cite_of(asked.kind, situation)
             )
-    entry = institutions.filed(situation.facts, uscc)
+    entry = changed(uscc, situation)
     return None if entry is None or _differs(asked, entry, situation) else ChangeNothing()
+
+
+def changed(uscc: str, situation: Situation) -> Entry | None:
+    """Return the entry a change is about: the newest that this office has filed; None without."""
+    filed = institutions.filed_with(situation.facts, uscc, situation.jurisdiction)
+    return filed[0] if filed else None
 
 
 def governing(kind: Kind, situation: Situation) -> Rule | NoRule:
@@ -148,7 +154,7 @@ def _scope(asked: RequestChange, situation: Situation) -> Refusal | None:
 
     Cite: HN-2022-1 一(一).
     """
-    entry = institutions.filed(situation.facts, situation.actor.organisation)
+    entry = changed(situation.actor.organisation, situation)
     its = asked.institution if entry is None else entry.institution
     if not asked.scope or its is None:
         return None
@@ -157,7 +163,7 @@ def _scope(asked: RequestChange, situation: Situation) -> Refusal | None:
 
 
 def room(
-    its: Institution,
+    filed: Filed,
     new: Iterable[ScopeItem],
     without: Iterable[str],
     payload: ApproveChange,
@@ -168,11 +174,11 @@ def room(
     Cite: HN-2022-1 一(一).
     """
     most = quota(situation, "filing.organisations_per_occupation")
-    if most is None or not is_social(situation, its):
+    if most is None or not filed.social:
         return None
     if most.in_principle and excepted(payload.exception, situation):
         return None
-    per, gone = counted_per(situation), {its.uscc, *without}
+    per, gone = counted_per(situation), {filed.institution.uscc, *without}
     for item in new:
         held = situation.facts.get(places.key(situation.jurisdiction, item, per), _NOTHING)
         count = held.count - sum(one.get("holder") in gone for one in held.items)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from domain.case.acts import Code
 from domain.case.procedure import CommandSpec
 from domain.kernel.limits import AtMost, Word
 from domain.procedures.filing.commands import MOST_ITEMS
@@ -22,6 +23,7 @@ class RequestChange:
     """
 
     kind: Kind
+    jurisdiction: Annotated[str, Code] | None = None  # of who filed it; else the institution's own
     scope: Annotated[tuple[ScopeItem, ...], AtMost(MOST_ITEMS)] = ()  # in addition (增量)
     details: Details | None = None
     merged: Annotated[tuple[Annotated[str, Word()], ...], AtMost(MOST_MERGED)] = ()  # who ends

@@ -29,11 +29,11 @@ def made(
     """
     if asked.kind == "exit":
         return _act(asked, payload, situation, None, _leaves(uscc, "exit", situation))
-    entry = institutions.filed(situation.facts, uscc)
+    entry = checks.changed(uscc, situation)
     filed = _formed(asked, situation) if asked.institution else _changed(asked, entry, situation)
     new = checks.added(filed.scope, entry.scope if entry is not None else ())
     if new and (
-        refusal := checks.room(filed.institution, new, asked.merged, payload, situation)
+        refusal := checks.room(filed, new, asked.merged, payload, situation)
         or checks.number(filed, asked, payload, situation)
     ):
         return refusal
@@ -66,21 +66,21 @@ def _act(
 
 
 def _leaves(uscc: str, reason: str, situation: Situation) -> Iterator[object]:
-    """Yield that a code lies in the pool and its holder no longer stands in the directory.
+    """Yield that each of its codes lies in the pool and it no longer stands in the directory.
 
     Cite: RSJ-2019-2 四(一).
     """
-    entry = _entry(uscc, situation)
     day = legal_day(situation.at)
-    code = entry.institution_code
-    yield CodeRetired(institution_code=code, uscc=uscc, since=day, reason=reason)
-    yield DirectoryRemoved(
-        institution_code=code,
-        institution=entry.institution,
-        jurisdiction=entry.jurisdiction,
-        scope=entry.scope,
-        filing=entry.case,
-    )
+    for entry in _entries(uscc, situation):
+        code = entry.institution_code
+        yield CodeRetired(institution_code=code, uscc=uscc, since=day, reason=reason)
+        yield DirectoryRemoved(
+            institution_code=code,
+            institution=entry.institution,
+            jurisdiction=entry.jurisdiction,
+            scope=entry.scope,
+            filing=entry.case,
+        )
 
 
 def _changed(asked: ChangeRequested, entry: Entry | None, situation: Situation) -> Filed:
@@ -94,7 +94,7 @@ def _changed(asked: ChangeRequested, entry: Entry | None, situation: Situation) 
         institution_code=entry.institution_code,
         bars=_bars((entry, *_merged(asked, situation))),
         filing=entry.case,
-        social=is_social(situation, entry.institution),
+        social=entry.public and is_social(situation, entry.institution),
     )
 
 
@@ -137,7 +137,8 @@ def series_key(its: Institution, situation: Situation) -> FactKey:
 
 
 def _letter(its: Institution, situation: Situation) -> str:
-    return "S" if situation.variant == SOCIAL else code_letter(its)  # 面向社会, whatever its type
+    public = situation.variant == SOCIAL  # 面向社会, whatever its type
+    return institutions.PUBLIC if public else code_letter(its)
 
 
 def _together(asked: ChangeRequested, situation: Situation) -> tuple[ScopeItem, ...]:
@@ -148,7 +149,7 @@ def _together(asked: ChangeRequested, situation: Situation) -> tuple[ScopeItem, 
 
 
 def _merged(asked: ChangeRequested, situation: Situation) -> tuple[Entry, ...]:
-    return tuple(_entry(uscc, situation) for uscc in asked.merged)
+    return tuple(one for uscc in asked.merged for one in _entries(uscc, situation))
 
 
 def _bars(entries: Iterable[Entry]) -> tuple[Bar, ...]:
@@ -159,11 +160,12 @@ def _bars(entries: Iterable[Entry]) -> tuple[Bar, ...]:
     return tuple(dict.fromkeys(bar for one in entries for bar in one.bars))
 
 
-def _entry(uscc: str, situation: Situation) -> Entry:
-    entry = institutions.filed(situation.facts, uscc)
-    if entry is None:
+def _entries(uscc: str, situation: Situation) -> tuple[Entry, ...]:
+    """Return what this office has filed of an institution that ends, oldest first."""
+    found = institutions.filed_with(situation.facts, uscc, situation.jurisdiction)
+    if not found:
         raise StreamBrokenError(f"{uscc} is not on file")
-    return entry
+    return found[::-1]
 
 
 def _published(filed: Filed) -> DirectoryPublished:

@@ -26,12 +26,15 @@ from domain.registers.staff import StaffRegistered
 
 
 def _opened(payload: object, actor: Actor) -> Opened:
-    """Return a case of the acting institution, or of the new body that is to be."""
+    """Return a case of the acting institution, or of the new body, at the office that filed it."""
     opened = at_home(payload, actor)
-    its = payload.institution if isinstance(payload, RequestChange) else None
-    if its is None:
+    if not isinstance(payload, RequestChange):
         return opened
-    return replace(opened, applicant=Party(organisation=its.uscc, name=its.name, kind=its.type))
+    its, node = payload.institution, payload.jurisdiction or opened.jurisdiction
+    if its is None:
+        return replace(opened, jurisdiction=node)
+    applicant = Party(organisation=its.uscc, name=its.name, kind=its.type)
+    return replace(opened, jurisdiction=node, applicant=applicant)
 
 
 def _fitting(node: str, _kind: str) -> str:

@@ -55,6 +55,7 @@ _RULE: Words = {
 }
 _FIELD: Words = {
     "change.request.kind": ("变更种类", "Kind of change"),
+    "change.request.jurisdiction": ("备案机关（行政区划代码）", "Filed with (area code)"),
     "change.request.scope": ("新增的职业（工种）与等级", "Occupations and levels to be added"),
     "change.request.details": ("变更的信息", "New details"),
     "details.name": ("新名称", "New name"),
@@ -65,6 +66,10 @@ _FIELD: Words = {
     "change.request.institution": ("合并后的新机构", "The body the merger forms"),
 }
 _HELP: Words = {
+    "change.request.jurisdiction": (
+        "六位代码；由所在地以外的机关（如市、省）备案的填写，否则留空",
+        "Six digits; where another office than your own place's filed you, such as the city's",
+    ),
     "change.request.scope": (
         "仅增量填写；新机构不填则为被合并各机构的范围之和",
         "For an increment; a new body has what the merged had where this is left empty",
@@ -76,7 +81,7 @@ _HELP: Words = {
     ),
     "change.request.merged": ("仅合并填写，每行一个", "For a merger, one a line"),
     "change.request.institution": (
-        "合并成立新机构的填写；由申请机构并入他家的留空",
+        "合并成立新机构的填写；由申请机构吸收其他机构的留空",
         "Where a merger forms a new body; leave empty where you absorb the others",
     ),
 }

@@ -35,9 +35,9 @@ def submission(year: int, rows: Sequence[PlanRow], situation: Situation) -> Refu
     Cite: HN-2022-1 二(三).
     """
     applicant = situation.case.applicant.organisation if situation.case else None
-    return _other_years(year, rows) or _scope(
-        rows, institutions.filed(situation.facts, applicant or situation.actor.organisation)
-    )
+    uscc = applicant or situation.actor.organisation
+    filed = institutions.filed_for(situation.facts, uscc, situation.jurisdiction)
+    return _other_years(year, rows) or _scope(rows, filed)
 
 
 def _other_years(year: int, rows: Sequence[PlanRow]) -> Refusal | None:
@@ -50,12 +50,12 @@ def _other_years(year: int, rows: Sequence[PlanRow]) -> Refusal | None:
     return malformed(faults) if faults else None
 
 
-def _scope(rows: Sequence[PlanRow], entry: Entry | None) -> Refusal | None:
-    outside = [one for one in rows if entry is None or not _filed(one, entry)]
+def _scope(rows: Sequence[PlanRow], filed: Sequence[Entry]) -> Refusal | None:
+    outside = [row for row in rows if not any(_covers(entry, row) for entry in filed)]
     return PlanOutOfScope(rows=_named(outside), citation=_PLANS) if outside else None
 
 
-def _filed(row: PlanRow, entry: Entry) -> bool:
+def _covers(entry: Entry, row: PlanRow) -> bool:
     """Whether the scope has the occupation at that level, for that job where both name one."""
     return any(
         (one.occupation_code, one.level) == (row.occupation_code, row.level)

@@ -231,12 +231,11 @@ def test_a_province_gives_its_branch_code_and_receipt_in_its_own_series() -> Non
 def test_a_branch_stands_in_the_register_and_may_be_found_by_its_own_credit_code() -> None:
     past = given(*NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH))
     key = institutions.key(CHANGSHA_BRANCH["uscc"])
-    entry = institutions.filed(past.office.reading([key]), CHANGSHA_BRANCH["uscc"])
-    assert entry is not None
+    (entry,) = institutions.filed(past.office.reading([key]), CHANGSHA_BRANCH["uscc"])
     assert (entry.institution_code, entry.jurisdiction) == ("Y000143000001", "430100")
     assert entry.covers("6-18-01-01", 4)
     refused = given(*NATIONAL_FILED, branch_filed(HUNAN, CHANGSHA_BRANCH, passed=False))
-    assert institutions.filed(refused.office.reading([key]), CHANGSHA_BRANCH["uscc"]) is None
+    assert institutions.filed(refused.office.reading([key]), CHANGSHA_BRANCH["uscc"]) == ()
 
 
 def test_the_last_branch_brings_one_publication_of_employer_and_branches() -> None:
@@ -338,10 +337,9 @@ def test_a_province_files_a_branch_nobody_listed_once_all_else_is_published(
     assert [one.name for one in then.event("directory.branches_published").branches] == [
         "昆明分公司"
     ]
-    entry = institutions.filed(
+    (entry,) = institutions.filed(
         then.office.reading([institutions.key(LATE_BRANCH["uscc"])]), LATE_BRANCH["uscc"]
     )
-    assert entry is not None
     assert (entry.institution_code, entry.jurisdiction) == (code, "530100")
     given(*past, branch_filed(YUNNAN, LATE_BRANCH, LATER), case_id="b").when(
         branch_filed(YUNNAN, LATE_BRANCH, LATER)

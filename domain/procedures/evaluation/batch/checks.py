@@ -13,6 +13,7 @@ from domain.procedures.evaluation.batch.commands import ReportBatch
 from domain.procedures.evaluation.batch.facts import Batch
 from domain.procedures.evaluation.batch.reading import lead, quota, rule, uscc
 from domain.registers import blocks, candidates, institutions, plans, question_banks, staff
+from domain.registers.institutions import Entry
 from domain.registers.plans import PlanRow
 
 SUSPENDED = "suspended"  # kind of a bar
@@ -70,8 +71,7 @@ def _month(day: date) -> str:
 
 
 def _scope(payload: ReportBatch, situation: Situation) -> Refusal | None:
-    entry = institutions.filed(situation.facts, uscc(situation))
-    if entry is not None and entry.covers(payload.occupation_code, payload.level):
+    if _entry(payload, situation) is not None:
         return None
     return r.OutOfScope(occupation_code=payload.occupation_code, level=payload.level)
 
@@ -83,9 +83,16 @@ def _supervisor(payload: ReportBatch, situation: Situation) -> Refusal | None:
     return r.InternalSupervisorMissing(citation=wanted.cite)
 
 
-def filed_address(situation: Situation) -> str:
-    """Return the institution's place on file; "" where the register has none."""
-    entry = institutions.filed(situation.facts, uscc(situation))
+def _entry(planned: ReportBatch | Batch, situation: Situation) -> Entry | None:
+    """Return the newest entry whose scope has the occupation at that level; None without one."""
+    filed = institutions.filed_for(situation.facts, uscc(situation), situation.jurisdiction)
+    covering = (one for one in filed if one.covers(planned.occupation_code, planned.level))
+    return next(covering, None)
+
+
+def filed_address(planned: ReportBatch | Batch, situation: Situation) -> str:
+    """Return the place filed with what is to be evaluated; "" where the register has none."""
+    entry = _entry(planned, situation)
     return entry.institution.address.strip() if entry is not None else ""
 
 
@@ -94,7 +101,7 @@ def external(payload: ReportBatch, situation: Situation) -> bool:
 
     A site without an address is external where it lies in another city; else its address is a gap.
     """
-    site, filed = payload.site, filed_address(situation)
+    site, filed = payload.site, filed_address(payload, situation)
     if site is None or not filed or rule(situation, "batch.external_site") is None:
         return False
     if site.place:
@@ -226,7 +233,7 @@ def gaps(payload: ReportBatch, situation: Situation) -> tuple[str, ...]:
     """
     wanted = rule(situation, "batch.content")
     lacking = [code for code in (wanted.values if wanted else ()) if _lacks(payload, code)]
-    if payload.site is not None and not filed_address(situation):
+    if payload.site is not None and not filed_address(payload, situation):
         lacking.append("filed_place")
     if external(payload, situation) and own_people(situation) is None:
         lacking.append("staff_list")

@@ -41,7 +41,7 @@ def report(given: c.ReportBatch, situation: Situation) -> Act | Refusal:
         fee=given.fee,
         candidates=tuple(dict.fromkeys(given.candidates)),
         site=given.site,
-        filed_address=checks.filed_address(situation),
+        filed_address=checks.filed_address(given, situation),
         external=checks.external(given, situation),
         starts_on=given.starts_on,
         ends_on=ends_on,

@@ -22,7 +22,7 @@ def request(
 
     Cite: HN-2022-1 二(六), 二(八).
     """
-    filed = checks.filed_address(situation)
+    filed = checks.filed_address(batch, situation)
     if filed and given.site.place == filed:
         zh, en = "这是备案场所，无须许可", "this is the filed place and needs no permit"
         return malformed((fault("/site/address", "field", zh, en),))
