@@ -15,6 +15,7 @@ from domain.case.refusals import (
     LawReasonsRequired,
     NotExtendable,
     NoticeIsVoid,
+    NoticeServed,
     TaskAlreadyClaimed,
     TaskAlreadyDone,
     WrongStage,
@@ -176,8 +177,10 @@ def _redate(world: World, case: Case, command: Command, _payload: object) -> Ans
 def _unserved(case: Case, command: Command, payload: a.Serve | a.RecordAttempt) -> Notice | Refusal:
     """Return the letter whose service is told of, or why it cannot be."""
     letter = next((one for one in case.notices if one.id == payload.notice), None)
-    if letter is None or letter.served_at is not None:
+    if letter is None:
         return _stage(case, command)
+    if letter.served_at is not None:
+        return NoticeServed.of(letter)
     if letter.voided_at is not None:
         return NoticeIsVoid.of(letter)
     if not letter.issued_at <= payload.at <= command.received_at:

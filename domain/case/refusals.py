@@ -60,6 +60,7 @@ _KINDS = {
     "earlier": "event",
     "key": "key",
     "bar": "bar",
+    "method": "method",
 }
 
 
@@ -172,22 +173,28 @@ class TaskAlreadyClaimed(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeServed(Refusal):
-    """A letter that was served has taken effect: it cannot be declared void (作废)."""
+class NoticeServed(Named):
+    """A letter that was served has taken effect: not served again, nor declared void (作废)."""
 
     code: ClassVar[str] = "notice.already_served"
-    zh: ClassVar[str] = "文书 {number} 已于 {at} 送达并生效，不能作废；请依法另行决定"
+    zh: ClassVar[str] = (
+        "文书 {number} 已于 {at} 送达（{method}）并生效，无须再次送达，也不能作废；"
+        "如需更改请依法另行决定"
+    )
     en: ClassVar[str] = (
-        "{number} was served at {at} and has taken effect; it cannot be void, decide anew by law"
+        "{number} was served at {at} ({method}) and has taken effect; it is not served again and"
+        " cannot be void, decide anew by law"
     )
 
     number: str
     at: str
+    method: str
 
     @classmethod
     def of(cls, letter: Notice) -> "NoticeServed":
-        """Return the refusal that tells when the letter was served."""
-        return cls(number=letter.number, at=minute_in_china(letter.served_at))
+        """Return the refusal that tells when and how the letter was served."""
+        at = minute_in_china(letter.served_at)
+        return cls(number=letter.number, at=at, method=letter.method)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

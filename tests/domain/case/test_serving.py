@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from domain.case.refusals import NoticeServed
 from domain.case.serving import SERVICE
 from domain.case.state import Deadline
 from domain.case.views.waiting import wait
@@ -45,6 +48,25 @@ def test_nothing_happens_when_it_is_over_and_service_meets_it_late() -> None:
     )  # fmt: skip
     (term,) = terms(past.when(served))
     assert term.state == "met"
+
+
+@pytest.mark.parametrize(
+    ("command", "more"),
+    [("notice.serve", {"method": "in_person"}), ("notice.attempt", {"reason": "拒收"})],
+)
+def test_of_a_letter_that_was_served_one_learns_when_and_how(
+    command: str, more: dict[str, str]
+) -> None:
+    served = acting(
+        "2024-05-07 10:00", CLERK, "notice.serve", notice="n-1", method="mail",
+        at="2024-05-07T09:00:00+08:00",
+    )  # fmt: skip
+    told = {"notice": "n-1", "method": "mail", "at": "2024-05-08T09:00:00+08:00"} | more
+    then = given(*MAILED, served).when(acting("2024-05-08 10:00", CLERK, command, **told))
+    then.then_refused(NoticeServed)
+    assert then.outcome.evidence["method"] == "mail"
+    assert "2024-05-07 09:00" in then.outcome.zh
+    assert "邮寄" in then.outcome.zh
 
 
 def test_the_case_waits_for_who_has_the_work_not_for_the_letter() -> None:
