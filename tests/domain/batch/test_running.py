@@ -14,6 +14,7 @@ from domain.case.refusals import (
 )
 from domain.procedures.evaluation.batch import refusals as r
 from domain.procedures.evaluation.batch.facts import of
+from domain.registers import open_batches
 from tests.examples.batch import (
     APPROVED,
     FILM,
@@ -256,9 +257,31 @@ def test_a_late_score_does_not_wait_for_the_film() -> None:
     then.then("batch.scores_entered", "task.completed", "task.opened", "process.moved")
 
 
-def test_an_approved_batch_is_not_withdrawn_any_more_a_reported_one_is() -> None:
+WITHDRAWN = Sent(cst("2024-06-17 09:00"), SCHOOL, "case.withdraw", {"reason": "停电"})
+
+
+STAFF_THERE = act("2024-06-15 08:00", STAFF_MEMBER, "sign_in", person="p-staff-1")
+
+
+@pytest.mark.parametrize("past", [(reported(),), APPROVED, (*APPROVED, STAFF_THERE)])
+def test_a_batch_that_is_never_held_is_withdrawn(past: tuple[Sent, ...]) -> None:
+    """Local practice: no text says what becomes of it."""
+    case = given(*past, office=office())
+    case.when(WITHDRAWN).now("withdrawn", "withdrawn")
+    mine = open_batches.key(USCC)
+    assert case.office.reading([mine])[mine].count == 0
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        act("2024-06-15 08:00", STAFF_MEMBER, "sign_in", person="p-c1"),
+        filmed("2024-06-15 18:00", covers=["theory"]),
+        finished(),
+    ],
+    ids=lambda sent: sent.do,
+)
+def test_once_held_a_batch_is_not_withdrawn_any_more(done: Sent) -> None:
     """Else a film that is due could be evaded."""
-    withdrawn = Sent(cst("2024-06-17 09:00"), SCHOOL, "case.withdraw", {"reason": "取消"})
-    given(reported(), office=office()).when(withdrawn).now("withdrawn", "withdrawn")
-    for past in (APPROVED, (*APPROVED, finished())):
-        given(*past, office=office()).when(withdrawn).then_refused(WrongStage)
+    case = given(*APPROVED, done, office=office())
+    case.when(WITHDRAWN).then_refused(WrongStage)

@@ -75,8 +75,12 @@ def considered(case: Case, command: str) -> bool:
 
 
 def decided(case: Case) -> bool:
-    """Whether the plan is approved: what is due after the exam cannot be evaded by withdrawing."""
-    return case.status != "received"
+    """Whether an exam has begun: what is due after it cannot be evaded by withdrawing.
+
+    Local practice: no text says how a plan ends whose exam is never held; its institution withdraws
+    it, as it would one that is not approved yet.
+    """
+    return of(case.data).begun
 
 
 def separated(_payload: object, situation: Situation) -> Refusal | None:

@@ -103,6 +103,12 @@ class Batch:
         return not self.external or (self.permits is not None and self.permits.complete)
 
     @property
+    def begun(self) -> bool:
+        """Whether an exam is on record: somebody was examined, it ended, or there is film of it."""
+        there = self.signed_in or self.unlisted or self.findings
+        return bool(there or self.finished_on or self.covered or self.video_complete)
+
+    @property
     def people(self) -> frozenset[str]:
         """Who works in the batch: staff, assessors, their leader, both supervisors."""
         leading = (self.group_leader, self.internal_supervisor)
