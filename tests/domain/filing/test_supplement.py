@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.case.refusals import HasEnded, Malformed, OutsideJurisdiction, WrongStage
+from domain.case.refusals import (
+    HasEnded,
+    Malformed,
+    NoticeServed,
+    OutsideJurisdiction,
+    WrongStage,
+)
 from domain.kernel.errors import Refusal
 from domain.procedures.filing.refusals import SupplementOnce, SupplementTooLong
 from tests.examples.filing import (
@@ -184,7 +190,7 @@ def test_two_failed_services_start_no_clock_and_the_third_way_does() -> None:
     served = given(
         *TO_EXAMINE, listed(MONDAY),
     )  # fmt: skip
-    served.when(late).then_refused(WrongStage)
+    served.when(late).then_refused(NoticeServed)
 
 
 @pytest.mark.parametrize(
@@ -208,4 +214,4 @@ def test_what_was_served_electronically_is_not_served_again() -> None:
         "2024-05-07 09:00", CLERK, "notice.serve",
         notice="n-1", method="mail", at="2024-05-06T15:00:00+08:00",
     )  # fmt: skip
-    given(*TO_SUPPLEMENT).when(sent).then_refused(WrongStage)
+    given(*TO_SUPPLEMENT).when(sent).then_refused(NoticeServed)
