@@ -1,6 +1,7 @@
 """Timers of a diagram: ISO 8601 durations, dates and cycles, and terms of the law book."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -36,13 +37,8 @@ class Span:
         year, index = divmod(month, 12)
         if year > MAX_YEAR:
             raise OverflowError("the date lies beyond the year 9999")
-        day = min(start.day, _days_in(year, index + 1))
+        day = min(start.day, monthrange(year, index + 1)[1])
         return start.replace(year=year, month=index + 1, day=day) + self.rest
-
-
-def _days_in(year: int, month: int) -> int:
-    first = datetime(year, month, 1, tzinfo=CST)
-    return ((first + timedelta(days=31)).replace(day=1) - first).days
 
 
 def parse_span(text: str) -> Span:

@@ -191,6 +191,23 @@ def test_numbers_too_large_are_no_answer() -> None:
     assert compile_expression("sum([9.9, x])").evaluate({"x": Decimal("9.9e6144")}) is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["-x", "-y", "-longest", "@\"P1M\" * x", "x * @\"P1M\"", "@\"P1M\" * y", "month + month",
+     "-month - month", "for i in x..1 return i", "for i in 1..y return i",
+     "some i in x..y satisfies i = 1", "date(x, 1, 1)", "floor(1, y)"],
+)  # fmt: skip
+def test_what_is_beyond_any_range_is_no_answer(text: str) -> None:
+    far = {"x": Decimal("-1e999999"), "y": Decimal("9e1000000"), "longest": timedelta.max,
+           "month": Months(99_999_999)}  # fmt: skip
+    assert compile_expression(text).evaluate(far) is None
+
+
+def test_the_last_month_of_the_calendar_has_31_days() -> None:
+    assert value('@"9999-12-01" + @"P30D" = @"9999-12-31"') is True
+    assert value('@"9999-11-30" + @"P1M" = @"9999-12-30"') is True
+
+
 def test_an_expression_names_the_variables_it_reads() -> None:
     assert compile_expression('a > 1 and contains(b, "x") or b = null').names == {"a", "b"}
     assert compile_expression("1 = 1") == compile_expression("1 = 1")

@@ -16,7 +16,7 @@ DECIMAL = Context(
 )
 
 
-_LARGEST_WHOLE = 10**8
+_WHOLE_DIGITS = 8  # of what is taken for a place, a count or a number of months
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +34,7 @@ def inner(value: Value) -> Value:
 def whole(value: Value) -> int | None:
     """Return a number without its fraction; None of anything else and of what is too large."""
     number = inner(value)
-    if not isinstance(number, Decimal) or abs(number) >= _LARGEST_WHOLE:
+    if not isinstance(number, Decimal) or (number and number.adjusted() >= _WHOLE_DIGITS):
         return None
     return int(number)
 
@@ -131,7 +131,7 @@ def add(left: Value, right: Value) -> Value:
         case timedelta(), timedelta():
             return left + right
         case Months(a), Months(b):
-            return Months(a + b)
+            return _months(Decimal(a + b))
         case date(), timedelta() | Months():
             return _shift(left, right)
         case timedelta() | Months(), date():
@@ -150,7 +150,7 @@ def subtract(left: Value, right: Value) -> Value:
         case timedelta(), timedelta():
             return left - right
         case Months(a), Months(b):
-            return Months(a - b)
+            return _months(Decimal(a - b))
         case date(), timedelta() | Months():
             return _shift(left, negative(right))
         case _:
@@ -201,16 +201,19 @@ def calculate(operator: str, left: Value, right: Value) -> Value:
 
 
 def negative(value: Value) -> Value:
-    """Return the opposite of a number or duration; null of anything else."""
-    match inner(value):
-        case Decimal() as number:
-            return DECIMAL.minus(number)
-        case timedelta() as length:
-            return -length
-        case Months(count):
-            return Months(-count)
-        case _:
-            return None
+    """Return the opposite of a number or duration; null of anything else and of what has none."""
+    try:
+        match inner(value):
+            case Decimal() as number:
+                return DECIMAL.minus(number)
+            case timedelta() as length:
+                return -length
+            case Months(count):
+                return Months(-count)
+            case _:
+                return None
+    except ArithmeticError:  # beyond 34 digits' range or the longest span
+        return None
 
 
 def _between(left: date, right: date) -> Value:
@@ -226,7 +229,19 @@ def _shift(moment: date, by: timedelta | Months) -> date:
     return span.after(datetime.combine(moment, time(), UTC)).date()
 
 
+def _months(count: Decimal) -> Months:
+    """Return so many months, a fraction left out.
+
+    Raises:
+        OverflowError: too many to be counted.
+    """
+    number = whole(count)
+    if number is None:
+        raise OverflowError("too many months")
+    return Months(number)
+
+
 def _scale(length: timedelta | Months, factor: Decimal) -> timedelta | Months:
     if isinstance(length, Months):
-        return Months(int(length.count * factor))
+        return _months(DECIMAL.multiply(Decimal(length.count), factor))
     return timedelta(microseconds=int(DECIMAL.multiply(Decimal(length // _TICK), factor)))
