@@ -69,7 +69,7 @@ class _Play:
         self.law, self.relay = law, relay
         self.world = World(definition, script)
         self.marking = Marking()
-        self.now = script.start
+        self.now, self.end = script.start, _end(script)
         self.records = Records(definition)
         self.agenda: list[_Due] = []
         self.root = ""  # the process named last
@@ -97,11 +97,13 @@ class _Play:
 
     def _next(self) -> bool:
         """Do what is due next; return whether there was something before the clock stops."""
-        self.agenda = [due for due in self.agenda if due.late or self.marking.wait(due.what)]
+        open_ = {wait.id for wait in self.marking.waits}
+        self.agenda = [due for due in self.agenda if due.late or due.what in open_]
         heapq.heapify(self.agenda)
-        end = self.script.until.after(self.script.start) if self.script.until else None
-        if not self.agenda or (end is not None and self.agenda[0].at > end):
-            self.now = end if end is not None and self.agenda else self.now
+        if not self.agenda:
+            return False
+        if self.end is not None and self.agenda[0].at > self.end:
+            self.now = self.end
             return False
         due = heapq.heappop(self.agenda)
         self.now = max(self.now, due.at)
@@ -178,6 +180,14 @@ class _Play:
             log=tuple(self.records.log),
             marking=Marking() if status == "error" else self.marking,
         )
+
+
+def _end(script: Script) -> datetime | None:
+    """Return when the clock stops; None: never, or beyond the year 9999."""
+    try:
+        return script.until.after(script.start) if script.until is not None else None
+    except OverflowError:
+        return None
 
 
 def _told(variables: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -152,7 +152,7 @@ def subtract(left: Value, right: Value) -> Value:
         case Months(a), Months(b):
             return _months(Decimal(a - b))
         case date(), timedelta() | Months():
-            return _shift(left, negative(right))
+            return _shift(left, _opposite(right))
         case _:
             return None
 
@@ -203,17 +203,21 @@ def calculate(operator: str, left: Value, right: Value) -> Value:
 def negative(value: Value) -> Value:
     """Return the opposite of a number or duration; null of anything else and of what has none."""
     try:
-        match inner(value):
-            case Decimal() as number:
-                return DECIMAL.minus(number)
-            case timedelta() as length:
-                return -length
-            case Months(count):
-                return Months(-count)
-            case _:
-                return None
+        return _opposite(inner(value))
     except ArithmeticError:  # beyond 34 digits' range or the longest span
         return None
+
+
+def _opposite(value: Value) -> Value:
+    match value:
+        case Decimal():
+            return DECIMAL.minus(value)
+        case timedelta():
+            return -value
+        case Months(count):
+            return Months(-count)
+        case _:
+            return None
 
 
 def _between(left: date, right: date) -> Value:
