@@ -56,7 +56,8 @@ class World:
 
     def _overdue(self, element: str) -> bool:
         """Whether a timer that guards the task fires the moment it begins, and so comes first."""
-        timers = (node.event.timer for node in self._definition.boundaries.get(element, ()))
+        guards = self._definition.boundaries.get(element, ())
+        timers = (part.timer for guard in guards for part in guard.event.parts)
         return any(
             timer is not None and timer.kind != "law" and timer.due(self.now) <= self.now
             for timer in timers

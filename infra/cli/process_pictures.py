@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
@@ -20,7 +19,7 @@ from infra.cli._calling import show
 from infra.cli._given import bytes_of, input_of, usage
 from infra.cli.exits import Exit, Stop
 from infra.cli.process import AsJson, judged, played, process_app
-from infra.cli.process_text import verdict_text
+from infra.cli.process_text import verdict_text, written
 
 Elements = list[str] | None
 
@@ -43,6 +42,7 @@ def render(
     definition = playable(file)
     standing, way = frozenset(active or ()), frozenset(taken or ())
     reached = dict(_counted(one) for one in counts or ())
+    _known(definition, {*standing, *way, *reached})
     if input_ is not None:
         how = _played(definition, input_of(input_))
         standing |= how.marking.active
@@ -106,20 +106,9 @@ def layout_told() -> Iterator[None]:
         raise Stop(Exit.FAILURE, "diagram.no_layout", f"图中没有布局 · {error}") from None
 
 
-def written(text: str, output: str) -> None:
-    """Write a document to a file; `-` is stdout.
-
-    Raises:
-        Stop: the file cannot be written.
-    """
-    if output == "-":
-        typer.echo(text)
-        return
-    try:
-        Path(output).write_text(text, encoding="utf-8")
-    except OSError as error:
-        said = f"无法写入文件 · cannot write {output}: {error.strerror}"
-        raise Stop(Exit.FAILURE, "file.not_written", said) from None
+def _known(definition: Definition, named: set[str]) -> None:
+    for one in sorted(named - definition.nodes.keys() - definition.flows.keys()):
+        raise usage(f"{one}: 图中没有 · the diagram has no such element")
 
 
 def _counted(text: str) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from infra.bpmn_xml.judging import judge_tables
 from infra.cli._given import bytes_of, input_of, usage
 from infra.cli.exits import Exit, Stop
 from infra.cli.process_text import Answer as Json
-from infra.cli.process_text import plain, print_json, verdict_text
+from infra.cli.process_text import plain, print_json, verdict_text, written
 from infra.law_data import load_calendar
 from infra.settings import load_settings
 
@@ -84,14 +84,17 @@ def embed_tables(
     output: Annotated[str, typer.Option("--output", "-o", help="BPMN file; - is stdout")] = "-",
 ) -> None:
     """Write decision tables into a diagram, ready to be deployed. 将决策表写入流程文件。"""
-    together(tables_in(tables, "played").values())
-    made = embed(bytes_of(file), map(bytes_of, tables))
+    found = {one: bytes_of(one) for one in tables}
+    verdicts = {one: judge_tables(data) for one, data in found.items()}
+    for name, verdict in verdicts.items():
+        if not verdict.ok:
+            typer.echo(verdict_text(name, verdict), err=True)
+            raise typer.Exit(Exit.FAILURE)
+    together(verdicts.values())
+    made = embed(bytes_of(file), found.values())
     if isinstance(made, Fault):
         raise Stop(Exit.FAILURE, made.rule, f"{file}: {made.message}")
-    if output == "-":
-        typer.echo(made.decode("utf-8"))
-    else:
-        Path(output).write_bytes(made)
+    written(made.decode("utf-8"), output)
 
 
 def _chosen(decisions: Mapping[str, Decision], wanted: str | None) -> Decision:

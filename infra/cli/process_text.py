@@ -1,9 +1,12 @@
 """What `anjuan process` prints: JSON by the contract, and lines for people."""
 
 import json
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,6 +16,7 @@ from domain.process.faults import Fault
 from domain.process.feel import Value
 from domain.process.simulate import Played
 from domain.process.timers import span_text
+from infra.cli.exits import Exit, Stop
 
 Answer = dict[str, Any]
 _TOLD = frozenset(("started", "completed", "cancelled", "fired", "thrown", "caught", "joined"))
@@ -56,11 +60,38 @@ def print_json(answer: object) -> None:
     typer.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
+def written(text: str, output: str) -> None:
+    """Write a document to a file; `-` is stdout.
+
+    Raises:
+        Stop: the file cannot be written.
+    """
+    if output == "-":
+        typer.echo(text)
+        return
+    with writing(output):
+        Path(output).write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def writing(output: str) -> Iterator[None]:
+    """Tell people of what cannot be written.
+
+    Raises:
+        Stop: it cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        said = f"无法写入文件 · cannot write {output}: {error.strerror}"
+        raise Stop(Exit.FAILURE, "file.not_written", said) from None
+
+
 def plain(value: Value) -> Value:
-    """Return a value as JSON; numbers as JSON numbers, dates and durations as texts."""
+    """Return a value as JSON: dates, durations and numbers beyond any reader's range as texts."""
     match value:
         case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
+            return _number(value)
         case None | bool() | int() | str():
             return value
         case Mapping():
@@ -71,6 +102,12 @@ def plain(value: Value) -> Value:
             return value.isoformat()
         case _:
             return str(value)
+
+
+def _number(value: Decimal) -> int | float | str:
+    if value and value.adjusted() > sys.float_info.max_10_exp:
+        return str(value)
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def verdict_text(file: str, verdict: Verdict) -> str:

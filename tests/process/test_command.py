@@ -74,6 +74,14 @@ def test_run_tells_people_a_timeline(models: Path) -> None:
     assert "error E" in out
 
 
+def test_a_number_no_reader_of_json_holds_is_a_text(models: Path) -> None:
+    given = '{"variables": {"x": 1e5000, "y": -2.5e300, "z": 1e-9999}}'
+    code, out = run("run", models / "good.bpmn", "--input", given, "--json")
+    assert (code, json.loads(out)["variables"]["x"]) == (0, "1E+5000")
+    assert json.loads(out)["variables"]["y"] == -25 * 10**299
+    assert json.loads(out)["variables"]["z"] == 0
+
+
 def test_input_comes_from_text_file_or_standard_input(models: Path, tmp_path: Path) -> None:
     path = tmp_path / "input.json"
     path.write_text('{"until": "P1D"}', encoding="utf-8")
@@ -216,6 +224,16 @@ def test_docs_writes_a_page_for_each_process(versions: tuple[Path, Path], tmp_pa
     assert page.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_docs_writes_only_into_its_folder(versions: tuple[Path, Path], tmp_path: Path) -> None:
+    stray = tmp_path / "stray.bpmn"
+    stray.write_bytes(versions[0].read_bytes().replace(b'"filing_hunan"', b'"../stray"'))
+    code, out = run("docs", stray, "-o", tmp_path / "pages")
+    assert (code, out.strip()) == (0, str(tmp_path / "pages" / ".._stray.html"))
+    assert run("docs", versions[0], "-o", stray) == (
+        1, f"无法写入文件 · cannot write {stray}: File exists",
+    )  # fmt: skip
+
+
 def test_render_shows_how_a_run_went(versions: tuple[Path, Path]) -> None:
     waits = {"jobs": {"examine": [{"wait": "forever"}]}, "until": "P1D"}
     code, out = run("render", versions[0], "--input", json.dumps(waits), "--count", "assess=7")
@@ -224,3 +242,4 @@ def test_render_shows_how_a_run_went(versions: tuple[Path, Path]) -> None:
     assert 'class="flow taken" data-element="f_submitted"' in out
     assert (out.count(">1×<"), out.count(">7×<")) == (2, 1)
     assert run("render", versions[0], "--count", "assess")[0] == 2
+    assert run("render", versions[0], "--active", "nowhere")[0] == 2

@@ -193,7 +193,9 @@ def test_numbers_too_large_are_no_answer() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["-x", "-y", "-longest", "@\"2024-05-10\" - longest", "@\"P1M\" * x", "x * @\"P1M\"", "@\"P1M\" * y", "month + month",
+    ["-x", "-y", "-longest", "@\"2024-05-10\" - longest",
+     "@\"P1M\" * x", "x * @\"P1M\"", "@\"P1M\" * y",
+     "month + month",
      "-month - month", "for i in x..1 return i", "for i in 1..y return i",
      "some i in x..y satisfies i = 1", "date(x, 1, 1)", "floor(1, y)"],
 )  # fmt: skip

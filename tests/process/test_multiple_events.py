@@ -55,6 +55,11 @@ def test_any_part_lets_the_token_go_on_once() -> None:
     assert [line.at.days for line in late.log if line.element == "a" and line.what == "completed"] == [3]  # fmt: skip  # noqa: E501  – one value
 
 
+def test_a_part_whose_time_has_come_forestalls_the_work_it_guards() -> None:
+    model = draw("s > a > e; g > f", f=end(), g=boundary("a", message("m") + timer("PT0S")), **ENDS)
+    assert (restarted(model).trace, restarted(model).status) == ((), "completed")
+
+
 def test_all_parts_are_needed_where_it_says_so() -> None:
     model = draw("s > c > a > e", c=caught(TWO, TOGETHER), **ENDS)
     assert restarted(model).status == "stuck"

@@ -51,6 +51,7 @@ def test_the_clock_stops_where_it_is_told() -> None:
     assert (played.status, played.open, played.clock) == ("running", ("a",), timedelta(days=2))
     done = play(LINE, jobs={"a": [{"wait": "P2D"}]}, until="P2D")
     assert done.status == "completed"
+    assert play(LINE, until="P9999Y").status == "completed"
 
 
 def test_an_arrival_comes_after_all_else_of_its_instant() -> None:

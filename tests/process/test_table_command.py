@@ -98,6 +98,11 @@ def test_a_diagram_with_its_tables_embedded_may_be_deployed(folder: Path) -> Non
     assert "<bpmn:definitions" in run("embed", folder / "flow.bpmn", folder / "scale.dmn")[1]
     (folder / "broken.bpmn").write_text("<x")
     assert run("embed", folder / "broken.bpmn", folder / "scale.dmn")[0] == 1
+    assert "[dmn.root]" in run("embed", folder / "flow.bpmn", folder / "flow.bpmn")[1]
+    nowhere = folder / "none" / "made.bpmn"
+    assert run("embed", folder / "flow.bpmn", folder / "scale.dmn", "-o", nowhere)[0] == 1
+    given = SCALE.decode()
+    assert "<decision " in run("embed", folder / "flow.bpmn", "-", given=given)[1]
 
 
 @pytest.mark.parametrize(
