@@ -49,9 +49,9 @@ class Host(Protocol):
 class RunError(Exception):
     """Ends the whole run: an error nobody catches, or a failure. Stays inside this package."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, element: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.element = code, element
 
 
 @dataclass(frozen=True, slots=True)

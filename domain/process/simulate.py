@@ -32,6 +32,7 @@ class Played:
 
     status: Status
     error: str | None
+    failed: str  # the element at which it failed, where one is known
     trace: tuple[str, ...]
     variables: Mapping[str, Value]
     open: tuple[str, ...]
@@ -86,7 +87,7 @@ class _Play:
             while self._next():
                 pass
         except RunError as error:
-            return self._played("error", error.code)
+            return self._played("error", error.code, error.element)
         except OverflowError:  # a time beyond the year 9999
             return self._played("error", "run.too_long")
         return self._played(self._status(), self.unheard[0] if self.unheard else None)
@@ -149,7 +150,7 @@ class _Play:
         if wait.timer is not None and wait.timer.kind == "law":
             due = self.law(wait.timer.text, self.now) if self.law is not None else None
             if due is None:
-                raise RunError("law.no_rule")
+                raise RunError("law.no_rule", wait.element)
             self._plan(due, wait.id)
         elif wait.timer is not None:
             self._plan(wait.timer.due(self.now), wait.id)
@@ -167,11 +168,12 @@ class _Play:
             return "terminated"
         return "escalated" if self.unheard else "completed"
 
-    def _played(self, status: Status, error: str | None) -> Played:
+    def _played(self, status: Status, error: str | None, failed: str = "") -> Played:
         clock = self.now - self.script.start
         return Played(
             status=status,
             error=error,
+            failed=failed,
             trace=tuple(self.records.trace),
             variables=_told(self.world.variables(self.root)),
             open=() if status == "error" else self.marking.open,

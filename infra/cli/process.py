@@ -88,23 +88,23 @@ def run(
     path = file or ""
     known = together(tables_in(tables or (), "played").values())
     verdict = judged(bytes_of(path), path, "played", known)
+    given = input_of(input_)
     try:
-        answer = _play(verdict, input_of(input_), log=log or not as_json)
+        how = None if verdict.definition is None else played(verdict.definition, given)
     except ScriptError as error:
         raise usage(str(error)) from None
     if as_json:
-        print_json(answer)
+        print_json(_answer(verdict, how, log=log))
+    elif verdict.definition is None or how is None:
+        typer.echo(verdict_text(path, verdict))
     else:
-        nodes = verdict.definition.nodes if verdict.definition is not None else {}
-        typer.echo(played_text(path, answer, {one.id: one.name for one in nodes.values()}))
-    if answer["status"] == "rejected":
+        typer.echo(played_text(verdict.definition, how))
+    if how is None:
         raise typer.Exit(Exit.FAILURE)
 
 
-def _play(verdict: Verdict, given: object, *, log: bool) -> Answer:
-    if verdict.definition is None:
-        return rejected_json(verdict.faults)
-    return played_json(played(verdict.definition, given), log=log)
+def _answer(verdict: Verdict, how: Played | None, *, log: bool) -> Answer:
+    return rejected_json(verdict.faults) if how is None else played_json(how, log=log)
 
 
 def played(definition: Definition, given: object) -> Played:
@@ -133,7 +133,9 @@ def _run_entry(entry: object, known: dict[str, Verdict], *, log: bool) -> Answer
         file, given = _entry(entry)
         if file not in known:
             known[file] = judged(bytes_of(file), file, "played")
-        return _play(known[file], given, log=log)
+        definition = known[file].definition
+        how = None if definition is None else played(definition, given)
+        return _answer(known[file], how, log=log)
     except (ScriptError, Stop) as error:
         return rejected_json((fault_at("input", None, 0, str(error)),))
     except Exception as error:  # noqa: BLE001  – a broken entry must not take others with it

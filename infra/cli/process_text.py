@@ -1,6 +1,7 @@
 """What `anjuan process` prints: JSON by the contract, and lines for people."""
 
 import json
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,15 +12,18 @@ from typing import Any
 
 import typer
 
+from domain.process.advice import Hint, hints
 from domain.process.checking import Verdict
 from domain.process.faults import Fault
 from domain.process.feel import Value
+from domain.process.model import Definition
 from domain.process.simulate import Played
 from domain.process.timers import span_text
 from infra.cli.exits import Exit, Stop
 
 Answer = dict[str, Any]
 _TOLD = frozenset(("started", "completed", "cancelled", "fired", "thrown", "caught", "joined"))
+_FIRST, _LAST = 30, 8  # lines told of a run that went round until it was stopped
 
 
 def played_json(played: Played, *, log: bool) -> Answer:
@@ -121,18 +125,31 @@ def _fault_text(file: str, one: Fault, mark: str) -> str:
     return f"{file}:{one.line}: {one.element or '-'}: {mark}{one.message} [{one.rule}]"
 
 
-def played_text(file: str, answer: Answer, names: Mapping[str, str]) -> str:
-    """Return a run for people: its timeline, then how it ended."""
-    if answer["status"] == "rejected":
-        return "\n".join(
-            f"{file}:{one['line']}: {one['element'] or '-'}: {one['message']} [{one['rule']}]"
-            for one in answer["faults"]
-        )
+def played_text(definition: Definition, played: Played) -> str:
+    """Return a run for people: its timeline, how it ended, and what would lead it on."""
+    names = {one.id: one.name for one in definition.nodes.values()}
     lines = [
-        f"{line['at']:>12}  {line['what']:<9}  {names.get(line['element']) or line['element']}"
-        for line in answer.get("log", ())
-        if line["what"] in _TOLD
+        f"{span_text(line.at):>12}  {line.what:<9}  {names.get(line.element) or line.element}"
+        for line in played.log
+        if line.what in _TOLD
     ]
-    error = f" {answer['error']}" if answer["error"] else ""
-    standing = f" @ {', '.join(answer['open'])}" if answer["open"] else ""
-    return "\n".join([*lines, f"{answer['clock']:>12}  {answer['status']}{error}{standing}"])
+    if played.error == "run.too_long" and len(lines) > _FIRST + _LAST:
+        left = f"{len(lines) - _FIRST - _LAST}"
+        said = f"… 省略 {left} 行 · {left} lines left out: --json --log"
+        lines = [*lines[:_FIRST], said, *lines[-_LAST:]]
+    error = f" {played.error}" if played.error else ""
+    standing = f" @ {', '.join(played.open)}" if played.open else ""
+    lines.append(f"{span_text(played.clock):>12}  {played.status}{error}{standing}")
+    return "\n".join([*lines, *_advice(hints(definition, played))])
+
+
+def _advice(found: Iterable[Hint]) -> Iterator[str]:
+    for one in dict.fromkeys((hint.zh, hint.en, _given(hint)) for hint in found):
+        zh, en, given = one
+        yield f"{zh} · {en}"
+        if given:
+            yield f"    --input {shlex.quote(given)}"
+
+
+def _given(hint: Hint) -> str:
+    return json.dumps(hint.given, ensure_ascii=False) if hint.given is not None else ""

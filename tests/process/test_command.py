@@ -13,6 +13,7 @@ from tests.examples.versions import edited, shipped
 from tests.process.drawn import boundary, end, exclusive, file, process, start, task, timer, user
 
 GOOD = file(process("s > a > e", s=start(), a=task(), e=end()))
+BILL = Path(__file__).parents[2] / "examples" / "processes" / "bill-payment.bpmn"
 BAD = file(process("s > a > e; b > e", s=start(), a=task(), b=task(), e=end()))
 
 
@@ -80,6 +81,17 @@ def test_a_number_no_reader_of_json_holds_is_a_text(models: Path) -> None:
     assert (code, json.loads(out)["variables"]["x"]) == (0, "1E+5000")
     assert json.loads(out)["variables"]["y"] == -25 * 10**299
     assert json.loads(out)["variables"]["z"] == 0
+
+
+def test_a_stranger_is_told_how_an_example_that_goes_round_comes_to_its_end() -> None:
+    code, out = run("run", BILL)
+    assert code == 0
+    assert "it goes round and round" in out
+    assert "lines left out" in out
+    assert len(out.splitlines()) < 50
+    *_, advised = out.splitlines()
+    given = advised.strip().removeprefix("--input '").removesuffix("'")
+    assert "completed" in run("run", BILL, "--input", given)[1].splitlines()[-1]
 
 
 def test_input_comes_from_text_file_or_standard_input(models: Path, tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
 """The reference page names every rule and every function."""
 
+import json
+import re
 from pathlib import Path
 
 from domain.process.feel.frame import MAX_STEPS
 from domain.process.feel.functions import FUNCTIONS
 from domain.process.feel.grammar import GRAMMAR, LONG_NAMES, MAX_DEPTH, MAX_LENGTH, MAX_NODES
 from domain.process.rules import RULES
+from domain.process.script import parse_script
+from domain.process.simulate import simulate
+from tests.process.drawn import define
 
 PAGES = Path(__file__).parents[2] / "docs" / "reference"
 
@@ -22,6 +27,16 @@ def test_the_reference_names_every_rule_with_its_level_and_sentences() -> None:
         if f"| `{name}` | {rule.level} | {rule.zh} | {rule.en} |" not in text
     ]
     assert missing == []
+
+
+def test_the_run_shown_in_the_reference_goes_as_it_says() -> None:
+    shown = re.search(r"run (\S+) --input '(.*?)'", _page("diagrams.md"), re.DOTALL)
+    assert shown is not None
+    data = (PAGES.parents[1] / shown[1]).read_bytes()
+    definition = define(data)
+    played = simulate(definition, parse_script(definition, json.loads(shown[2])))
+    assert (played.status, played.clock.days) == ("completed", 35)
+    assert played.variables == {"amount": 120, "paid": 120}
 
 
 def test_the_reference_names_every_function() -> None:

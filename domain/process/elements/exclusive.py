@@ -25,5 +25,5 @@ def _first(machine: Machine, token: Token) -> Flow:
         if free and flow.id != token.node.default:
             return flow
     if token.node.default is None:
-        raise RunError("gateway.no_flow")
+        raise RunError("gateway.no_flow", token.node.id)
     return machine.definition.flows[token.node.default]

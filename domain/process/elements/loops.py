@@ -22,7 +22,7 @@ def begin(machine: Machine, node: Node, loop: Loop, scope: str) -> None:
     Raises:
         RunError: `loop.cardinality`, no natural number; `run.too_long`, too many turns.
     """
-    total = _total(machine, loop, scope)
+    total = _total(machine, node, loop, scope)
     which = machine.open_scope("loop", node.id, scope, total=total or 0)
     guard(machine, node, scope, which)
     skipped = loop.test_before and not _again(machine, loop, scope)
@@ -82,20 +82,20 @@ def _again(machine: Machine, loop: Loop, scope: str) -> bool:
     return loop.condition.holds(machine.variables(scope))
 
 
-def _total(machine: Machine, loop: Loop, scope: str) -> int | None:
+def _total(machine: Machine, node: Node, loop: Loop, scope: str) -> int | None:
     """Return how many turns there may be; None where only the condition says."""
     variables = machine.variables(scope)
     if loop.collection is not None:
         items = variables.get(loop.collection)
-        return _natural(len(items) if isinstance(items, list | tuple) else None)
+        return _natural(node, len(items) if isinstance(items, list | tuple) else None)
     count: Expression | None = loop.cardinality or loop.maximum
-    return None if count is None else _natural(count.evaluate(variables))
+    return None if count is None else _natural(node, count.evaluate(variables))
 
 
-def _natural(value: Value) -> int:
+def _natural(node: Node, value: Value) -> int:
     number = Decimal(value) if type(value) is int else value
     if not isinstance(number, Decimal) or number < 0 or number != number.to_integral_value():
-        raise RunError("loop.cardinality")
+        raise RunError("loop.cardinality", node.id)
     if number > MAX_INSTANCES:
-        raise RunError("run.too_long")
+        raise RunError("run.too_long", node.id)
     return int(number)

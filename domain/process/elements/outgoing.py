@@ -42,5 +42,5 @@ def chosen(machine: Machine, node: Node, scope: str) -> tuple[Flow, ...]:
     if node.default is not None and not held and (conditional or not ways):
         ways.append(machine.definition.flows[node.default])
     if not ways:
-        raise RunError("gateway.no_flow")
+        raise RunError("gateway.no_flow", node.id)
     return tuple(ways)
