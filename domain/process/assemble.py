@@ -27,6 +27,7 @@ from domain.process.feel import Expression, compile_expression, is_feel
 from domain.process.layout_reading import layout_of
 from domain.process.links import link_target
 from domain.process.model import (
+    ACTIVITIES,
     AdHoc,
     Body,
     Definition,
@@ -117,8 +118,8 @@ class _Assembler:
             transaction=element.tag == "transaction",
             compensates=self._compensates(element),
             undoing=element.flag("isForCompensation", "false"),
-            start_quantity=int(element.get("startQuantity") or 1),
-            completion_quantity=int(element.get("completionQuantity") or 1),
+            start_quantity=self._quantity(element, "startQuantity"),
+            completion_quantity=self._quantity(element, "completionQuantity"),
             activation=_expression(element.first("activationCondition")),
             assigns=assigns_of(element),
             task=task_mark(element),
@@ -139,6 +140,11 @@ class _Assembler:
         if called is not None and called.tag in GLOBAL_TASKS:
             return GLOBAL_TASKS[called.tag]
         return NODE_KINDS[element.tag]
+
+    def _quantity(self, element: Element, name: str) -> int:
+        """Return how many tokens an activity takes or gives; elsewhere the word means nothing."""
+        said = element.get(name) if self._kind(element) in ACTIVITIES else None
+        return int(said or 1)
 
     def _interrupting(self, element: Element) -> bool:
         if element.tag == "boundaryEvent":

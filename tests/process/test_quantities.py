@@ -7,6 +7,7 @@ from domain.process.migration import Plan, judge
 from tests.process.drawn import (
     draw,
     end,
+    exclusive,
     judged,
     multi,
     restarted,
@@ -26,6 +27,12 @@ TWO_OUT, TWO_IN = 'completionQuantity="2"', 'startQuantity="2"'
 def test_tokens_are_sent_and_gathered() -> None:
     model = draw("s > a > b > c > e", a=task("", TWO_OUT), b=task(), c=task("", TWO_IN), **ENDS)
     assert restarted(model).trace == ("a", "b", "b", "c")
+
+
+def test_a_quantity_that_is_not_at_an_activity_means_nothing() -> None:
+    model = draw("s > x > e; x > e2", x=exclusive('startQuantity="x" completionQuantity="2"'),
+                 e2=end(), **ENDS)  # fmt: skip
+    assert restarted(model).status == "completed"
 
 
 def test_what_came_is_kept_until_enough_is_there() -> None:
