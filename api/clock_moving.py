@@ -9,13 +9,14 @@ from starlette.concurrency import run_in_threadpool
 
 from api.sandbox import Clock, Sandbox
 from domain.case.envelope import Recorded
-from domain.kernel.times import legal_day, start_of
+from domain.kernel.times import CST, legal_day, start_of
 from domain.law.calendar import Calendar
 from domain.ports import Cases
 
 LOOK_EVERY = 0.02  # seconds between two looks at what is left
 SETTLES_WITHIN = 30.0  # seconds without any progress
 MOST_STOPS = 10_000
+LATEST = datetime(2200, 1, 1, tzinfo=CST)  # no sandbox is set beyond: pages count days ahead
 Result = TypeVar("Result")
 
 

@@ -9,10 +9,10 @@ from starlette.datastructures import FormData
 from api.console.casefile import material_names
 from api.console.pages import FieldFault
 from api.console.plain_forms import COMMAND as PLAIN
-from api.console.plain_forms import MOST_TEXT, plain_answer
+from api.console.plain_forms import plain_answer
 from api.console.times import open_deadlines
 from api.console.visit import Visit
-from api.console.words import half_width, lines
+from api.console.words import lines, whole
 from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.json import Json, JsonValue
@@ -58,7 +58,7 @@ class CaseForm:
 
 def _text(form: FormData, name: str) -> str:
     value = form.get(name, "")
-    return value.strip()[:MOST_TEXT] if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _nothing(visit: Visit, case: Case, form: FormData) -> Answer:  # noqa: ARG001  – one shape
@@ -100,7 +100,7 @@ def _supplement(visit: Visit, case: Case, form: FormData) -> Answer:
     options = {one.code: one.name for one in _material_options(visit, case)}
     codes = [one for one in codes if one in options]
     reasons = {one: _text(form, f"reason-{one}") for one in options}
-    days = half_width(_text(form, "working_days"))
+    days = _text(form, "working_days")
     faults = [
         FieldFault(f"reason-{one}", tr("请写明“%(name)s”缺什么、怎样补。", name=options[one]))
         for one in codes
@@ -108,8 +108,8 @@ def _supplement(visit: Visit, case: Case, form: FormData) -> Answer:
     ]
     if not codes:
         faults.insert(0, FieldFault("missing", tr("请至少勾选一项。")))
-    most = days_of(visit, case, "filing.supplement")
-    if not days.isdecimal() or not 1 <= int(days) <= most:
+    most, given = days_of(visit, case, "filing.supplement"), whole(days) or 0
+    if not 1 <= given <= most:
         faults.append(FieldFault("working_days", tr("请填写 1 至 %(n)s 的整数。", n=most)))
     service = _text(form, "service") or SERVICES[0]
     if service not in SERVICES:
@@ -117,7 +117,7 @@ def _supplement(visit: Visit, case: Case, form: FormData) -> Answer:
     payload: dict[str, JsonValue] = {
         "service": service,
         "missing": [{"material": one, "reason": reasons[one]} for one in codes],
-        "working_days": int(days) if days.isdecimal() else 0,
+        "working_days": given,
     }
     values = {"missing": codes, "reasons": reasons, "working_days": days, "service": service}
     return Answer(values=values, payload=payload, faults=tuple(faults))
@@ -176,13 +176,13 @@ def _approve(visit: Visit, case: Case, form: FormData) -> Answer:  # noqa: ARG00
 
 
 def _days(visit: Visit, case: Case, form: FormData) -> Answer:  # noqa: ARG001  – one shape
-    days = half_width(_text(form, "working_days"))
-    whole = days.isdecimal() and int(days) >= 1
+    days = _text(form, "working_days")
+    given = whole(days)
     fault = FieldFault("working_days", visit.texts.tr("请填写工作日数，至少为 1。"))
     return Answer(
         values={"working_days": days},
-        payload={"working_days": int(days)} if whole else {},
-        faults=() if whole else (fault,),
+        payload={"working_days": given} if given else {},
+        faults=() if given else (fault,),
     )
 
 
@@ -236,9 +236,9 @@ def _on_term(*, reasoned: bool, extends: bool = False) -> Read:
         payload: dict[str, JsonValue] = {"key": values["deadline"]}
         payload |= {name: values[name] for name in names[1:]}
         if extends:
-            amount = values["amount"] = half_width(_text(form, "amount"))
-            if amount.isdecimal() and int(amount):
-                payload["amount"] = int(amount)
+            values["amount"] = _text(form, "amount")
+            if amount := whole(values["amount"]):
+                payload["amount"] = amount
             else:
                 faults.append(FieldFault("amount", visit.texts.tr("请填写一个整数。")))
         return Answer(values=values, payload=payload, faults=tuple(faults))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from api.console.casefile import material_names
 from api.console.visit import Trouble, Visit
+from api.console.words import whole
 from domain.kernel.canonical import canonical
 from domain.kernel.codec import instant_text
 from domain.kernel.json import Json, JsonValue
@@ -104,8 +105,7 @@ class FilingDraft:
 
 
 def _level(row: Mapping[str, str]) -> int:
-    level = row.get("level", "")
-    return int(level) if level.isdecimal() else 0
+    return whole(row.get("level", "")) or 0
 
 
 def begin(visit: Visit) -> FilingDraft:

@@ -7,6 +7,7 @@ from typing import Final
 from starlette.datastructures import FormData
 
 from api.console.casefile import my_task
+from api.console.forms.payloads import number_of
 from api.console.pages import FieldFault
 from api.console.visit import Visit
 from api.console.words import half_width
@@ -17,7 +18,6 @@ from domain.procedures.process.forms import entered
 from domain.process.model import Field
 
 COMMAND: Final = "process.complete"
-MOST_TEXT: Final = 4000  # characters of one answer
 _TRUTH: Final = {"yes": True, "no": False}
 
 
@@ -78,7 +78,7 @@ def _task(visit: Visit, case: Case, form: FormData) -> Task | None:
 
 def _typed(form: FormData, name: str) -> str:
     value = form.get(f"data-{name}", "")
-    return value.strip()[:MOST_TEXT] if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _value(field: Field, typed: str) -> JsonValue:
@@ -88,7 +88,7 @@ def _value(field: Field, typed: str) -> JsonValue:
         case "boolean":
             return _TRUTH.get(typed, typed)
         case "integer":
-            return int(plain) if plain.lstrip("-").isdecimal() and len(plain) < 16 else typed  # noqa: PLR2004  – digits a whole number may have
+            return number_of(typed)
         case "number" | "date":
             return plain
         case _:

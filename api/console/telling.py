@@ -12,6 +12,7 @@ from api.console.forms.naming import Naming
 from api.console.forms.shapes import Shape, shapes_of
 from api.console.pages import Cell, Detail, Facts
 from api.console.visit import Visit
+from api.console.words import whole
 from domain.case.access import may_see_person
 from domain.case.labels import word
 from domain.case.seen import is_person
@@ -19,7 +20,6 @@ from domain.case.state import Case
 from domain.law.jurisdiction import is_code
 
 PAGE: Final = 50  # rows of a table shown at once
-_DIGITS: Final = 7  # a page number has fewer
 _NOTHING: Final = ("no", "0")  # defaults that say that nothing has happened
 _SHORT: Final = 24  # characters of a value that shares its line with others
 _PLACES: Final = frozenset(
@@ -123,9 +123,8 @@ class Telling:
     def _place(self, name: str, rows: Sequence[object]) -> tuple[int, int]:
         """Return which page is asked for, of how many."""
         pages = (len(rows) - 1) // PAGE + 1
-        asked = self._visit.query(f"page-{name}", "1")
-        known = asked.isascii() and asked.isdecimal() and len(asked) < _DIGITS
-        return (min(max(int(asked), 1), pages) if known else 1), pages
+        asked = whole(self._visit.query(f"page-{name}")) or 1
+        return min(asked, pages), pages
 
     def _page_of(self, name: str, rows: Sequence[object]) -> Sequence[object]:
         page, _ = self._place(name, rows)

@@ -12,6 +12,7 @@ from domain.kernel.times import CST
 from domain.law.explain import day_text
 
 _KIB = 1024
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,15 @@ def half_width(text: str) -> str:
     """Return `text` with full-width digits, letters and spaces made plain, and its ends cut off."""
     table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
     return text.translate(table).strip()
+
+
+def whole(text: str) -> int | None:
+    """Return the number a person typed, or an address names; None for what is none.
+
+    It has at most nine digits: no count, version or page here has more, and every store takes them.
+    """
+    plain = half_width(text)
+    return int(plain) if _WHOLE.fullmatch(plain) else None
 
 
 def code(text: str) -> str:

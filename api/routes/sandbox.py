@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from api.auth import Keeper, Reader
-from api.clock_moving import Mover, working_days_on
+from api.clock_moving import LATEST, Mover, working_days_on
 from api.described import BODY, json_body, problems
 from api.edge import body_of
-from api.problems import ProblemError, malformed
+from api.problems import ProblemError, fault, malformed
 from api.rates import count
 from api.sandbox import Clock, Sandbox
 from api.schemas.sandbox import (
@@ -115,6 +115,8 @@ async def move_clock(
 
 
 def _make(sandbox: Sandbox, wish: SandboxTenantWish) -> SandboxTenant:
+    if wish.at is not None:
+        _check_reach(wish.at, "/at")
     actors = {login: Actor(**one.model_dump()) for login, one in wish.actors.items()}
     try:
         made = sandbox.create(at=wish.at, actors=actors or None, fixtures=wish.fixtures)
@@ -135,7 +137,15 @@ def _target(move: ClockMove, sandbox: Sandbox, tenant: str, found: Services) -> 
         raise ProblemError(
             "clock.moves_back", f"现在是 {in_china(now)}", f"it is {in_china(now)} there"
         )
+    _check_reach(to, "")
     return to
+
+
+def _check_reach(at: datetime, pointer: str) -> None:
+    """Refuse a law time so far away that days could not be counted on from it."""
+    if at > LATEST:
+        last = LATEST.date().isoformat()
+        raise fault(pointer, "date", f"沙箱时钟最晚到 {last}", f"the clock goes to {last} at most")
 
 
 def _freeze(sandbox: Sandbox, tenant: str, freeze: bool) -> SandboxClock:  # noqa: FBT001  – as sent

@@ -99,7 +99,8 @@ def test_the_public_sees_no_processes_and_no_work_list(office: Office) -> None:
     assert public.see("/tasks").status_code == 403
 
 
-def test_a_process_is_started_by_the_form_of_its_start_event(office: Office) -> None:
+def with_days() -> bytes:
+    """Return the leave request with a form at its start that asks for days."""
     drawn = (
         b'<startEvent id="asked" name="\xe6\x8f\x90\xe5\x87\xba\xe7\x94\xb3\xe8\xaf\xb7">'
         b'<extensionElements><anjuan:field name="days" type="integer" label="Days"'
@@ -107,7 +108,11 @@ def test_a_process_is_started_by_the_form_of_its_start_event(office: Office) -> 
     )
     plain = LEAVE.read_bytes()
     begin = plain.index(b'<startEvent id="asked"')
-    deployed(office, plain[:begin] + drawn + plain[plain.index(b">", begin) + 1 :])
+    return plain[:begin] + drawn + plain[plain.index(b">", begin) + 1 :]
+
+
+def test_a_process_is_started_by_the_form_of_its_start_event(office: Office) -> None:
+    deployed(office, with_days())
     clerk = Visitor(office, "clerk")
     assert "/start/process/leave_request" in clerk.see("/start").text
     path = "/start/process/leave_request"

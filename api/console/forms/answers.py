@@ -15,7 +15,7 @@ from api.console.forms.typed import Held, Rows, Typed, blank
 from api.console.pages import FieldFault
 from api.console.uploads import Kept, keep
 from api.console.visit import Visit
-from api.console.words import half_width
+from api.console.words import whole
 from domain.kernel.times import CST
 
 MOST_ROWS: Final = 1000  # asked for field by field; longer lists are written as text
@@ -36,7 +36,6 @@ _TAKEN: Final = frozenset(
         "viewer",
     )
 )  # names and ids the page itself uses
-_LONGEST_COUNT: Final = 12  # digits
 _ENCODINGS: Final = ("utf-8-sig", "gb18030")
 Sent: TypeAlias = Mapping[str, list[Held] | str]  # by field: files kept, or a list's text
 
@@ -152,8 +151,7 @@ class Reading:
 
 
 def _count(text: str) -> int:
-    plain = half_width(text)[:_LONGEST_COUNT]
-    return int(plain) if plain.isascii() and plain.isdecimal() else 0
+    return whole(text) or 0
 
 
 def untouched(shapes: Sequence[Shape], *, usual: bool = True) -> Typed:

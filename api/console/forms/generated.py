@@ -22,6 +22,7 @@ from domain.case.labels import label
 from domain.case.procedure import CommandSpec
 from domain.case.state import Case
 from domain.kernel.faults import Fault
+from domain.kernel.json import Json
 from domain.kernel.times import CST
 
 ROWS = "rows "  # a step that asks for more rows of the table named after it
@@ -84,15 +85,19 @@ class Generated:
         faults = (*files.faults, *reading.faults)
         step = str(form.get("step", ""))
         if not (step.startswith(ROWS) or step in UNJUDGED):
-            faults += self._judge().faults(self.spec.name, payload)
+            faults += self.wrong(payload)
         return Answer(values=typed, payload=payload, faults=faults)
+
+    def wrong(self, payload: Json) -> tuple[FieldFault, ...]:
+        """Return what is wrong with the form of a payload, each fault at its field."""
+        return self._judge().faults(self.spec.name, payload)
 
     def refused(self, outcome: Outcome, answer: Answer) -> tuple[FieldFault, ...]:
         """Return the faults a decision found in the form of the payload, at their fields."""
         said = outcome.evidence.get("faults", ())
         if outcome.code != _MALFORMED or not isinstance(said, list | tuple):
             return ()
-        return tuple(self._judge().at_field(_told(str(one)), dict(answer.payload)) for one in said)
+        return tuple(self._judge().at_field(_told(str(one)), answer.payload) for one in said)
 
     def drawing(
         self,

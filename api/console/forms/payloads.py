@@ -14,11 +14,11 @@ from api.console.texts import Texts
 from api.console.words import half_width, lines
 from domain.case.commands import parse
 from domain.kernel.faults import Fault
-from domain.kernel.json import JsonValue
+from domain.kernel.json import Json, JsonValue
 from domain.kernel.limits import Filled
 
 LONG: Final = 50  # rows: more are written as a list of text
-_DIGITS: Final = re.compile(r"-?\d{1,15}")
+_DIGITS: Final = re.compile(r"-?[0-9]{1,15}")
 _DAY: Final = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MOMENT: Final = re.compile(r"(.+?)[T ]+(\d{1,2}):(\d{2})(:\d{2})?")
 _CHOSEN: Final = ("choice", "truth", "picks")
@@ -44,10 +44,10 @@ def _value(shape: Shape, typed: object) -> JsonValue:
             several = [payload_of(shape.parts, row) for row in typed]
             return several if several or shape.required else None
         case "picks", list():
-            several = [_number(one) if shape.whole else one for one in typed]
+            several = [number_of(one) if shape.whole else one for one in typed]
             return several if several or shape.required else None
         case "lines", str():
-            several = [_number(one) if shape.whole else one for one in lines(typed)]
+            several = [number_of(one) if shape.whole else one for one in lines(typed)]
             return several if several or shape.required else None
         case "file", Held():
             return typed.digest or None
@@ -63,7 +63,7 @@ def _value(shape: Shape, typed: object) -> JsonValue:
 def _single(shape: Shape, typed: str) -> JsonValue:
     match shape.kind:
         case "number":
-            return _number(typed)
+            return number_of(typed)
         case "truth":
             return {"yes": True, "no": False}.get(typed, typed)
         case "day":
@@ -77,7 +77,8 @@ def _single(shape: Shape, typed: str) -> JsonValue:
             return plain if plain.isascii() else typed
 
 
-def _number(typed: str) -> JsonValue:
+def number_of(typed: str) -> JsonValue:
+    """Return the whole number that was typed; what is none stays for the codec to refuse."""
     plain = half_width(typed)
     return int(plain) if _DIGITS.fullmatch(plain) else typed
 
@@ -143,13 +144,13 @@ class Judge:
     naming: Naming
     shapes: tuple[Shape, ...]
 
-    def faults(self, command: str, payload: dict[str, JsonValue]) -> tuple[FieldFault, ...]:
+    def faults(self, command: str, payload: Json) -> tuple[FieldFault, ...]:
         """Return what is wrong with a payload, each fault at its field."""
         read = parse(command, payload)
         found = read if isinstance(read, tuple) else ()
         return tuple(self.at_field(one, payload) for one in found)
 
-    def at_field(self, fault: Fault, payload: dict[str, JsonValue]) -> FieldFault:
+    def at_field(self, fault: Fault, payload: Json) -> FieldFault:
         """Return a fault at the input where it can be mended, with the row it is in."""
         way = _Way(self.shapes, payload)
         known = all(way.step(step) for step in fault.pointer.split("/")[1:])

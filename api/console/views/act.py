@@ -22,6 +22,7 @@ from api.console.previewing import hidden, kept_words, noted, refused, stale, to
 from api.console.stream import whole
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
+from api.console.words import whole as number
 from domain.case.actor import SYSTEM
 from domain.case.commands import command_spec
 from domain.case.labels import label, word
@@ -69,11 +70,8 @@ async def take(visit: Visit, form: FormData) -> Response:
     answer = await answered(visit, case, spec, form)
     if answer.faults or step != "sign":
         return await run_in_threadpool(_shown, visit, case, spec, answer, form)
-    version = str(form.get("version", ""))
-    exact = spec.if_match == "exact" and version.isdecimal()
-    stored = await send(
-        visit, case, name, answer.payload, key=key, if_match=int(version) if exact else None
-    )
+    seen = number(str(form.get("version", ""))) if spec.if_match == "exact" else None
+    stored = await send(visit, case, name, answer.payload, key=key, if_match=seen)
     if stored.outcome is not None and stored.outcome.kind == "refused":
         return await run_in_threadpool(_refused, visit, case, answer, stored, form)
     await run_in_threadpool(
@@ -113,6 +111,8 @@ async def answered(visit: Visit, case: Case, spec: CommandSpec, form: FormData) 
     """Return what was filled in: by a form made by hand, or from the payload."""
     if spec.name in FORMS:
         answer = await run_in_threadpool(FORMS[spec.name].read, visit, case, form)
+        if not answer.faults and form.get("step") not in UNJUDGED:
+            answer = replace(answer, faults=Generated(spec, visit).wrong(answer.payload))
     else:
         files = await files_of(visit, form)
         answer = await run_in_threadpool(Generated(spec, visit).read, form, files)

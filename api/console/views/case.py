@@ -13,6 +13,7 @@ from api.console.forms.naming import of_data
 from api.console.stream import newest, whole
 from api.console.telling import Telling, named
 from api.console.visit import Visit, to
+from api.console.words import whole as number
 from domain.case.envelope import Recorded
 from domain.case.labels import label
 from domain.case.state import Case
@@ -76,9 +77,8 @@ def timeline(visit: Visit) -> Response:
 
 def _before(visit: Visit, case: Case) -> int:
     """Return before which event the page ends; the end of the stream unless it names one of it."""
-    asked, end = visit.query("before"), case.version + 1
-    known = asked.isascii() and asked.isdecimal() and len(asked) <= len(str(end))
-    return int(asked) if known and 1 < int(asked) < end else end
+    asked, end = number(visit.query("before")), case.version + 1
+    return asked if asked is not None and 1 < asked < end else end
 
 
 def deadlines(visit: Visit) -> Response:

@@ -7,10 +7,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from api.clock_moving import Mover, working_days_on
+from api.clock_moving import LATEST, Mover, working_days_on
 from api.console.casefile import case_path
 from api.console.visit import Trouble, Visit, to
-from api.console.words import half_width
+from api.console.words import whole
 from api.sandbox import Clock, Sandbox
 from domain.case.access import viewer
 from domain.case.envelope import Recorded
@@ -54,6 +54,8 @@ async def move(visit: Visit, form: FormData) -> Response:
         await run_in_threadpool(_freeze, sandbox, tenant, wish == "freeze")
         return to("/dev/clock")
     target = await run_in_threadpool(_target, visit, wish, form)
+    if isinstance(target, datetime) and target > LATEST:
+        target = visit.texts.tr("时钟最晚到 %(day)s。", day=visit.words.day(LATEST.date()))
     if isinstance(target, str):
         return await run_in_threadpool(_show, visit, target)
     services = visit.services
@@ -87,10 +89,10 @@ def _target(visit: Visit, wish: str, form: FormData) -> datetime | str:
     if wish == "next":
         return sandbox.next_due(visit.tenant) or tr("现在没有等待届满的期限。")
     if wish == "days":
-        days = half_width(str(form.get("days", "")))
-        if not (days.isascii() and days.isdecimal() and 1 <= int(days) <= MOST_DAYS):
+        days = whole(str(form.get("days", ""))) or 0
+        if not 1 <= days <= MOST_DAYS:
             return tr("请填写 1 至 %(n)s 的工作日数。", n=MOST_DAYS)
-        return working_days_on(visit.services.world(visit.tenant).calendar, now, int(days))
+        return working_days_on(visit.services.world(visit.tenant).calendar, now, days)
     return _typed(visit, str(form.get("at", "")), now)
 
 
@@ -119,9 +121,10 @@ def _happened(visit: Visit) -> tuple[Happened, ...]:
     for place in visit.query("moved").split(",")[:MOST_CASES]:
         name, _, version = place.partition(":")
         case = visit.services.visible_case(visit.tenant, visit.actor, name) if name else None
-        if case is None or not version.isdecimal():
+        first = whole(version)
+        if case is None or not first:
             continue
-        events = visit.services.cases.timeline(visit.tenant, case.id, eyes, int(version) - 1)
+        events = visit.services.cases.timeline(visit.tenant, case.id, eyes, first - 1)
         found += [
             Happened(
                 at=one.meta.effective_at,

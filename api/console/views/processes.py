@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.console.openings import startable_processes
 from api.console.visit import Trouble, Visit
+from api.console.words import whole
 from domain.process.model import Definition
 from domain.process.picture import NoLayoutError, svg
 from domain.registers.processes import Deployed, version_of
@@ -43,8 +44,7 @@ def processes(visit: Visit) -> Response:
     if not visit.in_office:
         raise Trouble(404, "page.not_found")
     all_ = visit.services.deployments.all(visit.tenant)
-    asked, version = visit.query("process"), visit.query("version")
-    wanted = int(version) if version.isdecimal() else None
+    asked, wanted = visit.query("process"), whole(visit.query("version"))
     found = version_of(all_, asked, wanted) if asked else next(reversed(all_), None)
     if asked and found is None:
         raise Trouble(404, "page.not_found")

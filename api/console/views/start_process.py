@@ -19,6 +19,7 @@ from api.console.pages import Cell, Detail, FieldFault
 from api.console.plain_forms import PlainField, shown_fields, typed_fields
 from api.console.views.start import StartFormPage
 from api.console.visit import Trouble, Visit, new_key, to
+from api.console.words import whole
 from domain.case.command import Opening
 from domain.case.labels import label
 from domain.kernel.json import Json, JsonValue
@@ -75,13 +76,13 @@ def _wish(visit: Visit, form: FormData) -> _Wish:
     Raises:
         Trouble: there is no such process for this visitor.
     """
-    asked, version = visit.path("process"), str(form.get("version", ""))
+    asked, version = visit.path("process"), whole(str(form.get("version", "")))
     all_ = visit.services.deployments.all(visit.tenant)
     offered = startable_processes(visit.actor, all_)
     current = next((one for one in offered if one.process == asked), None)
     if current is None:
         raise Trouble(404, "page.not_found")
-    drawn = version_of(all_, asked, int(version)) if version.isdecimal() else None
+    drawn = version_of(all_, asked, version) if version else None
     its = drawn or current
     definition = visit.services.definitions.pinned(its.definition)
     fields = start_fields(definition)
