@@ -110,12 +110,6 @@ _EDGE = (
         ("见 /api/v1/procedures。", "See /api/v1/procedures."),
     ),
     _kind(
-        "process.unsound", 422,
-        ("流程图有误", "The diagram has faults"),
-        ("按 errors 逐项修改；正在运行的流程图未受影响。",
-         "Mend what the errors name; the diagrams in use are untouched."),
-    ),
-    _kind(
         "case.not_found", 404,
         ("没有这个案件", "There is no such case"),
         ("检查编号；无权知悉的案件与不存在的案件答复相同。",
@@ -249,7 +243,7 @@ _EDGE = (
     _kind(
         "feed.epoch_changed", 410,
         ("事件库已恢复", "The event store was restored"),
-        ("用 detail 给出的游标重新读取。", "Read again from the cursor the detail names."),
+        ("用答复所附的 cursor 重新读取。", "Read again from the `cursor` of this answer."),
     ),
     _kind(
         "clock.moves_back", 409,

@@ -96,8 +96,7 @@ def read_timeline(
 ) -> TimelinePage:
     """Answer what happened, in order, at one of three depths."""
     case = asked.case(case_id)
-    after = position_of(asked, cursor)
-    items, last = timeline_page(case, asked, level, int(after or 0), limit)
+    items, last = timeline_page(case, asked, level, position_of(asked, cursor), limit)
     return TimelinePage(items=items, next_cursor=next_cursor(asked, response, last))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from starlette.concurrency import run_in_threadpool
 
-from api.acting import Act, act_in_case
+from api.acting import Act, act_in_case, sent_under
 from api.asked import Asked, ToAct, ToRead
 from api.described import ACT, BODY, examples, json_body, problems
 from api.edge import KeyUnlessDry, Wait, body_of
@@ -30,6 +30,7 @@ from domain.case.access import may_deploy, may_send
 from domain.case.decision import FactKey
 from domain.case.state import Case
 from domain.kernel.json import Json
+from domain.procedures.process.facts import ProcessData
 from domain.procedures.process.messages import awaits_message
 from domain.procedures.process.procedure import KEY
 from domain.process.faults import Fault
@@ -148,9 +149,17 @@ def unsound(faults: tuple[Fault, ...]) -> ProblemError:
 
 
 def _correlated(asked: Asked, sent: MessageSent, key: str | None) -> Act:
-    case = _waiting(asked, sent)
+    case = _addressed_before(asked, sent, key) or _waiting(asked, sent)
     payload: Json = {"message": sent.message, "data": sent.data, "ttl": sent.ttl}
     return act_in_case(asked, case.id, "process.message", payload, lambda *_: None, key)
+
+
+def _addressed_before(asked: Asked, sent: MessageSent, key: str | None) -> Case | None:
+    """Return the case that had this very message: its outcome stands, whoever waits by now."""
+    own = sent_under(asked, key)
+    case = asked.found.cases.any_case(asked.tenant, own) if own else None
+    same = case is not None and isinstance(case.data, ProcessData) and case.data.key == sent.key
+    return case if same else None
 
 
 def _waiting(asked: Asked, sent: MessageSent) -> Case:

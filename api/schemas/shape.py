@@ -42,8 +42,8 @@ class Reason(Shape):
 
 def _day(value: object) -> object:
     try:
-        if isinstance(value, str) and len(value) == len("2026-10-26"):
-            return date.fromisoformat(value)
+        if isinstance(value, str) and (day := date.fromisoformat(value)).isoformat() == value:
+            return day
     except ValueError:
         pass
     raise PydanticCustomError("date_form", "a day is written YYYY-MM-DD")

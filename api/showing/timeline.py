@@ -44,19 +44,31 @@ def events_seen(asked: Asked, case: Case, after: int = 0) -> Iterator[Recorded]:
 
 
 def timeline_page(
-    case: Case, asked: Asked, level: Level, after: int, limit: int
+    case: Case, asked: Asked, level: Level, position: str, limit: int
 ) -> tuple[list[TimelineItem], str]:
-    """Return up to `limit` items after a version, and the next position; "" at the end."""
+    """Return up to `limit` items after a position, and the next position; "" at the end.
+
+    A position names the last event shown and from where its append is read again: an item is the
+    same on whichever page it stands.
+    """
     depth = LEVELS.index(level)
+    last, begun = _place(position)
     shown: list[TimelineItem] = []
-    for append in _appends(events_seen(asked, case, after)):
+    for append in _appends(events_seen(asked, case, begun)):
         for one in append:
-            if LEVELS.index(level_of(one.type)) > depth:
+            if one.version <= last or LEVELS.index(level_of(one.type)) > depth:
                 continue
             if len(shown) == limit:
-                return shown, str(shown[-1].version)
+                return shown, f"{shown[-1].version}:{begun}"
             shown.append(_item(one, append, asked, level))
+            begun = append[0].version - 1
     return shown, ""
+
+
+def _place(position: str) -> tuple[int, int]:
+    """Return the version shown last, and that before its append."""
+    last, _, begun = position.partition(":")
+    return int(last or 0), int(begun or last or 0)
 
 
 def _appends(events: Iterator[Recorded]) -> Iterator[list[Recorded]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 import domain
-from api.problem_texts import KINDS
+from api.problem_texts import _CASE, _EDGE, KINDS
 from domain.kernel.errors import Refusal
 
 VOCABULARY = {
@@ -47,6 +47,11 @@ def test_every_refusal_of_the_domain_has_its_status() -> None:
 @pytest.mark.parametrize("code", VOCABULARY)
 def test_the_status_is_that_of_the_vocabulary(code: str) -> None:
     assert KINDS[code].status == VOCABULARY[code]
+
+
+def test_no_code_of_the_edge_is_told_twice() -> None:
+    codes = [one.code for one in (*_EDGE, *_CASE)]
+    assert len(codes) == len(set(codes))
 
 
 @pytest.mark.parametrize("code", KINDS)

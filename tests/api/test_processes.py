@@ -227,6 +227,23 @@ def test_a_message_nobody_waits_for_is_refused(by: As) -> None:
     assert state(by("clerk"), case)["status"] == "accepted"
 
 
+def test_a_message_sent_again_is_answered_alike_also_once_its_case_has_ended(by: As) -> None:
+    deploy(by("admin"), BILL)
+    case = started(by("clerk"), "bill_payment", key="bill-1")
+    done(by("clerk"), case, amount=100)
+    message = {"message": "payment received", "key": "bill-1", "data": {"paid": 100}}
+    same = {"idempotency-key": "payment-1"}
+    first = by("clerk").post("/messages", message, same)
+    assert state(by("clerk"), case)["status"] == "closed"
+    again = by("clerk").post("/messages", message, same)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again.headers["idempotent-replayed"] == "true"
+    other = by("clerk").post("/messages", message | {"data": {"paid": 1}}, same)
+    assert code_of(other) == "idempotency.body_differs"
+    elsewhere = by("clerk").post("/messages", message | {"key": "bill-2"}, same)
+    assert code_of(elsewhere) == "message.nobody_waits"
+
+
 def test_the_office_can_cancel_a_process(by: As) -> None:
     deploy(by("admin"), BILL)
     case = started(by("clerk"), "bill_payment", key="bill-1")

@@ -97,6 +97,20 @@ def test_the_timeline_tells_the_story_the_work_and_the_machinery(by: As, asked: 
     assert item["data"] is None
 
 
+@pytest.mark.parametrize("level", ["story", "technical"])
+def test_an_item_of_the_timeline_is_the_same_on_a_page_of_any_size(
+    by: As, asked: str, level: str
+) -> None:
+    path, clerk = f"/cases/{asked}/timeline", by("clerk")
+    whole = clerk.get(path, level=level).json()["items"]
+    found, cursor = [], ""
+    while cursor is not None:
+        page = clerk.get(path, level=level, limit=1, cursor=cursor).json()
+        found += page["items"]
+        cursor = page["next_cursor"]
+    assert found == whole
+
+
 def test_pages_follow_one_another_without_gap_or_repeat(by: As, asked: str) -> None:
     path = f"/cases/{asked}/timeline"
     query: dict[str, Said] = {"level": "technical"}
@@ -161,7 +175,8 @@ def test_lists_hold_what_the_filter_says(by: As, case: str) -> None:
     assert ids(status="accepted") == ids(q="乙") == ids(jurisdiction="430200") == []
     assert ids(jurisdiction="430000", due_from="2024-05-09", due_to="2024-05-09") == [case]
     assert code_of(by("clerk").get("/cases", jurisdiction="43")) == "command.malformed"
-    assert code_of(by("clerk").get("/cases", due_from="5 May")) == "command.malformed"
+    for odd in ("5 May", "2024-W19-4", "20240509"):
+        assert code_of(by("clerk").get("/cases", due_from=odd)) == "command.malformed"
     assert code_of(by("clerk").get("/cases", guess="1")) == "command.malformed"
 
 
@@ -259,6 +274,8 @@ def test_time_passes_through_every_day_on_which_the_law_acts(by: As, case: str) 
     assert moved["clock"]["now"] == "2024-05-10T17:00:00+08:00"
     back = by("clerk").post("/sandbox/clock", {"advance_to": "2024-05-09T00:00:00+08:00"})
     assert (back.status_code, code_of(back)) == (409, "clock.moves_back")
+    for_ever = by("clerk").post("/sandbox/clock", {"advance_to": "9999-12-31T00:00:00+08:00"})
+    assert (for_ever.status_code, code_of(for_ever)) == (422, "command.malformed")
     two = {"freeze": True, "advance_working_days": 1}
     assert code_of(by("clerk").post("/sandbox/clock", two)) == "command.malformed"
     assert by("clerk").post("/sandbox/clock", {"freeze": False}).json()["clock"]["frozen"] is False
@@ -274,8 +291,12 @@ def test_a_sandbox_tenant_has_its_own_clock_actors_and_registers(by: As) -> None
     assert made.status_code == 201, made.text
     assert made.json()["clock"]["now"] == "2030-01-01T09:00:00+08:00"
     assert list(made.json()["keys"]) == ["me"]
-    odd = by("clerk").post("/sandbox/tenants", {"fixtures": {"guesses": []}})
-    assert (odd.status_code, code_of(odd)) == (422, "command.malformed")
+    oddities: tuple[Said, ...] = (
+        {"fixtures": {"guesses": []}}, {"at": "9999-12-31T00:00:00+08:00"},
+    )  # fmt: skip
+    for odd in oddities:
+        refused = by("clerk").post("/sandbox/tenants", odd)
+        assert (refused.status_code, code_of(refused)) == (422, "command.malformed")
 
 
 def test_procedures_name_their_commands_and_schemas(by: As) -> None:
