@@ -48,7 +48,6 @@ def done(stored: Stored, outcome: Outcome, asked: Asked) -> Answer:
     """Return the answer to an act that was done: as things stood right after it."""
     tenant, command = stored.tenant, stored.command
     case = _case_after(asked.found, tenant, command.case_id, _version(outcome))
-    calendar = asked.world.calendar
     return Answer(
         outcome="done",
         command=command.id,
@@ -58,7 +57,7 @@ def done(stored: Stored, outcome: Outcome, asked: Asked) -> Answer:
         version=case.version,
         events=[event_brief(one) for one in outcome.events],
         next=Next(
-            sentence=views.next_sentence(case, calendar, command.received_at, asked.language),
+            sentence=views.next_sentence(case, asked.world, command.received_at, asked.language),
             state=f"{BASE}/cases/{case.id}/state",
         ),
     )

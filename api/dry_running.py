@@ -30,7 +30,7 @@ def dry_run(act: Act, asked: Asked) -> DryRun:
     if decision.outcome.kind == "refused":
         return _refused(decision, now, language)
     after = _after(act.case, command, decision)
-    sentence = views.next_sentence(after, world.calendar, now, language) if after else None
+    sentence = views.next_sentence(after, world, now, language) if after else None
     version = act.case.version if act.case else 0
     return DryRun(
         outcome="done",

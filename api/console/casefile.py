@@ -77,9 +77,9 @@ def matter(visit: Visit, case: Case) -> str:
 
 def head(visit: Visit, case: Case) -> Head:
     """Return the identity of a case and its wait sentence."""
-    calendar, lang = visit.calendar, visit.lang
-    waits = views.wait(case, calendar, visit.now)
-    otherwise = views.if_nothing_happens(case)
+    lang = visit.lang
+    waits = views.wait(case, visit.world, visit.now)
+    otherwise = views.if_nothing_happens(case, visit.world)
     return Head(
         id=case.id,
         number=case.number,
@@ -115,6 +115,8 @@ def ended_sentence(visit: Visit, case: Case) -> str:
     if case.ended and case.ended_at:
         day = visit.words.day(legal_day(case.ended_at))
         return tr("本案已于%(day)s结束：%(status)s", day=day, status=label_of(visit, case))
+    if of_procedure(case.procedure).plain is not None:
+        return views.next_sentence(case, visit.world, visit.now, visit.lang)
     return tr("本案正在由系统处理，请稍候。")
 
 

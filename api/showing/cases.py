@@ -35,7 +35,7 @@ from domain.process.model import Definition
 
 def case_view(case: Case, asked: Asked) -> CaseView:
     """Return the case."""
-    wait = views.wait(case, asked.world.calendar, asked.now)
+    wait = views.wait(case, asked.world, asked.now)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -63,7 +63,7 @@ def case_view(case: Case, asked: Asked) -> CaseView:
 
 def case_state(case: Case, asked: Asked) -> CaseState:
     """Return everything needed to act in the case."""
-    wait = views.wait(case, asked.world.calendar, asked.now)
+    wait = views.wait(case, asked.world, asked.now)
     return CaseState(
         case=case.id,
         number=case.number,
@@ -177,7 +177,7 @@ def _wait_sentence(wait: views.WaitView, language: Language) -> WaitSentence:
 
 
 def _if_nothing(case: Case, asked: Asked) -> IfNothing | None:
-    found = views.if_nothing_happens(case)
+    found = views.if_nothing_happens(case, asked.world)
     if found is None:
         return None
     return IfNothing(

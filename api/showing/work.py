@@ -15,7 +15,7 @@ from domain.kernel.times import in_china, legal_day
 
 def task_view(case: Case, task: Task, asked: Asked) -> TaskView:
     """Return a task with the deadline that runs while it is open."""
-    deadline = next((one for one in case.deadlines if _guards(one, task)), None)
+    deadline = views.deadline_of(asked.world, case, task) if task.state == "open" else None
     task = task_seen(task, asked.actor, case)
     return TaskView(
         id=public_id(case, task.id),
@@ -81,11 +81,6 @@ def deadline_view(
 def _ledger(deadline: Deadline, asked: Asked) -> list[LedgerDay]:
     counted = views.ledger(deadline, asked.world.calendar)
     return [LedgerDay.model_validate(one.to_json()) for one in counted.ledger]
-
-
-def _guards(deadline: Deadline, task: Task) -> bool:
-    """Whether a running deadline is the one to keep while the task is open."""
-    return task.state == deadline.state == "open" and deadline.holder == task.holder
 
 
 def _day(day: date | None) -> str | None:

@@ -57,4 +57,4 @@ def memory_stage() -> MemoryStage:
             advance.advance(case_id, letters.render(job.key))
         return turn
 
-    return MemoryStage(store, take, registers)
+    return MemoryStage(store, take, registers, world)

@@ -1,7 +1,7 @@
 """The stage of `anjuan scenario run`: the in-memory engine, with the tenant's clock in our hand."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from domain.case.access import code_if_hidden, may_send
@@ -14,7 +14,7 @@ from domain.case.turn import Turn
 from domain.case.views.waiting import wait
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
-from domain.ports import BodyDiffers, Receipt
+from domain.ports import BodyDiffers, Receipt, World
 from domain.procedures.table import procedure
 from infra.event_store.registers import RegisterEntries
 from infra.memory_store import MemoryStore
@@ -31,8 +31,11 @@ Registers = Callable[[Json], Sequence[RegisterEntries]]
 class MemoryStage:
     """Plays in one process: nothing is kept, no server is asked."""
 
-    def __init__(self, store: MemoryStore, advance: Advance, registers: Registers) -> None:
+    def __init__(
+        self, store: MemoryStore, advance: Advance, registers: Registers, world: World
+    ) -> None:
         self._store, self._advance, self._registers = store, advance, registers
+        self._world = world
         self._scenario: Scenario | None = None
         self._steps = 0
 
@@ -125,7 +128,8 @@ class MemoryStage:
         )
 
     def _waiting(self, case: Case) -> Json | None:
-        found = wait(case, self._store.calendar(TENANT), self._store.tables.law_now(TENANT))
+        world = replace(self._world, calendar=self._store.calendar(TENANT))
+        found = wait(case, world, self._store.tables.law_now(TENANT))
         if found is None:
             return None
         return {

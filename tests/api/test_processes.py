@@ -170,6 +170,10 @@ def test_a_task_is_done_by_its_own_role_only(by: As) -> None:
     case = started(by("clerk"), "leave_request")
     answer = by("reviewer").act(case, "process.complete", {"data": {"approved": True}})
     assert code_of(answer) == "case.role_required"
+    acts = by("reviewer").get(f"/cases/{case}/state").json()["actions"]
+    (told,) = [one for one in acts if one["name"] == "process.complete"]
+    assert told["why_not"]["code"] == "case.role_required"
+    assert "须由 鉴定中心经办 办理" in told["why_not"]["detail"]
 
 
 def test_timers_remind_and_then_pass_the_work_on(by: As, house: House) -> None:
@@ -194,8 +198,11 @@ def test_what_is_left_of_a_timer_is_said_by_the_clock_and_no_law_is_named(
     deploy(by("admin"), LEAVE)
     case = started(by("clerk"), "leave_request")
     house.sandbox.set_clock(TENANT, FRIDAY + timedelta(hours=3), frozen=True)
-    said = by("clerk").get(f"/cases/{case}/state").json()["waiting_for"]["sentence"]
-    assert said.endswith("，还有1天21小时"), said
+    shown = by("clerk").get(f"/cases/{case}/state").json()
+    said = shown["waiting_for"]["sentence"]
+    assert said.endswith("，还有4天21小时"), said  # the reminder after two days is no deadline
+    assert shown["if_nothing_happens"]["effective"] == "2024-05-01T17:00:00+08:00"
+    assert [one["due"] for one in tasks(by("clerk"), case)] == ["2024-05-01"]
     deploy(by("admin"), BILL)
     bill = started(by("clerk"), "bill_payment")
     said = by("clerk").get(f"/cases/{bill}/state").json()["waiting_for"]["sentence"]

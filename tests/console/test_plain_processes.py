@@ -70,7 +70,11 @@ def test_a_timer_of_the_diagram_tells_what_is_left_by_the_clock(office: Office) 
     number = started(office)
     clerk = Visitor(office, "clerk")
     shown = words(clerk.see(f"/cases/{number}"))
-    assert "还有2天" in shown
+    assert "审批请假，截至2026年9月26日（周六）09:00，还有5天" in shown
+    assert "还有 2天" in shown.partition("两日提醒")[2]
+    listed = words(clerk.see("/cases"))
+    assert "2026年9月26日（周六）" in listed
+    assert "2026年9月23日" not in listed  # the reminder is no deadline
     assert "个工作日" not in shown
     assert "法规未定期限" not in shown
     clerk.see("/language/en")

@@ -124,7 +124,7 @@ def receipt(visit: Visit) -> Response:
 
 def _first_deadline(visit: Visit, case: Case) -> tuple[str, str]:
     """Return what comes next, or came first, and its clause."""
-    waits = views.wait(case, visit.calendar, visit.now)
+    waits = views.wait(case, visit.world, visit.now)
     if waits is None:
         return casefile.ended_sentence(visit, case), ""
     return waits.sentence(visit.lang), waits.cite

@@ -1,20 +1,29 @@
 """For whom a case waits, until when, and what happens if nothing happens: in one sentence each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.case.labels import label, word
 from domain.case.queue import next_due, waiting_task
-from domain.case.serving import SERVICE
-from domain.case.state import Case, Deadline, Task
+from domain.case.state import Case, Task
 from domain.case.views.days import day_text
 from domain.case.views.spans import instant_words, span_words, time_left
+from domain.case.views.terms import deadline_of
 from domain.kernel.errors import Language
 from domain.law import jurisdiction as tree
-from domain.law.calendar import Calendar
 from domain.law.clock import working_days_left
+from domain.ports import World
 from domain.procedures.table import procedure
+from domain.process.marking import Marking
 
+_OUTSIDE: Mapping[str, tuple[str, str]] = {  # by kind of wait
+    "message": ("消息", "the message"),
+    "receive": ("消息", "the message"),
+    "signal": ("信号", "the signal"),
+    "service": ("外部服务", "the web service"),
+    "send": ("外部服务", "the web service"),
+}
 _SOMEBODY = {"institution.*": "institution.operator", "center.*": "center.clerk"}
 
 
@@ -104,12 +113,12 @@ class IfNothing:
         return said or label("otherwise", "", language)
 
 
-def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
+def wait(case: Case, world: World, now: datetime) -> WaitView | None:
     """Return for whom the case waits; None once it has ended."""
     if case.ended:
         return None
     task = waiting_task(case)
-    deadline = _deadline(case, task)
+    deadline = deadline_of(world, case, task)
     if task is None and deadline is None:
         return None
     name, name_en = _organisation(case, task)
@@ -123,7 +132,7 @@ def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
         task=task.form if task is not None else "",
         key=deadline.key if deadline is not None else "",
         until=due,
-        working_days_left=working_days_left(now, due, calendar) if due is not None else None,
+        working_days_left=working_days_left(now, due, world.calendar) if due is not None else None,
         cite=deadline.term.cite if deadline is not None else "",
         local_practice=deadline is not None and deadline.term.local_practice,
         paused=deadline is not None and deadline.state == "suspended",
@@ -134,20 +143,41 @@ def wait(case: Case, calendar: Calendar, now: datetime) -> WaitView | None:
     )
 
 
-def next_sentence(case: Case, calendar: Calendar, now: datetime, language: Language) -> str:
+def next_sentence(case: Case, world: World, now: datetime, language: Language) -> str:
     """Return what comes next: the wait sentence, or how the case ended."""
-    found = wait(case, calendar, now)
+    found = wait(case, world, now)
     if found is not None:
         return found.sentence(language)
     if not case.ended:  # nobody has a task and no term runs
-        return "等待外部答复" if language == "zh" else "Waiting for an answer from outside"
+        return _outside(case, world, language)
     status = label("status", case.status, language)
     return f"办件已结束：{status}" if language == "zh" else f"The case has ended: {status}"
 
 
-def if_nothing_happens(case: Case) -> IfNothing | None:
-    """Return what the next deadline that lapses brings about; None when nothing comes by itself."""
+def _outside(case: Case, world: World, language: Language) -> str:
+    """Return what the case waits for that comes from outside, as the diagram calls it."""
+    definition = world.definitions.pinned(case.definition)
+    said = list[str]()
+    for one in Marking.from_json(case.marking).waits if case.marking else ():
+        named = definition.messages.get(one.ref or "") or definition.signals.get(one.ref or "")
+        kind = _OUTSIDE.get(one.kind)
+        if kind is not None:
+            zh, en = kind
+            name = named.name or named.id if named else definition.node(one.element).name
+            said.append(f"{zh}“{name}”" if language == "zh" else f"{en} “{name}”")
+    if not said:
+        return "等待外部答复" if language == "zh" else "Waiting for an answer from outside"
+    return f"等待{'、'.join(said)}" if language == "zh" else f"Waiting for {', '.join(said)}"
+
+
+def if_nothing_happens(case: Case, world: World) -> IfNothing | None:
+    """Return what the next deadline that lapses brings about; None when nothing comes by itself.
+
+    Of a plain process it is the deadline waited for: a reminder before it changes nothing.
+    """
     due = next_due(case)
+    if due is not None and procedure(case.procedure).plain is not None:
+        due = deadline_of(world, case, waiting_task(case))
     if due is None or due.effective is None:
         return None
     return IfNothing(
@@ -157,17 +187,6 @@ def if_nothing_happens(case: Case) -> IfNothing | None:
         cite=due.term.cite,
         local_practice=due.term.local_practice,
     )
-
-
-def _deadline(case: Case, task: Task | None) -> Deadline | None:
-    """Return the deadline of the work waited for: the earliest of whoever's time runs."""
-    running = [
-        one
-        for one in case.deadlines
-        if one.state in ("open", "suspended") and one.key != SERVICE  # nobody's work waits for it
-    ]
-    mine = [one for one in running if task is None or one.holder == task.holder]
-    return min(mine, key=lambda one: (one.due or date.max, one.id), default=None)
 
 
 def _under_way(case: Case, task: Task | None) -> bool:

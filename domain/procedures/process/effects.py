@@ -55,14 +55,24 @@ def decide(payload: object, situation: Situation) -> Answer:
 def foreseen(command: str, situation: Situation) -> Refusal | None:
     """Return what stands against a command whatever its payload."""
     case = _case(situation)
+    if command == c.COMPLETE:
+        return _not_ours(case, situation)
     kinds = {one.kind for one in game.waits_of(case.marking)}
     possible = {
-        c.COMPLETE: any(_may(situation, one) for one in case.tasks if one.state == "open"),
         "process.message": messages.catches(_definition(situation)),
         "process.signal": "signal" in kinds,
         "process.retry_call": any(one.state == "parked" for one in of(case.data).calls),
     }
     return None if possible.get(command, True) else _stage(situation)
+
+
+def _not_ours(case: Case, situation: Situation) -> Refusal | None:
+    """Return what keeps the actor from every task: there is none, or they are of other roles."""
+    open_ = [one for one in case.tasks if one.state == "open"]
+    if any(_may(situation, one) for one in open_):
+        return None
+    roles = tuple(dict.fromkeys(one.role for one in open_))
+    return RoleRequired(role=situation.actor.role, roles=roles) if roles else _stage(situation)
 
 
 def _start(payload: c.StartProcess, situation: Situation) -> Answer:

@@ -103,7 +103,7 @@ def test_the_case_waits_for_the_centers_whose_permit_is_still_to_come(
 ) -> None:
     case = given(*past, office=office()).case
     for seen in (case, brief_of(case)):  # on its page, and on lists, which come without its data
-        view = wait(seen, world().calendar, cst("2024-06-05 12:00"))
+        view = wait(seen, world(), cst("2024-06-05 12:00"))
         assert view is not None
         assert view.organisation == zh
 

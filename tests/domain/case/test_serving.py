@@ -70,7 +70,7 @@ def test_of_a_letter_that_was_served_one_learns_when_and_how(
 
 
 def test_the_case_waits_for_who_has_the_work_not_for_the_letter() -> None:
-    found = wait(given(*MAILED).case, world().calendar, cst("2024-06-01 00:00"))
+    found = wait(given(*MAILED).case, world(), cst("2024-06-01 00:00"))
     assert found is not None
     assert (found.organisation, found.until) == ("长沙甲培训学校", None)
 
@@ -78,7 +78,7 @@ def test_the_case_waits_for_who_has_the_work_not_for_the_letter() -> None:
 def test_an_answer_before_any_service_leaves_the_term_to_be_met() -> None:
     past = given(*MAILED, supplied("2024-05-06 10:00", "premises"))
     assert [one.state for one in terms(past)] == ["open"]
-    found = wait(past.case, world().calendar, cst("2024-05-06 10:00"))
+    found = wait(past.case, world(), cst("2024-05-06 10:00"))
     assert found is not None
     assert found.key == "filing.acceptance"
 

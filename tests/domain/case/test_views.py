@@ -45,7 +45,7 @@ READ = "2026-10-16 09:00"
 def said(case: Case, at: str, language: str) -> str:
     """Return the wait sentence."""
     now = cst(at)
-    return views.next_sentence(case, world().calendar, now, language)  # type: ignore[arg-type]
+    return views.next_sentence(case, world(), now, language)  # type: ignore[arg-type]
 
 
 def test_the_sentence_of_the_interface_description() -> None:
@@ -57,7 +57,7 @@ def test_the_sentence_of_the_interface_description() -> None:
         "Waiting for 长沙甲培训学校 to supply what is missing, until Monday 26 October 2026, "
         "6 working days left"
     )
-    found = views.wait(case, world().calendar, cst(READ))
+    found = views.wait(case, world(), cst(READ))
     assert found is not None
     assert (found.role, found.task) == ("institution.operator", "filing.supplement")
     assert (found.until, found.cite) == (date(2026, 10, 26), "HN-2022-1 一(二)")
@@ -83,7 +83,7 @@ def test_a_flag_overdue_is_said_so_and_lit_red() -> None:
     assert "已超期" in said(case, "2022-06-01 09:00", "zh")
     assert said(case, "2022-06-01 09:00", "en").endswith("working days overdue")
     assert views.case_light(case, cst("2022-06-01 09:00"), world().calendar) == "red"
-    assert views.if_nothing_happens(case) is None
+    assert views.if_nothing_happens(case, world()) is None
 
 
 def test_a_suspended_term_is_said_so_and_lit_grey() -> None:
@@ -119,7 +119,7 @@ def test_an_office_without_a_known_name_is_named_by_its_code() -> None:
 
 def test_an_ended_case_waits_for_nobody() -> None:
     case = given(*TO_EXAMINE, refused()).case
-    assert views.wait(case, world().calendar, cst("2024-05-05 09:00")) is None
+    assert views.wait(case, world(), cst("2024-05-05 09:00")) is None
     assert said(case, "2024-05-05 09:00", "zh") == "办件已结束：不予受理／不予备案"
     assert said(case, "2024-05-05 09:00", "en") == "The case has ended: Refused"
 
@@ -133,7 +133,7 @@ def test_an_ended_case_waits_for_nobody() -> None:
     ],
 )
 def test_what_happens_if_nothing_happens(past: tuple[object, ...], event: str, zh: str) -> None:
-    found = views.if_nothing_happens(given(*past).case)  # type: ignore[arg-type]
+    found = views.if_nothing_happens(given(*past).case, world())  # type: ignore[arg-type]
     assert found is not None
     assert (found.event, found.sentence("zh")) == (event, zh)
     assert found.sentence("en")
@@ -268,7 +268,7 @@ def test_every_task_of_the_diagram_has_words() -> None:
 
 def test_a_letter_under_way_is_not_called_a_wait_without_a_term() -> None:
     case = given(*TO_EXAMINE, listed(MONDAY, service="mail")).case
-    view = wait(case, world().calendar, cst(TUESDAY))
+    view = wait(case, world(), cst(TUESDAY))
     assert view is not None
     assert view.sentence("zh").endswith("，期限自送达之日的次日起计算")
     assert view.sentence("en").endswith("; the term starts once the letter is served")

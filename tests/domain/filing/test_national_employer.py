@@ -192,7 +192,7 @@ def test_with_branches_the_case_stays_open_and_is_referred_to_the_provinces() ->
         "task.completed", "task.opened", "process.moved",
     ).now("decided", "file_branches")  # fmt: skip
     assert then.case.offices == ("430000", "530000")
-    found = wait(then.case, world().calendar, cst(APRIL))
+    found = wait(then.case, world(), cst(APRIL))
     assert found is not None
     zh = "等待湖南省鉴定中心、云南省鉴定中心办理分支机构备案，法规未定期限"
     assert found.sentence("zh") == zh

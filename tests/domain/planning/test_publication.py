@@ -55,7 +55,7 @@ def test_approval_files_and_publishes() -> None:
 
 
 def test_a_plan_in_force_waits_for_nobody_only_for_its_year_to_end() -> None:
-    view = wait(published().case, world().calendar, cst("2025-01-06 09:00"))
+    view = wait(published().case, world(), cst("2025-01-06 09:00"))
     assert view is not None
     assert (view.role, view.task, view.key) == ("law", "", "plan.year_end")
 
@@ -110,7 +110,7 @@ def test_the_last_day_of_its_year_ends_a_published_plan() -> None:
 def test_the_last_day_of_its_year_ends_a_plan_the_center_never_decided_on() -> None:
     """Local practice: a plan is for one year, whoever is to act on it."""
     past = given(submitted(), office=office())
-    view = wait(past.case, world().calendar, cst("2025-06-01 09:00"))
+    view = wait(past.case, world(), cst("2025-06-01 09:00"))
     assert view is not None
     assert (view.task, view.until) == ("plan.examine", None), "no text sets the center a term"
     then = past.when_nothing_until(YEAR_OVER)

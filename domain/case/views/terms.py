@@ -1,0 +1,51 @@
+"""Which of the running deadlines is that of the work a case waits for."""
+
+from datetime import date
+
+from domain.case.serving import SERVICE
+from domain.case.state import Case, Deadline, Task
+from domain.ports import World
+from domain.procedures.table import procedure
+from domain.process.model import Definition
+
+
+def deadline_of(world: World, case: Case, task: Task | None) -> Deadline | None:
+    """Return the deadline of a task, or of nobody's work: the earliest of whoever's time runs.
+
+    In a plain process the task's time ends with a timer that takes the task away, on its own border
+    or on that of something around it. A timer that only reminds is nobody's deadline.
+    """
+    running = (
+        one
+        for one in case.deadlines
+        if one.state in ("open", "suspended") and one.key != SERVICE  # nobody's work waits for it
+    )
+    mine = [one for one in running if task is None or one.holder == task.holder]
+    if procedure(case.procedure).plain is not None:
+        definition = world.definitions.pinned(case.definition)
+        mine = [one for one in mine if _ends(definition, one.element, task)]
+    return min(mine, key=lambda one: (one.due or date.max, one.id), default=None)
+
+
+def _ends(definition: Definition, timer: str, task: Task | None) -> bool:
+    """Whether what a timer's element guards ends with it, and the task if it is one's."""
+    node = definition.node(timer)
+    handled = definition.nodes.get(node.body) if node.kind == "start" else None
+    guarded = handled.body if handled is not None else node.attached_to
+    if guarded is not None and not node.interrupting:
+        return False
+    return task is None or task.element == timer or guarded in _around(definition, task.element)
+
+
+def _around(definition: Definition, element: str) -> set[str]:
+    """Return an element with everything it lies in, and what calls that."""
+    found, left = set[str](), [element]
+    while left:
+        inner = left.pop()
+        if inner in found:
+            continue
+        found.add(inner)
+        node = definition.nodes.get(inner)
+        callers = (one.id for one in definition.nodes.values() if one.called == inner)
+        left += [node.body] if node is not None else callers
+    return found
