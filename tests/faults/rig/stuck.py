@@ -39,6 +39,9 @@ def _lines(ground: Ground) -> Iterator[str]:
         if process.log.exists():
             yield f"-- end of the log of {process.name}, with the stacks of its threads"
             yield process.dump()
+    for log in sorted((ground.folder / "logs").glob("*.log")):
+        yield f"-- end of {log.name}"
+        yield from log.read_text(errors="replace").splitlines()[-MOST:]
 
 
 def _of_the_store(ground: Ground) -> Iterator[str]:
@@ -54,7 +57,7 @@ def _of_temporal(ground: Ground) -> Iterator[str]:
     try:
         yield from ground.temporal(_workflows)
     except (RPCError, RuntimeError, TimeoutError) as fault:
-        yield f"-- Temporal does not answer: {type(fault).__name__}"
+        yield f"-- Temporal does not answer: {type(fault).__name__}: {fault}"
 
 
 async def _workflows(client: Client) -> list[str]:
