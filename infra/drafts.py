@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from domain.kernel.json import Json
+from infra.files import write_whole
 
 
 class FolderDrafts:
@@ -17,9 +17,12 @@ class FolderDrafts:
 
     def all(self, tenant: str, owner: str) -> tuple[Json, ...]:
         """Return the drafts of an organisation, the last saved first."""
-        files = list(self._place(tenant, owner).glob("*.json"))
-        files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        return tuple(json.loads(file.read_text("utf-8")) for file in files)
+        found: list[tuple[int, Json]] = []
+        for file in self._place(tenant, owner).glob("*.json"):
+            with suppress(FileNotFoundError):  # dropped meanwhile
+                found.append((file.stat().st_mtime_ns, json.loads(file.read_text("utf-8"))))
+        found.sort(key=lambda one: one[0], reverse=True)
+        return tuple(draft for _, draft in found)
 
     def get(self, tenant: str, owner: str, draft: str) -> Json | None:
         """Return a draft, or None."""
@@ -32,15 +35,8 @@ class FolderDrafts:
 
     def put(self, tenant: str, owner: str, draft: str, content: Json) -> None:
         """Save a draft under its id, in place of what stood there."""
-        file = self._file(tenant, owner, draft)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=file.parent, delete=False, encoding="utf-8"
-        ) as new:
-            json.dump(content, new, ensure_ascii=False)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(new.name).replace(file)
+        text = json.dumps(content, ensure_ascii=False)
+        write_whole(self._file(tenant, owner, draft), text.encode())
 
     def drop(self, tenant: str, owner: str, draft: str) -> None:
         """Forget a draft; one that is not there is forgotten already."""

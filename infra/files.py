@@ -36,7 +36,7 @@ class FolderFiles:
         digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
         place = self._place(digest)
         if place is not None and not place.exists():
-            _write_whole(place, content)
+            write_whole(place, content)
         return digest
 
     def get(self, digest: str) -> bytes | None:
@@ -63,7 +63,14 @@ class FolderFiles:
         return self._folder / found[1][:2] / found[1][2:] if found else None
 
 
-def _write_whole(place: Path, content: bytes) -> None:
+def write_whole(place: Path, content: bytes) -> None:
+    """Write a file, in place of what stood there; once this returns it outlives a power cut.
+
+    A reader finds the old content or the new one, never half of it.
+
+    Raises:
+        OSError: it cannot be written; what stood there stands.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     number, unfinished = tempfile.mkstemp(dir=place.parent)
     try:
@@ -75,3 +82,13 @@ def _write_whole(place: Path, content: bytes) -> None:
     except OSError:
         Path(unfinished).unlink(missing_ok=True)
         raise
+    _flush(place.parent)
+
+
+def _flush(folder: Path) -> None:
+    """Have the names in a folder reach the disk, as its files' bytes have."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

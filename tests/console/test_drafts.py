@@ -41,3 +41,11 @@ def test_what_people_send_never_becomes_a_path(drafts: FolderDrafts, tmp_path: P
     assert drafts.get("..", "../..", "../../../draft") == {}
     assert all(one.is_relative_to(tmp_path) for one in tmp_path.rglob("*.json"))
     assert len(list(tmp_path.rglob("*.json"))) == 1
+
+
+def test_what_cannot_be_written_leaves_no_half_of_itself(
+    drafts: FolderDrafts, tmp_path: Path
+) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        drafts.put("demo", "school", "d-1", {"reason": "\ud800"})
+    assert not [one for one in tmp_path.rglob("*") if one.is_file()]
