@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import timedelta
+from typing import Any, TypeVar
 
 import structlog
 from temporalio.api.failure.v1 import Failure
@@ -28,6 +29,7 @@ RPC_WITHIN = timedelta(seconds=5)
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0  # seconds between two attempts to connect
 RETENTION = timedelta(days=3)  # of ended runs: the events are the record, not Temporal
 AT_ONCE = 20  # signals under way at once
+Result = TypeVar("Result")
 Wake = Callable[[str, str], Awaitable[None]]  # procedure, case id
 
 
@@ -142,8 +144,7 @@ class Waker:
 
     def wake(self, cases: Iterable[tuple[str, str]]) -> int:
         """Wake cases given as (procedure, case id); return how many Temporal took."""
-        work = wake_all(self._wake, cases)
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        return self._done(wake_all(self._wake, cases))
 
     def runs(self, case_id: str) -> bool:
         """Say whether the case has a workflow that runs.
@@ -151,8 +152,15 @@ class Waker:
         Raises:
             RPCError: not known.
         """
-        work = is_running(self._client, case_id)
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        return self._done(is_running(self._client, case_id))
+
+    def _done(self, work: Coroutine[Any, Any, Result]) -> Result:
+        try:
+            asked = asyncio.run_coroutine_threadsafe(work, self._loop)
+        except RuntimeError:  # the loop has ended, and this thread will
+            work.close()
+            raise
+        return asked.result()
 
 
 _made: list[Runtime] = []

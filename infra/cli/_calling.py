@@ -109,15 +109,17 @@ def show(body: object, *, as_json: bool, text: str) -> None:
 
 
 def table(rows: list[list[str]], heads: list[str]) -> str:
-    """Return rows under heads, in columns as wide as their widest cell."""
+    """Return rows under heads, in columns as wide as their widest cell; none are said to be none."""
     lines = [heads, *rows]
     widths = [max(_width(line[place]) for line in lines) for place in range(len(heads))]
-    return "\n".join(
+    told = [] if rows else ["（无 · none）"]
+    shown = (
         "  ".join(
             cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
         ).rstrip()
         for line in lines
     )
+    return "\n".join([*shown, *told])
 
 
 def read_body(file: str) -> Body:

@@ -29,6 +29,10 @@ from tests.infra.store.conftest import as_owner
 
 PLACE = FactKey("filing.place", "430100:6-18-01-01:车工")
 Result = TypeVar("Result")
+ADVISORY = """
+FROM pg_locks WHERE locktype = 'advisory'
+ AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""  # of this test alone: the server has other databases
 
 
 def at_once(acts: Iterable[Callable[[], Result]]) -> list[Result]:
@@ -169,7 +173,7 @@ def test_a_silent_lock_holder_is_cut_off_and_the_next_one_is_told(
     house: House, database: str
 ) -> None:
     case_id = open_one(house)
-    rows = as_owner(database, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+    rows = as_owner(database, f"SELECT count(*) {ADVISORY}")
     assert rows == [(0,)]
     holder = make_engine(database, pool_size=1)
     with holder.connect() as connection:
@@ -203,5 +207,5 @@ def test_law_time_that_moves_while_a_receipt_waits_is_the_time_after_the_wait(
 def somebody_waits(engine: Engine) -> bool:
     """Whether somebody waits for an advisory lock."""
     with engine.connect() as connection:
-        query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        query = f"SELECT count(*) {ADVISORY} AND NOT granted"
         return bool(connection.exec_driver_sql(query).scalar())
