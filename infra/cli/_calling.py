@@ -109,7 +109,7 @@ def show(body: object, *, as_json: bool, text: str) -> None:
 
 
 def table(rows: list[list[str]], heads: list[str]) -> str:
-    """Return rows under heads, in columns as wide as their widest cell; none are said to be none."""
+    """Return rows under heads, in columns as wide as their widest cell, or that there is none."""
     lines = [heads, *rows]
     widths = [max(_width(line[place]) for line in lines) for place in range(len(heads))]
     told = [] if rows else ["（无 · none）"]
