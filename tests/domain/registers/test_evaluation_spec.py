@@ -82,9 +82,9 @@ def test_a_spec_may_say_its_level_and_bring_materials() -> None:
     assert (more.level, [one.code for one in more.materials]) == (4, ["draft"])
 
 
-def test_four_experts_are_too_few_and_one_named_twice_counts_once() -> None:
+def test_four_experts_are_too_few_one_named_twice_counts_once_and_a_blank_not_at_all() -> None:
     """Cite: YU-2022-8 三(四)."""
-    for experts in (FIVE[:4], (*FIVE[:4], FIVE[0]), ()):
+    for experts in (FIVE[:4], (*FIVE[:4], FIVE[0]), (*FIVE[:4], " "), ()):
         then = given(spec_submitted()).when(reviewed(*experts))
         then.then_refused(SpecTooFewExperts)
         assert "YU-2022-8 三(四)" in then.outcome.zh

@@ -51,7 +51,8 @@ def _review(payload: c.ReviewSpec, situation: Situation) -> Act | Refusal:
 
     Cite: YU-2022-8 三(四).
     """
-    on, experts = legal_day(situation.at), tuple(dict.fromkeys(payload.experts))
+    on = legal_day(situation.at)
+    experts = tuple(one for one in dict.fromkeys(payload.experts) if one)
     least = situation.world.book.quota(
         "spec.experts", situation.jurisdiction, on, situation.variant
     )
