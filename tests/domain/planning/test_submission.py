@@ -1,10 +1,12 @@
 """The plan arrives: in time or late, and within what the institution is filed for."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from domain.case.refusals import Malformed, RoleRequired
+from domain.case.views.telling import title
 from domain.law.book import NoRule
 from domain.procedures.planning.refusals import PlanOutOfScope
 from tests.examples.filing import CLERK
@@ -51,6 +53,29 @@ def test_a_row_outside_the_filed_scope_is_named(outside: dict[str, object]) -> N
 
 def test_a_row_that_names_no_job_is_within_any_job_of_the_occupation() -> None:
     given(office=office()).when(submitted("2024-11-20 09:00", row(job=""))).then("…")
+
+
+WHOLE: dict[str, Any] = {"audience": "在籍学生", "place": "本校", "fee": 0, "contact": "教务处"}
+
+
+@pytest.mark.parametrize(
+    ("left_out", "zh", "en"),
+    [
+        ((), "2 行", "2 rows"),
+        (("place",), "2 行，漏报评价地点", "2 rows, without place"),
+        (("audience", "fee"), "2 行，漏报认定对象、收费标准", "2 rows, without audience, fee"),
+    ],
+)
+def test_what_a_row_leaves_out_is_taken_in_and_shown_to_the_center(
+    left_out: tuple[str, ...], zh: str, en: str
+) -> None:
+    """HN-2022-1 二(三): 年度工作计划应明确的内容."""
+    short: dict[str, Any] = {name: value for name, value in WHOLE.items() if name not in left_out}
+    sent = submitted("2024-11-20 09:00", row("2025-03", **WHOLE), row(**short))
+    past = given(sent, office=office())
+    event = next(one for one in past.office.streams["a"] if one.type == "plan.submitted")
+    assert title(event, "zh").endswith(f"：{zh}")
+    assert title(event, "en").endswith(f": {en}")
 
 
 @pytest.mark.parametrize("entries", [(registered(institution_code=""),), (registered("other"),)])
