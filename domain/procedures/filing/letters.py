@@ -15,7 +15,8 @@ from domain.procedures.filing.events import (
 )
 from domain.registers.institutions import ScopeItem
 
-REMEDY = "对本通知有异议的，可以依法申请行政复议或者提起行政诉讼。"
+# RS-2021-57A 一(十五), 二(十一) give the right to be heard; of any other way no text here speaks.
+REMEDY = "对本通知有异议的，可以向作出本通知的机关陈述；法律另有救济途径的，从其规定。"
 
 
 def told(event: object) -> Told:
