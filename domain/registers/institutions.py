@@ -136,8 +136,16 @@ def filed(facts: Facts, uscc: str) -> tuple[Entry, ...]:
 
 
 def filed_with(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:
-    """Return the entries that an office, or one below it, has filed, newest first."""
-    return tuple(one for one in filed(facts, uscc) if tree.contains(node, one.jurisdiction))
+    """Return the entries that an office, or one below it, has filed, newest first.
+
+    What provinces filed is not the ministry's.
+
+    Cite: RSJ-2019-3 三.
+    """
+    found = filed(facts, uscc)
+    if node == tree.COUNTRY:
+        return tuple(one for one in found if one.jurisdiction == node)
+    return tuple(one for one in found if tree.contains(node, one.jurisdiction))
 
 
 def filed_for(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:

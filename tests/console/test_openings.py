@@ -5,7 +5,7 @@ import pytest
 from api.console.openings import startable
 from domain.case.actor import Actor
 
-EVERYWHERE = {("filing", "national_employer")}
+EVERYWHERE = {(one, "national_employer") for one in ("filing", "filing_change")}
 SOCIAL = {(one, "social_organisation") for one in ("filing", "filing_change")}
 IN_HENAN = {
     ("batch", f"henan_{kind}")

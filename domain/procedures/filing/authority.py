@@ -59,8 +59,8 @@ def fitting(node: str, _kind: str) -> str:
 
 
 def named(code: str) -> str:
-    """Return the name of a node for people, its code where it has none here."""
-    return tree.name(code) or code
+    """Return what the authority of a node is called; its code where it has no name here."""
+    return _MINISTRY if code == tree.COUNTRY else tree.name(code) or code
 
 
 def _refused(variant: str, node: str, right: str) -> WrongAuthority:

@@ -32,11 +32,12 @@ _CITE, _PUBLICATION = "RS-2021-57A 一(十)5", "RS-2021-57A 一(十)6"
 
 
 def wanted(payload: FileBranch, filing: Filing, situation: Situation) -> tuple[FactKey, ...]:
-    """Return the series of codes of the branch's province."""
+    """Return the series of codes of the branch's province, and what is on file of its employer."""
     named = _named(payload)
     known = _known(named, filing)
     place = known.branch.jurisdiction if known is not None else _place(named, situation)
-    return (_series(place),)
+    employer = (institutions.key(filing.institution.uscc),) if filing.institution else ()
+    return (_series(place), *employer)
 
 
 def afterwards(case: Case, command: str) -> bool:
@@ -65,6 +66,8 @@ def file_branch(
         return branch
     if refusal := _decided_before(known, case, situation) or _refusal(branch, given, situation):
         return refusal
+    if given.passed and not _employer_on_file(filing, situation):
+        return _over(case, situation)
     decided = _decided(branch, given, filing, situation)
     after = _published_later(filing, decided) if case.ended else _published(filing, decided)
     kind = "filing.branch_receipt" if given.passed else "filing.branch_declined"
@@ -142,9 +145,23 @@ def _decided_before(known: BranchFiling | None, case: Case, situation: Situation
     """Return the refusal of a second decision; one refused before may apply anew at the end."""
     if known is None or known.state == "open" or (case.ended and known.state == "refused"):
         return None
+    return _over(case, situation)
+
+
+def _over(case: Case, situation: Situation) -> Refusal:
     if case.ended:
         return HasEnded(status=case.status)
     return WrongStage(stage=case.stage, command=situation.command)
+
+
+def _employer_on_file(filing: Filing, situation: Situation) -> bool:
+    """Whether the code of the employer still stands: who has left has no new branches.
+
+    Cite: RSJ-2019-2 四(一).
+    """
+    its = filing.institution
+    found = institutions.filed(situation.facts, its.uscc) if its is not None else ()
+    return any(one.institution_code == filing.institution_code for one in found)
 
 
 def _refusal(branch: Branch, given: FileBranch, situation: Situation) -> Refusal | None:

@@ -8,10 +8,9 @@ from domain.case.refusals import LawReasonsRequired, malformed
 from domain.kernel.errors import Refusal
 from domain.kernel.faults import Fault, fault
 from domain.kernel.times import legal_day
-from domain.law import jurisdiction as tree
 from domain.law.book import NoRule, Rule
 from domain.law.citation import LOCAL_PRACTICE
-from domain.procedures.filing.authority import misplaced
+from domain.procedures.filing.authority import misplaced, named
 from domain.procedures.filing.checks import counted_per
 from domain.procedures.filing.commands import SubmitFiling
 from domain.procedures.filing.refusals import QuotaExceeded, TooManyOccupations
@@ -80,7 +79,7 @@ def possible(asked: Request, uscc: str, situation: Situation) -> Refusal | None:
         if not filed:
             return ChangeNotFiled(uscc=one)
         if not institutions.filed_with(situation.facts, one, situation.jurisdiction):
-            right = tree.name(filed[0].jurisdiction) or filed[0].jurisdiction
+            right = named(filed[0].jurisdiction)
             return ChangeWrongAuthority(
                 uscc=one, right=right, citation=cite_of(asked.kind, situation)
             )

@@ -6,7 +6,7 @@ from typing import Annotated
 from domain.case.acts import Code
 from domain.case.procedure import CommandSpec
 from domain.kernel.limits import AtMost, Word
-from domain.procedures.filing.commands import MOST_ITEMS
+from domain.procedures.filing.commands import CENTER, MOST_ITEMS, REVIEWER
 from domain.procedures.filing.values import ExceptionGranted, Material
 from domain.procedures.filing_change.values import Details, Kind
 from domain.registers.institutions import Institution, ScopeItem
@@ -67,7 +67,7 @@ COMMANDS = (
         opens=True,
         procedure="filing_change",
     ),
-    _of_the_center("change.accept", AcceptChange, "center.*"),
-    _of_the_center("change.approve", ApproveChange, "center.reviewer"),
-    _of_the_center("change.decline", DeclineChange, "center.reviewer"),
+    _of_the_center("change.accept", AcceptChange, *CENTER),
+    _of_the_center("change.approve", ApproveChange, *REVIEWER),
+    _of_the_center("change.decline", DeclineChange, *REVIEWER),
 )

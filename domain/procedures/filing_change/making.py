@@ -9,13 +9,19 @@ from domain.case.procedure import Act, Letter, Situation
 from domain.kernel.errors import Refusal, StreamBrokenError
 from domain.kernel.times import legal_day
 from domain.procedures.filing.events import DirectoryPublished
-from domain.procedures.filing.rules import SOCIAL, is_social
+from domain.procedures.filing.rules import NATIONAL, SOCIAL, is_social
 from domain.procedures.filing_change import checks
 from domain.procedures.filing_change.commands import ApproveChange
 from domain.procedures.filing_change.events import ChangeApproved, ChangeRequested
 from domain.procedures.filing_change.values import Details, Filed
 from domain.registers import institutions
-from domain.registers.codes import code_letter, code_series, institution_code
+from domain.registers.codes import (
+    MINISTRY,
+    code_letter,
+    code_series,
+    employer_code,
+    institution_code,
+)
 from domain.registers.directory import CodeRetired, DirectoryRemoved
 from domain.registers.institutions import Bar, Entry, Institution, ScopeItem
 
@@ -117,22 +123,28 @@ def _formed(asked: ChangeRequested, situation: Situation) -> Filed:
     its, case = asked.institution, situation.case
     if its is None or case is None:
         raise StreamBrokenError("a merger that forms nothing")
-    series = series_key(its, situation)
-    highest = situation.facts.get(series, FactValue()).highest
-    code = institution_code(_letter(its, situation), situation.jurisdiction[:2], highest + 1)
     return Filed(
         institution=its,
         jurisdiction=situation.jurisdiction,
         scope=asked.scope or _together(asked, situation),
-        institution_code=code,
+        institution_code=_code(its, situation),
         bars=_bars(_merged(asked, situation)),
         filing=case.id,
         social=is_social(situation, its),
     )
 
 
+def _code(its: Institution, situation: Situation) -> str:
+    n = situation.facts.get(series_key(its, situation), FactValue()).highest + 1
+    if situation.variant == NATIONAL:
+        return employer_code(n)
+    return institution_code(_letter(its, situation), situation.jurisdiction[:2], n)
+
+
 def series_key(its: Institution, situation: Situation) -> FactKey:
     """Return the series of codes from which a new body gets its own."""
+    if situation.variant == NATIONAL:
+        return FactKey(SERIES, MINISTRY)
     return FactKey(SERIES, code_series(_letter(its, situation), situation.jurisdiction[:2]))
 
 

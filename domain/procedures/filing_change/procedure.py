@@ -6,10 +6,8 @@ from domain.case.actor import Actor
 from domain.case.decision import Claim, FactKey
 from domain.case.procedure import Opened, Procedure, Situation
 from domain.case.state import Case, Party
-from domain.law import jurisdiction as tree
 from domain.procedures.filing import authority
 from domain.procedures.filing.checks import counted_per
-from domain.procedures.filing.rules import HUNAN, SOCIAL
 from domain.procedures.filing_change import checks, effects, facts, letters, making
 from domain.procedures.filing_change.commands import COMMANDS, ApproveChange, RequestChange
 from domain.procedures.filing_change.details import DETAILS
@@ -35,10 +33,6 @@ def _opened(payload: object, actor: Actor) -> Opened:
         return replace(opened, jurisdiction=node)
     applicant = Party(organisation=its.uscc, name=its.name, kind=its.type)
     return replace(opened, jurisdiction=node, applicant=applicant)
-
-
-def _fitting(node: str, _kind: str) -> str:
-    return HUNAN if tree.contains(tree.HUNAN, node) else SOCIAL
 
 
 def _wanted(payload: object, situation: Situation) -> tuple[FactKey, ...]:
@@ -103,6 +97,7 @@ FILING_CHANGE = Procedure(
     diagrams={
         "hunan": "filing_change/hunan.bpmn",
         "social_organisation": "filing_change/social_organisation.bpmn",
+        "national_employer": "filing_change/national_employer.bpmn",
     },
     data=Change,
     blank=Change(),
@@ -117,7 +112,7 @@ FILING_CHANGE = Procedure(
     stages={},
     told=letters.told,
     misplaced=authority.misplaced,
-    fitting=_fitting,
+    fitting=authority.fitting,
     wanted=_wanted,
     sends=frozenset(("change.approve", "change.decline")),
     claims=_claims,

@@ -25,8 +25,8 @@ class ChangeWrongAuthority(Refusal):
     """Another office filed this institution."""
 
     code: ClassVar[str] = "change.wrong_authority"
-    zh: ClassVar[str] = "{uscc} 由 {right} 备案（{citation}）；请向该地鉴定中心申请变更"
-    en: ClassVar[str] = "{uscc} is filed with {right} ({citation}); ask that center"
+    zh: ClassVar[str] = "{uscc} 由 {right} 备案（{citation}）；请在申请中写明该备案机关"
+    en: ClassVar[str] = "{uscc} is filed with {right} ({citation}); name that office when you ask"
 
     uscc: str
     right: str
