@@ -12,12 +12,16 @@ from html import escape
 
 from domain.process.layout import Bounds, Caption, Edge, Layout, Shape
 from domain.process.model import Definition, Node
-from domain.process.picture_shapes import badge, body_of, text_block
+from domain.process.picture_labels import label_rooms
+from domain.process.picture_shapes import badge, body_of, text_block, wrapped
 
 MARGIN = 36
-_LABEL_ROOM = 24  # around small shapes whose name stands below
+_STRIP = 30  # of a pool or lane, that holds its name
 COLOURS: Mapping[str, str] = {"added": "#1a7f37", "removed": "#b3261e", "changed": "#9a6700"}
 SIGNS: Mapping[str, str] = {"added": "+", "removed": "−", "changed": "~"}
+
+
+Rooms = Mapping[str, Bounds]  # for names beside shapes and flows, by element
 
 
 class NoLayoutError(ValueError):
@@ -46,7 +50,8 @@ def svg(
         NoLayoutError: the file has no layout.
     """
     title, description = _words(definition, active)
-    room = frame(definition)
+    rooms = label_rooms(definition)
+    room = frame(definition, rooms)
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img"'
@@ -55,18 +60,18 @@ def svg(
             f'<title id="diagram-title">{escape(title)}</title>',
             f'<desc id="diagram-desc">{escape(description)}</desc>',
             ARROW,
-            *drawn(definition, Look(active=active, taken=taken, counts=counts or {})),
+            *drawn(definition, Look(active=active, taken=taken, counts=counts or {}), rooms),
             "</svg>",
         ]
     )
 
 
-def drawn(definition: Definition, look: Look) -> Iterator[str]:
+def drawn(definition: Definition, look: Look, rooms: Rooms) -> Iterator[str]:
     """Yield everything of a diagram, in the order in which it is painted."""
     yield from _captions(definition.layout)
     yield from _subprocesses(definition, look)
-    yield from _edges(definition, look)
-    yield from _nodes(definition, look)
+    yield from _edges(definition, look, rooms)
+    yield from _nodes(definition, look, rooms)
 
 
 FONT = 'font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" font-size="12"'
@@ -85,8 +90,8 @@ def _words(definition: Definition, active: AbstractSet[str]) -> tuple[str, str]:
     return " · ".join(names), f"当前位置：{places}" if places else "没有进行中的环节"
 
 
-def frame(definition: Definition) -> Bounds:
-    """Return the room a diagram needs.
+def frame(definition: Definition, rooms: Rooms) -> Bounds:
+    """Return the room a diagram needs, with the names beside its shapes.
 
     Raises:
         NoLayoutError: the file has no layout.
@@ -95,13 +100,13 @@ def frame(definition: Definition) -> Bounds:
     if not layout.shapes:
         raise NoLayoutError(f"{definition.file}: no BPMN DI; open and save it in a modeller")
     boxes = [shape.bounds for shape in layout.shapes.values()]
-    boxes += [shape.label for shape in layout.shapes.values() if shape.label]
+    boxes += rooms.values()
     points = [point for edge in layout.edges.values() for point in edge.points]
     left = min([box.x for box in boxes] + [x for x, _ in points]) - MARGIN
     top = min([box.y for box in boxes] + [y for _, y in points]) - MARGIN
     right = max([box.x + box.width for box in boxes] + [x for x, _ in points]) + MARGIN
     bottom = max([box.y + box.height for box in boxes] + [y for _, y in points]) + MARGIN
-    return Bounds(left, top, right - left, bottom + _LABEL_ROOM - top)
+    return Bounds(left, top, right - left, bottom - top)
 
 
 def numbers(box: Bounds) -> str:
@@ -123,11 +128,20 @@ def _caption(shape: Shape, caption: Caption) -> str:
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}"'
         f' fill="none" stroke="currentColor" stroke-opacity="0.4"/>'
     )
-    if caption.kind in ("participant", "lane"):
-        name = text_block(caption.name, Bounds(box.x, box.y, 30, box.height), "caption")
-    else:
-        name = text_block(caption.name, box, "caption")
+    strip = caption.kind in ("participant", "lane")
+    name = _title(caption.name, shape) if strip else text_block(caption.name, box, "caption")
     return f'<g class="caption {caption.kind}">{frame}{name}</g>'
+
+
+def _title(name: str, shape: Shape) -> str:
+    """Return the name of a pool or lane: upwards along its left side, where it fits in one line."""
+    box = shape.bounds
+    lying = text_block(name, Bounds(box.x, box.y, box.width, _STRIP), "caption")
+    if not shape.horizontal or len(wrapped(name, box.height - _STRIP)) > 1:
+        return lying
+    x, y = box.x + _STRIP / 2, box.y + box.height / 2
+    along = Bounds(x - box.height / 2, y - _STRIP / 2, box.height, _STRIP)
+    return f'<g transform="rotate(-90 {x:g} {y:g})">{text_block(name, along, "caption")}</g>'
 
 
 def _subprocesses(definition: Definition, look: Look) -> Iterator[str]:
@@ -135,46 +149,47 @@ def _subprocesses(definition: Definition, look: Look) -> Iterator[str]:
     for node in definition.nodes.values():
         shape = definition.layout.shapes.get(node.id)
         if shape is not None and node.id in definition.bodies:
-            yield _node(node, shape, look)
+            yield _node(node, shape, look, None)
 
 
-def _nodes(definition: Definition, look: Look) -> Iterator[str]:
+def _nodes(definition: Definition, look: Look, rooms: Rooms) -> Iterator[str]:
     """Yield all other nodes, boundary events last: they lie on their activity."""
     nodes = [one for one in definition.nodes.values() if one.id not in definition.bodies]
     for node in sorted(nodes, key=lambda one: one.kind == "boundary"):
         shape = definition.layout.shapes.get(node.id)
         if shape is not None:
-            yield _node(node, shape, look)
+            yield _node(node, shape, look, rooms.get(node.id))
 
 
-def _node(node: Node, shape: Shape, look: Look) -> str:
+def _node(node: Node, shape: Shape, look: Look, room: Bounds | None) -> str:
     mark, count, active = look.marks.get(node.id, ""), look.counts.get(node.id, 0), look.active
     classes = ["node", node.kind, "active" if node.id in active else "", mark]
     told = " – ".join(part for part in (node.name or node.id, node.documentation) if part)
     return (
         f'<g class="{_joined(classes)}" data-element="{escape(node.id)}"{_colour(mark)}>'
         f"<title>{escape(told)}</title>"
-        f"{body_of(node, shape, active=node.id in active or bool(mark))}"
+        f"{body_of(node, shape, room, active=node.id in active or bool(mark))}"
         f"{badge(SIGNS[mark], shape.bounds) if mark else ''}"
         f"{badge(f'{count}×', shape.bounds) if count else ''}</g>"
     )
 
 
-def _edges(definition: Definition, look: Look) -> Iterator[str]:
+def _edges(definition: Definition, look: Look, rooms: Rooms) -> Iterator[str]:
     for element, edge in definition.layout.edges.items():
         flow = definition.flows.get(element)
         if flow is None:
             yield _edge(element, edge, "link", "", "")
         else:
             classes = "flow taken" if element in look.taken else "flow"
-            yield _edge(element, edge, classes, flow.name, look.marks.get(element, ""))
+            room = rooms.get(element)
+            label = text_block(flow.name, room, "label") if room else ""
+            yield _edge(element, edge, classes, label, look.marks.get(element, ""))
 
 
-def _edge(element: str, edge: Edge, classes: str, name: str, mark: str) -> str:
+def _edge(element: str, edge: Edge, classes: str, label: str, mark: str) -> str:
     points = " ".join(f"{x:g},{y:g}" for x, y in edge.points)
     width = 3 if mark or "taken" in classes else 1.5
     look = ' stroke-dasharray="4 4"' if classes == "link" else ' marker-end="url(#diagram-arrow)"'
-    label = text_block(name, edge.label or _middle(edge), "label") if name else ""
     return (
         f'<g class="{_joined([classes, mark])}" data-element="{escape(element)}"{_colour(mark)}>'
         f'<polyline points="{points}" fill="none" stroke="currentColor"'
@@ -188,10 +203,3 @@ def _joined(classes: list[str]) -> str:
 
 def _colour(mark: str) -> str:
     return f' color="{COLOURS[mark]}"' if mark else ""
-
-
-def _middle(edge: Edge) -> Bounds:
-    """Return room for a name above the middle of a flow."""
-    half = len(edge.points) // 2
-    (x, y), (next_x, next_y) = edge.points[half - 1], edge.points[half]
-    return Bounds((x + next_x) / 2 - 40, (y + next_y) / 2 - 20, 80, 16)

@@ -6,7 +6,8 @@ from html import escape
 from domain.process.difference import difference, marks
 from domain.process.layout import Bounds
 from domain.process.model import Definition
-from domain.process.picture import ARROW, COLOURS, FONT, SIGNS, Look, drawn, frame, numbers
+from domain.process.picture import ARROW, COLOURS, FONT, SIGNS, Look, Rooms, drawn, frame, numbers
+from domain.process.picture_labels import label_rooms
 
 _HEAD, _TITLE = 44, 36  # height of the legend and of a title
 _ENTRY = 150  # width of an entry of the legend
@@ -24,7 +25,8 @@ def difference_svg(old: Definition, new: Definition) -> str:
         NoLayoutError: one of the files has no layout.
     """
     before, after = marks(difference(old, new))
-    frames = frame(old), frame(new)
+    rooms = label_rooms(old), label_rooms(new)
+    frames = frame(old, rooms[0]), frame(new, rooms[1])
     width = max(*(one.width for one in frames), _ENTRY * len(_SAID) + 40)
     height = _HEAD + sum(one.height + _TITLE for one in frames)
     names = [one.name or one.id for one in new.processes.values()]
@@ -36,8 +38,8 @@ def difference_svg(old: Definition, new: Definition) -> str:
             f'<title id="diagram-title">{escape(" · ".join(names))}：变更 · changes</title>',
             ARROW,
             *_legend(),
-            *_version("旧版 · old version", old, frames[0], _HEAD, before),
-            *_version("新版 · new version", new, frames[1], second, after),
+            *_version("旧版 · old version", old, frames[0], _HEAD, before, rooms[0]),
+            *_version("新版 · new version", new, frames[1], second, after, rooms[1]),
             "</svg>",
         ]
     )
@@ -57,7 +59,12 @@ def _legend() -> Iterator[str]:
 
 
 def _version(
-    title: str, definition: Definition, room: Bounds, top: float, marked: Mapping[str, str]
+    title: str,
+    definition: Definition,
+    room: Bounds,
+    top: float,
+    marked: Mapping[str, str],
+    rooms: Rooms,
 ) -> Iterator[str]:
     yield (
         f'<text class="version" x="24" y="{top + _TITLE / 2:g}" font-size="16" font-weight="bold"'
@@ -67,5 +74,5 @@ def _version(
         f'<svg x="0" y="{top + _TITLE:g}" width="{room.width:g}" height="{room.height:g}"'
         f' viewBox="{numbers(room)}">'
     )
-    yield from drawn(definition, Look(marks=marked))
+    yield from drawn(definition, Look(marks=marked), rooms)
     yield "</svg>"

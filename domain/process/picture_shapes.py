@@ -43,13 +43,13 @@ _GATEWAY_MARKS: Mapping[str, str] = {
 }
 
 
-def body_of(node: Node, shape: Shape, *, active: bool) -> str:
-    """Return the drawing of one node with its name."""
+def body_of(node: Node, shape: Shape, room: Bounds | None, *, active: bool) -> str:
+    """Return the drawing of one node with its name; `room` is the place for a name beside it."""
     look = ACTIVE if active else _QUIET
     if node.kind in ACTIVITIES:
         return _activity(node, shape, look)
     draw: Callable[[Node, Bounds, str], str] = _gateway if node.kind in _GATEWAY_MARKS else _event
-    return draw(node, shape.bounds, look) + _below(node, shape)
+    return draw(node, shape.bounds, look) + (text_block(node.name, room, "label") if room else "")
 
 
 def _activity(node: Node, shape: Shape, look: str) -> str:
@@ -71,8 +71,13 @@ def _activity(node: Node, shape: Shape, look: str) -> str:
     mark = _TASK_MARKS.get(node.kind, "")
     corner = _mark(mark, box.x + 12, box.y + 14) if mark else ""
     whole = node.kind in ("subprocess", "event_subprocess") and shape.expanded
-    room = Bounds(box.x, box.y + 4, box.width, LINE + 4) if whole else box
+    room = title_room(box) if whole else box
     return frame + corner + text_block(node.name, room, "name")
+
+
+def title_room(box: Bounds) -> Bounds:
+    """Return the room for the name of an expanded sub-process."""
+    return Bounds(box.x, box.y + 4, box.width, LINE + 4)
 
 
 def _gateway(node: Node, box: Bounds, look: str) -> str:
@@ -97,12 +102,6 @@ def _event(node: Node, box: Bounds, look: str) -> str:
             f"{dashes}{_QUIET}/>"
         )
     return circle + _mark(_EVENT_MARKS.get(node.event.trigger, ""), x, y, size=16)
-
-
-def _below(node: Node, shape: Shape) -> str:
-    box = shape.bounds
-    room = shape.label or Bounds(box.x - 40, box.y + box.height + 2, box.width + 80, LINE)
-    return text_block(node.name, room, "label") if node.name else ""
 
 
 def _mark(sign: str, x: float, y: float, size: int = 12) -> str:
@@ -146,12 +145,23 @@ def text_block(text: str, room: Bounds, kind: str) -> str:
     )
 
 
+def extent(text: str, room: Bounds) -> Bounds:
+    """Return the box a label in `room` fills; as room for it, the box holds the same lines."""
+    lines = wrapped(text, max(room.width, LABEL_WIDTH))
+    wide = max(map(_width, lines), default=0.0) + 1
+    return Bounds(room.x + (room.width - wide) / 2, room.y, wide, LINE * len(lines))
+
+
+def _width(text: str) -> float:
+    return sum(_WIDE if ord(letter) > 0x2E7F else _NARROW for letter in text)  # noqa: PLR2004  – CJK begins here
+
+
 def wrapped(text: str, width: float) -> list[str]:
     """Return `text` in lines of at most `width`; Chinese breaks anywhere, Latin words do not."""
     lines: list[str] = []
     line, used = "", 0.0
     for piece in _pieces(text):
-        wide = sum(_WIDE if ord(letter) > 0x2E7F else _NARROW for letter in piece)  # noqa: PLR2004  – CJK begins here
+        wide = _width(piece)
         if line.strip() and used + wide > width:
             lines.append(line.strip())
             line, used = "", 0.0
