@@ -32,6 +32,7 @@ from infra.memory_store import MemoryAudit, MemoryStore
 from infra.parts import deployments_on
 from infra.sandbox_clock import Clock, ClockRow
 from infra.sandbox_people import SEEDED, title_of
+from infra.shelf import EmptyShelf
 from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
 from infra.webhooks.calling import HttpWeb
@@ -206,7 +207,7 @@ def open_office(
     others: Mapping[str, Actor] | None = None,
 ) -> Office:
     """Return an office with no case, its clock frozen."""
-    world = shipped()
+    world = replace(shipped(), definitions=load_definitions().on(EmptyShelf()))
     store = MemoryStore(world.calendar)
     store.tables.tenants[TENANT] = ClockRow(kind="sandbox", frozen_at=at)
     cases, files = MemoryCases(store), FolderFiles(folder / "files")
@@ -221,7 +222,7 @@ def open_office(
         files=files,
         press=press,
         definitions=world.definitions,
-        deployments=deployments_on(store, load_definitions()),
+        deployments=deployments_on(store, world.definitions),
         endpoints=MemoryEndpoints(),
         web=HttpWeb(),
         desk=Desk(store, conductor),
