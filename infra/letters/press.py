@@ -6,6 +6,7 @@ import re
 import threading
 import unicodedata
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from infra.letters import page
 from infra.letters.glyphs import Glyphs, glyphs_of
 
 if TYPE_CHECKING:
+    import segno
     import typst
 
 log = structlog.get_logger("anjuan.letters")
@@ -77,30 +79,36 @@ class LetterPress(Press):
             return None
         with self._lock:  # one at a time: what is laid out lies in the compiler's memory
             self._types = types = self._types or _set_up(self._fonts)
-            return None if types is None else _print(types, self._data(sheet), sheet.number)
+            return None if types is None else _print(types, self._data(sheet, types), sheet.number)
 
     @property
     def _address(self) -> str:
         return f"{self._public_url}{CHECKED_AT}" if self._public_url else ""
 
-    def _data(self, sheet: Sheet) -> dict[str, Any]:
+    def _data(self, sheet: Sheet, types: _Types) -> dict[str, Any]:
         number = "文号" if sheet.numbered else "办件编号"
         where = self._address or "文书核验页面"
         how = f"扫描二维码，或在{where}填写{number}和核验码，核对本文书。"
-        return asdict(sheet) | {"qr": self._qr(sheet, scale=4), "how": how}
+        words: dict[str, Any] = _spelled(asdict(sheet) | {"how": how}, types)
+        return words | {"qr": self._qr(sheet, scale=4)}
 
     def _qr(self, sheet: Sheet, *, scale: int) -> str:
         """Return the picture that leads to the check of the paper; "" for one without a code."""
         if not sheet.code:
             return ""
-        import segno  # noqa: PLC0415  – only who lays out letters needs it
-
         asked = {"number": sheet.number, "code": sheet.code}
         told = f"{self._address}?{urlencode(asked)}" if self._address else " ".join(asked.values())
         svg = io.BytesIO()
-        made = segno.make(told, error="m", micro=False)
-        made.save(svg, kind="svg", scale=scale, border=1, xmldecl=False, nl=False)
+        _code(told).save(svg, kind="svg", scale=scale, border=1, xmldecl=False, nl=False)
         return svg.getvalue().decode()
+
+
+@lru_cache(maxsize=64)  # each letter is laid out as HTML and as PDF, one right after the other
+def _code(told: str) -> "segno.QRCode":
+    """Return the QR code that says `told`: of all steps of a letter, this takes longest."""
+    import segno  # noqa: PLC0415  – only who lays out letters needs it
+
+    return segno.make(told, error="m", micro=False)
 
 
 def has_font(folder: Path) -> bool:
@@ -134,10 +142,10 @@ def _set_up(folder: Path) -> "_Types | None":
 
 
 def _print(types: _Types, sheet: dict[str, Any], number: str) -> Print | None:
-    """Return the PDF; what no font has stands as its code point, never as an empty box."""
+    """Return the PDF of `sheet`, which holds only what can be drawn."""
     import typst  # noqa: PLC0415  – as above
 
-    told = json.dumps(_spelled(sheet, types), ensure_ascii=False)
+    told = json.dumps(sheet, ensure_ascii=False)
     try:
         made = types.compiler.compile(
             input=str(_LAYOUT),
@@ -160,7 +168,7 @@ def _pages(content: bytes) -> int:
 
 
 def _spelled(value: Any, types: "_Types") -> Any:  # noqa: ANN401  – JSON, walked
-    """Return the same data with each character that cannot be drawn written as its code point."""
+    """Return the same data: what no font has stands as its code point, never as an empty box."""
     if isinstance(value, str):
         return "".join(one if types.draw(one) else f"〔U+{ord(one):04X}〕" for one in value)
     if isinstance(value, dict):
