@@ -5,14 +5,20 @@ same, set at its start as the session's own default, so that even `RESET ROLE` l
 production the login is a member of `anjuan_app` and owns nothing.
 """
 
+import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, Literal
+from functools import partial
+from typing import Any, Final, Literal
 
+import psycopg2
 from psycopg2.errors import ReadOnlySqlTransaction  # of a server that is a standby by now
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 ALL_EYES: Final = "*"  # of processes that follow the law, not of people who look
 
@@ -23,6 +29,9 @@ STATEMENT_TIMEOUT: Final = "3000ms"
 IDLE_IN_TRANSACTION: Final = "4000ms"  # frees what a silent lock holder blocks
 MENDED: Final = {15: 14, 16: 10, 17: 6}  # minor releases from which row security hides statistics
 
+UNASKED: Final = 1.0  # seconds of rest after which a connection is asked whether it lives
+
+_RESTS_SINCE: Final = "rests since"
 _SETTINGS: Final = {
     "lock_timeout": LOCK_TIMEOUT,
     "statement_timeout": STATEMENT_TIMEOUT,
@@ -73,12 +82,11 @@ def make_engine(
     if patient:
         settings |= {"statement_timeout": "0", "idle_in_transaction_session_timeout": "0"}
     options = " ".join(f"-c {name}={_escaped(value)}" for name, value in settings.items())
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=4,
-        pool_pre_ping=True,
         use_native_hstore=False,
         hide_parameters=True,  # errors are logged, payloads are not
         connect_args={
@@ -91,6 +99,9 @@ def make_engine(
             "tcp_user_timeout": 15_000,
         },
     )
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", partial(_greet, engine.dialect))
+    return engine
 
 
 def probe(engine: Engine, *, walled: bool = False) -> None:
@@ -139,6 +150,41 @@ def of_tenant(engine: Engine, tenant: str, eyes: str = "") -> Iterator[Connectio
     with engine.begin() as connection:
         connection.exec_driver_sql(_WALLS, (tenant, eyes))
         yield connection
+
+
+def _note_rest(_connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    entry.info[_RESTS_SINCE] = time.monotonic()
+
+
+def _greet(
+    dialect: Dialect, held: DBAPIConnection, entry: ConnectionPoolEntry, _: PoolProxiedConnection
+) -> None:
+    """Ask a connection whether it lives, before it is used, where that is not plain to see.
+
+    A question is a round trip. A server that ends or dies closes its connections, which is seen
+    without asking; one that has fallen silent is found out by the question.
+
+    Raises:
+        InvalidatePoolError: it is dead; the pool makes new ones.
+    """
+    rests_since = entry.info.get(_RESTS_SINCE)  # a new one has not rested yet
+    if rests_since is None:
+        return
+    if time.monotonic() - rests_since < UNASKED and not _has_news(held):
+        return
+    try:
+        dialect.do_ping(held)
+    except psycopg2.Error as gone:
+        raise InvalidatePoolError from gone
+
+
+def _has_news(held: Any) -> bool:  # noqa: ANN401  – a connection of the driver
+    """Whether the server has sent what nobody asked for: above all, that it has gone."""
+    if held.closed:
+        return True
+    socket = select.poll()
+    socket.register(held.fileno(), select.POLLIN)
+    return bool(socket.poll(0))
 
 
 def _escaped(value: str) -> str:

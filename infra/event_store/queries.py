@@ -69,10 +69,10 @@ folded AS (
         state = excluded.state, brief = excluded.brief
 ),
 hidden AS (
-    DELETE FROM sights s
-     USING (SELECT tenant, case_id, array_agg(eyes) AS eyes
-              FROM json_populate_recordset(NULL::sights, %(sights)s) GROUP BY 1, 2) kept
-     WHERE s.tenant = kept.tenant AND s.case_id = kept.case_id AND s.eyes <> ALL (kept.eyes)
+    DELETE FROM sights  -- keyed by single values, so that no plan ever walks the tenant's others
+     WHERE (tenant, case_id) = (
+           SELECT tenant, case_id FROM json_populate_recordset(NULL::sights, %(sights)s) LIMIT 1)
+       AND eyes <> ALL (ARRAY(SELECT eyes FROM json_populate_recordset(NULL::sights, %(sights)s)))
 ),
 shown AS (
     INSERT INTO sights (tenant, eyes, case_id, own, opened_at, procedure, status, ended,
