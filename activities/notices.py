@@ -79,10 +79,13 @@ def behind(cases: Cases, tenant: str, case: Case, notice: str) -> list[Recorded]
 
 def act_of(cases: Cases, tenant: str, case: Case, notice: Notice) -> list[Recorded]:
     """Return the events recorded together with a letter, in order."""
-    events = cases.any_timeline(tenant, case.id, notice.version - 1, PAGE)
-    command = events[0].meta.command
-    while events[-1].meta.command == command and (
-        more := cases.any_timeline(tenant, case.id, events[-1].version, PAGE)
+    start = max(notice.version - 1 - PAGE // 2, 0)
+    events = cases.any_timeline(tenant, case.id, start, PAGE)
+    command = next(one.meta.command for one in events if one.version == notice.version)
+    while (
+        (last := events[-1]).meta.command == command
+        and last.version < case.version
+        and (more := cases.any_timeline(tenant, case.id, last.version, PAGE))
     ):
         events += more
     while (first := events[0].version) > 1 and events[0].meta.command == command:
