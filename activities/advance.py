@@ -27,25 +27,21 @@ class Advance:
             ApplicationError: nothing was recorded, nothing is lost; a `Defect` under its code.
         """
         with only_codes_leave():
-            last = ""
-            while work := self._advance_once(case_id, command_id):
+            work, turn = self._advance_once(case_id, command_id)
+            while work and not turn.outcome:  # with it, what else waits is for another turn
+                last = work
+                work, turn = self._advance_once(case_id, command_id)
                 if work == last:
                     raise StreamBrokenError(f"{work} is recorded and still waits")
-                last = work
-                if work == command_id:  # it has its outcome: what else waits is for another turn
-                    break
-            turn = self._store.turn(case_id, command_id)
-            if last == command_id and not turn.outcome:
-                raise StreamBrokenError(f"{last} is recorded and still waits")
             return turn
 
-    def _advance_once(self, case_id: str, command_id: str | None) -> str:
-        """Return the id of what was decided; "" when nothing waited."""
-        with self._store.open_case(case_id) as session:  # one transaction, one command or lapse
+    def _advance_once(self, case_id: str, command_id: str | None) -> tuple[str, Turn]:
+        """Return the id of what was decided, "" when nothing waited, and where the case stands."""
+        with self._store.open_case(case_id, command_id) as session:  # one command or lapse
             work = session.next_work(command_id)  # a lapsed deadline is work too
             if work is None:
-                return ""
+                return "", session.turn()
             world = replace(self._world, calendar=session.calendar)
             facts = session.facts(facts_wanted(world, session.tenant, session.case, work))
             session.record(work, decide(world, session.tenant, session.case, work, facts))
-            return work.id
+            return work.id, session.turn()

@@ -134,6 +134,12 @@ class CaseSession(Protocol):
     def record(self, work: Work, decision: Decision) -> None:
         """Append the events with case row, tasks, deadlines, claims, and the command's outcome."""
 
+    def turn(self) -> Turn:
+        """Return where the case stands, with all that was recorded here.
+
+        It tells the outcome of the command asked about when that has one.
+        """
+
 
 class EventStore(Protocol):
     """The one legal record."""
@@ -141,8 +147,16 @@ class EventStore(Protocol):
     def receive(self, receipt: Receipt) -> Stored | BodyDiffers:
         """Store an act with its time of receipt, once per key (transaction 1)."""
 
-    def open_case(self, case_id: str) -> AbstractContextManager[CaseSession]:
-        """Begin the transaction in which one command or lapse is decided and recorded."""
+    def open_case(
+        self, case_id: str, asked: str | None = None
+    ) -> AbstractContextManager[CaseSession]:
+        """Begin the transaction in which one command or lapse is decided and recorded.
+
+        `asked`: the command whose outcome `CaseSession.turn` tells.
+
+        Raises:
+            UnknownNameError: nothing was ever received for this case id.
+        """
 
     def look(self, case_id: str) -> tuple[str, Case | None]:
         """Return the tenant of a case, and the case as it stands, without its lock.
@@ -150,9 +164,6 @@ class EventStore(Protocol):
         Raises:
             UnknownNameError: nothing was ever received for this case id.
         """
-
-    def turn(self, case_id: str, command_id: str | None) -> Turn:
-        """Return where the case stands, with the outcome of `command_id` when it has one."""
 
     def stored(self, tenant: str, command_id: str) -> Stored | None:
         """Return the inbox row of a command; None for what is no id of one."""

@@ -16,7 +16,7 @@ from domain.case.command import Command, Work
 from domain.case.decision import Claim, Decision, FactKey, Facts, FactValue, Outcome
 from domain.case.envelope import Recorded
 from domain.case.numbers import SERIES
-from domain.case.queue import next_work, turn
+from domain.case.queue import next_work
 from domain.case.state import Case
 from domain.case.turn import Turn
 from domain.kernel.codec import to_json
@@ -34,6 +34,7 @@ from infra.event_store.recording import (
     is_case,
     origin_of,
     recorded_events,
+    turn_of,
 )
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.rows import outcome_of
@@ -169,13 +170,15 @@ class MemoryStore(EventStore):
             return existing or self._keep(receipt, id_)
 
     @override
-    def open_case(self, case_id: str) -> AbstractContextManager[CaseSession]:
-        return self._session(case_id)
+    def open_case(
+        self, case_id: str, asked: str | None = None
+    ) -> AbstractContextManager[CaseSession]:
+        return self._session(case_id, asked)
 
     @contextmanager
-    def _session(self, case_id: str) -> Iterator[CaseSession]:
+    def _session(self, case_id: str, asked: str | None) -> Iterator[CaseSession]:
         with self.lock:
-            session = MemorySession(self, self._tenant(case_id), case_id)
+            session = MemorySession(self, self._tenant(case_id), case_id, asked)
             yield session
             session.apply()
 
@@ -183,20 +186,6 @@ class MemoryStore(EventStore):
     def look(self, case_id: str) -> tuple[str, Case | None]:
         with self.lock:
             return self._tenant(case_id), self.tables.cases.get(case_id)
-
-    @override
-    def turn(self, case_id: str, command_id: str | None) -> Turn:
-        with self.lock:
-            tenant, case = self._tenant(case_id), self.tables.cases.get(case_id)
-            waiting = bool(self.tables.waiting(case_id))
-            if case is None:
-                now = Turn(done=not waiting, more=waiting)
-            else:
-                frozen = self.tables.tenants[tenant].frozen_at is not None
-                now = turn(case, self.tables.law_now(tenant), frozen=frozen, waiting=waiting)
-            act = self.tables.inbox.get(command_id or "")
-        outcome = act.stored.outcome if act and act.stored.command.case_id == case_id else None
-        return now if outcome is None else replace(now, outcome=outcome.kind, code=outcome.code)
 
     @override
     def stored(self, tenant: str, command_id: str) -> Stored | None:
@@ -275,10 +264,10 @@ class MemoryStore(EventStore):
 class MemorySession(CaseSession):
     """A case under the store's lock; its writes wait for the end of the session."""
 
-    def __init__(self, store: MemoryStore, tenant: str, case_id: str) -> None:
-        """Look at the case."""
+    def __init__(self, store: MemoryStore, tenant: str, case_id: str, asked: str | None) -> None:
+        """Look at the case, and at the outcome of `asked`."""
         self._store = store
-        self._case_id = case_id
+        self._case_id, self._asked = case_id, asked
         self._written: tuple[Sequence[Recorded], Case | None, Sequence[tuple[Claim, int]]] | None
         self._written = None
         self._outcome: tuple[str, Outcome | None] | None = None
@@ -289,8 +278,7 @@ class MemorySession(CaseSession):
 
     @override
     def next_work(self, until: str | None) -> Work | None:
-        waiting = [one.command for one in self._store.tables.waiting(self._case_id)]
-        return next_work(self.case, waiting, self.now, until)
+        return next_work(self.case, self._waiting(), self.now, until)
 
     @override
     def facts(self, wanted: Sequence[FactKey]) -> Facts:
@@ -316,6 +304,13 @@ class MemorySession(CaseSession):
         if isinstance(work, Command):
             outcome = outcome_of(to_json(decision.outcome))  # as it comes back from a row
             self._outcome = (work.id, outcome)
+        self.case = case
+
+    @override
+    def turn(self) -> Turn:
+        frozen = self._store.tables.tenants[self.tenant].frozen_at is not None
+        waiting, outcome = bool(self._waiting()), self._outcome_asked()
+        return turn_of(self.case, self.now, frozen=frozen, waiting=waiting, outcome=outcome)
 
     def apply(self) -> None:
         """Write what was recorded."""
@@ -325,3 +320,14 @@ class MemorySession(CaseSession):
             act = self._store.tables.inbox[self._outcome[0]]
             if act.stored.outcome is None:
                 act.stored = replace(act.stored, outcome=self._outcome[1])
+
+    def _waiting(self) -> list[Command]:
+        decided = self._outcome[0] if self._outcome else ""
+        waiting = [one.command for one in self._store.tables.waiting(self._case_id)]
+        return [one for one in waiting if one.id != decided]
+
+    def _outcome_asked(self) -> Outcome | None:
+        if self._outcome is not None and self._outcome[0] == self._asked:
+            return self._outcome[1]
+        act = self._store.tables.inbox.get(self._asked or "")
+        return act.stored.outcome if act and act.stored.command.case_id == self._case_id else None

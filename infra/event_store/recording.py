@@ -12,10 +12,12 @@ from typing import Any
 from domain.case.actor import Actor
 from domain.case.claims import claims
 from domain.case.command import Command, Work
-from domain.case.decision import Claim
+from domain.case.decision import Claim, Outcome
 from domain.case.envelope import Fact, Meta, Recorded
 from domain.case.evolve import evolve
+from domain.case.queue import turn
 from domain.case.state import Case
+from domain.case.turn import Turn
 from domain.kernel.canonical import canonical
 from domain.kernel.codec import from_json, instant_text, to_json
 from domain.kernel.errors import StreamBrokenError
@@ -136,6 +138,22 @@ def folded(
         for claim in claims(fact.event, case):
             made[claim.kind, claim.key, claim.holder] = (claim, event.position)
     return case, tuple(made.values())
+
+
+def turn_of(
+    case: Case | None, now: datetime, *, frozen: bool, waiting: bool, outcome: Outcome | None
+) -> Turn:
+    """Return where a case stands, and what became of the command asked about.
+
+    A refused opening has no case; one not yet decided is not done.
+    """
+    if case is None:
+        stands = Turn(done=not waiting, more=waiting)
+    else:
+        stands = turn(case, now, frozen=frozen, waiting=waiting)
+    if outcome is None:
+        return stands
+    return replace(stands, outcome=outcome.kind, code=outcome.code)
 
 
 def hash_of(event: Recorded) -> str:

@@ -12,6 +12,7 @@ from domain.case.decision import Decision, FactKey, Facts
 from domain.case.evolve import FOLD, case_from_json, fold
 from domain.case.queue import next_work
 from domain.case.state import Case
+from domain.case.turn import Turn
 from domain.kernel.codec import to_json
 from domain.kernel.ids import event_id
 from domain.ports import CaseSession
@@ -24,6 +25,7 @@ from infra.event_store.recording import (
     is_case,
     origin_of,
     recorded_events,
+    turn_of,
 )
 from infra.event_store.registers import RegisterEntries
 from infra.event_store.rows import (
@@ -37,6 +39,7 @@ from infra.event_store.rows import (
     event_rows,
     fact_lock,
     facts_of,
+    outcome_of,
     rows_text,
     text,
 )
@@ -58,13 +61,20 @@ class PostgresSession(CaseSession):
     """A case under its exclusive lock, as `open_case` saw it."""
 
     def __init__(
-        self, connection: Connection, case_id: str, seen: Row, calendars: TenantCalendars
+        self,
+        connection: Connection,
+        case_id: str,
+        seen: Row,
+        calendars: TenantCalendars,
+        asked: str | None,
     ) -> None:
-        """Take the row that the look under the lock answered."""
+        """Take the row that the look under the lock answered, with the outcome of `asked`."""
         self._connection = connection
         self._case_id = case_id
         self._wall = seen["wall"]
         self._waiting = tuple(command_of(row) for row in seen["waiting"] or ())
+        self._frozen, self._asked = seen["frozen"], asked
+        self._outcome = outcome_of(seen["outcome"])
         self.tenant = seen["tenant"]
         self.now = seen["now"]
         self.calendar = calendars.at(
@@ -120,6 +130,18 @@ class PostgresSession(CaseSession):
         self._connection.exec_driver_sql(queries.RECORD, changes)
         self.case, self.recorded = case, True
         self._waiting = tuple(one for one in self._waiting if one.id != work.id)
+        if work.id == self._asked:
+            self._outcome = decision.outcome
+
+    @override
+    def turn(self) -> Turn:
+        return turn_of(
+            self.case,
+            self.now,
+            frozen=self._frozen,
+            waiting=bool(self._waiting),
+            outcome=self._outcome,
+        )
 
 
 def append_entries(connection: Connection, tenant: str, entries: RegisterEntries) -> None:

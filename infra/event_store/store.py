@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from typing import Any
 
 import psycopg2.errors
@@ -12,9 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from typing_extensions import override
 
 from domain.case.envelope import Recorded
-from domain.case.queue import turn
 from domain.case.state import Case
-from domain.case.turn import Turn
 from domain.kernel.errors import UnknownNameError
 from domain.law.calendar import Calendar
 from domain.ports import BodyDiffers, CaseSession, EventStore, Receipt, Stored
@@ -25,7 +22,6 @@ from infra.event_store.registers import RegisterEntries
 from infra.event_store.rows import (
     case_lock,
     is_id,
-    outcome_of,
     receipt_row,
     source_lock,
     stored_of,
@@ -65,14 +61,16 @@ class PostgresStore(EventStore):
         return _answer(answer["verdict"], answer["stored"])
 
     @override
-    def open_case(self, case_id: str) -> AbstractContextManager[CaseSession]:
-        return self._session(case_id)
+    def open_case(
+        self, case_id: str, asked: str | None = None
+    ) -> AbstractContextManager[CaseSession]:
+        return self._session(case_id, asked)
 
     @contextmanager
-    def _session(self, case_id: str) -> Iterator[CaseSession]:
+    def _session(self, case_id: str, asked: str | None) -> Iterator[CaseSession]:
         with self.engine.begin() as connection:
-            seen = _look(connection, case_id, lock=case_lock(case_id))
-            session = PostgresSession(connection, case_id, seen, self.calendars)
+            seen = _look(connection, case_id, lock=case_lock(case_id), command=asked)
+            session = PostgresSession(connection, case_id, seen, self.calendars, asked)
             yield session
         if session.recorded:
             reach("advance.after_commit")
@@ -82,19 +80,6 @@ class PostgresStore(EventStore):
         with self.engine.begin() as connection:
             seen = _look(connection, case_id)
             return seen["tenant"], case_of(connection, case_id, seen)
-
-    @override
-    def turn(self, case_id: str, command_id: str | None) -> Turn:
-        with self.engine.begin() as connection:
-            seen = _look(connection, case_id, command=command_id)
-            case = case_of(connection, case_id, seen)
-        if case is None:  # a refused opening has no case; one not yet decided is not done
-            now = Turn(done=not seen["waiting"], more=bool(seen["waiting"]))
-        else:
-            waiting = bool(seen["waiting"])
-            now = turn(case, seen["now"], frozen=seen["frozen"], waiting=waiting)
-        outcome = outcome_of(seen["outcome"])
-        return now if outcome is None else replace(now, outcome=outcome.kind, code=outcome.code)
 
     @override
     def stored(self, tenant: str, command_id: str) -> Stored | None:

@@ -10,6 +10,7 @@ from domain.case.decision import Decision, FactKey, Outcome
 from domain.case.envelope import Fact
 from domain.case.events import CaseNoted, CaseOpened, DeadlineLapsed, DeadlineOpened, TaskOpened
 from domain.case.state import Case, Party
+from domain.case.turn import Turn
 from domain.kernel.events import event_type
 from domain.kernel.json import Json
 from domain.kernel.terms import Term
@@ -156,6 +157,12 @@ def advanced(house: House, case_id: str, until: str | None = None) -> int:
             session.facts((FactKey("series", "cases"),))
             session.record(work, judged(session.case, work, session.now))
         turns += 1
+
+
+def turn_of(store: EventStore, case_id: str, asked: str | None = None) -> Turn:
+    """Return where a case stands, with the outcome of `asked`."""
+    with store.open_case(case_id, asked) as session:
+        return session.turn()
 
 
 def open_one(house: House, key: str = "k-1", tenant: str = "t-a") -> str:

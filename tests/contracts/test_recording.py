@@ -26,6 +26,7 @@ from tests.contracts.stories import (
     receipt,
     received,
     refused,
+    turn_of,
 )
 
 SERIES = "case:430100:BA:2024"
@@ -38,7 +39,7 @@ def test_events_case_and_outcome_stand_together(house: House) -> None:
     assert [one.version for one in events] == [1, 2, 3]
     case = house.cases.any_case("t-a", case_id)
     assert case == fold(events)
-    assert house.store.turn(case_id, command_id("t-a", "school", "k-1")) == Turn(
+    assert turn_of(house.store, case_id, command_id("t-a", "school", "k-1")) == Turn(
         version=3,
         outcome="done",
         procedure="filing",
@@ -117,12 +118,31 @@ def test_a_command_recorded_twice_has_its_first_outcome_only(house: House) -> No
     assert stored.outcome.version == 4
 
 
+def test_a_turn_told_before_the_commit_is_the_one_told_afterwards(house: House) -> None:
+    case_id = open_one(house)
+    first = received(house, receipt("k-2", case_id=case_id)).command
+    second = received(house, receipt("k-3", case_id=case_id)).command
+    with house.store.open_case(case_id, first.id) as session:
+        assert not session.turn().outcome
+        session.record(first, judged(session.case, first, session.now))
+        told = session.turn()
+    assert (told.outcome, told.version, told.more) == ("done", 4, True)
+    assert turn_of(house.store, case_id, first.id) == told
+    with house.store.open_case(case_id, second.id) as session:
+        session.record(second, refused(second))
+        told = session.turn()
+    assert (told.outcome, told.code, told.more) == ("refused", "case.role_required", False)
+    assert turn_of(house.store, case_id, second.id) == told
+    with house.store.open_case(case_id, first.id) as session:
+        assert session.turn().outcome == "done"
+
+
 def test_a_refusal_without_event_is_the_outcome_alone(house: House) -> None:
     case_id = open_one(house)
     act = received(house, receipt("k-2", case_id=case_id)).command
     with house.store.open_case(case_id) as session:
         session.record(act, refused(act))
-    turn = house.store.turn(case_id, act.id)
+    turn = turn_of(house.store, case_id, act.id)
     assert (turn.outcome, turn.code, turn.version) == ("refused", "case.role_required", 3)
     stored = house.store.stored("t-a", act.id)
     assert stored is not None
@@ -146,27 +166,29 @@ def test_a_refused_opening_leaves_its_event_and_no_case(house: House) -> None:
     assert [(one.type, one.version, one.meta.case) for one in kept] == [
         ("command.refused", 1, act.case_id)
     ]
-    assert house.store.turn(act.case_id, act.id) == Turn(done=True, outcome="refused", code=code)
+    assert turn_of(house.store, act.case_id, act.id) == Turn(
+        done=True, outcome="refused", code=code
+    )
 
 
 def test_an_opening_not_yet_decided_is_not_done(house: House) -> None:
     act = received(house, receipt()).command
-    assert house.store.turn(act.case_id, act.id) == Turn(more=True)
+    assert turn_of(house.store, act.case_id, act.id) == Turn(more=True)
 
 
 def test_a_turn_says_whether_something_is_to_be_decided_now(house: House) -> None:
     case_id = open_one(house)
     first = received(house, receipt("k-2", case_id=case_id)).command
-    assert house.store.turn(case_id, None).more
+    assert turn_of(house.store, case_id, None).more
     received(house, receipt("k-3", case_id=case_id))
     advanced(house, case_id, first.id)
-    assert house.store.turn(case_id, first.id).more
+    assert turn_of(house.store, case_id, first.id).more
     advanced(house, case_id)
-    assert not house.store.turn(case_id, first.id).more
+    assert not turn_of(house.store, case_id, first.id).more
     house.set_clock("t-a", MIDNIGHT)
-    assert house.store.turn(case_id, first.id).more
+    assert turn_of(house.store, case_id, first.id).more
     advanced(house, case_id)
-    assert not house.store.turn(case_id, first.id).more
+    assert not turn_of(house.store, case_id, first.id).more
 
 
 def test_nobody_can_look_at_a_case_that_was_never_asked_for(house: House) -> None:
@@ -174,7 +196,7 @@ def test_nobody_can_look_at_a_case_that_was_never_asked_for(house: House) -> Non
     with pytest.raises(UnknownNameError), house.store.open_case(nobody):
         pass
     with pytest.raises(UnknownNameError):
-        house.store.turn(nobody, None)
+        turn_of(house.store, nobody, None)
 
 
 def test_a_due_deadline_comes_before_an_act_received_at_that_instant(house: House) -> None:

@@ -46,25 +46,22 @@ def test_receiving_an_act_is_one_statement(house: House, store: PostgresStore) -
 
 
 @pytest.mark.parametrize("events", [1, 30])
-def test_a_whole_turn_is_seven_statements_however_many_events(
+def test_a_whole_turn_is_five_statements_however_many_events(
     house: House, store: PostgresStore, events: int
 ) -> None:
-    """Look, facts' locks, facts, append lock, record; then nothing to do; then the turn."""
+    """Look, facts' locks, facts, append lock, record."""
     case_id = open_one(house)
     act = received(house, receipt("k-2", case_id=case_id)).command
     notes = tuple(
         Fact(event=CaseNoted(text=str(n)), actor=CLERK, effective_at=MORNING) for n in range(events)
     )
     outcome = Outcome(kind="done", version=3 + events)
-    with counted(store.engine) as sent:
-        with store.open_case(case_id) as session:
-            assert session.next_work(act.id) == act
-            session.facts((FactKey("series", "a"), FactKey("series", "b")))
-            session.record(act, Decision(facts=notes, outcome=outcome, stream=case_id))
-        with store.open_case(case_id) as session:
-            assert session.next_work(act.id) is None
-        assert store.turn(case_id, act.id).outcome == "done"
-    assert len(sent) == 7
+    with counted(store.engine) as sent, store.open_case(case_id, act.id) as session:
+        assert session.next_work(act.id) == act
+        session.facts((FactKey("series", "a"), FactKey("series", "b")))
+        session.record(act, Decision(facts=notes, outcome=outcome, stream=case_id))
+        assert session.turn().outcome == "done"
+    assert len(sent) == 5
 
 
 def test_a_command_is_two_writing_transactions(
@@ -80,7 +77,7 @@ def test_a_command_is_two_writing_transactions(
         session.record(work, judged(session.case, work, session.now))
     with store.open_case(case_id) as session:
         assert session.next_work(None) is None
-    store.turn(case_id, None)
+        session.turn()
     after = as_owner(database, used)[0][0]
     assert isinstance(after, int)
     assert isinstance(before, int)
