@@ -10,6 +10,7 @@ from domain.case.decision import Decision, FactKey, Outcome
 from domain.case.envelope import Fact
 from domain.case.events import CaseNoted
 from infra.db import make_engine
+from infra.event_store import queries
 from infra.event_store.store import PostgresStore
 from infra.law_data import load_calendar
 from tests.contracts.stories import CLERK, MORNING, House, judged, open_one, receipt, received
@@ -83,6 +84,24 @@ def test_a_command_is_two_writing_transactions(
     assert isinstance(before, int)
     assert after - before == 2
     assert act
+
+
+def test_an_append_reads_no_rows_of_other_cases(house: House, store: PostgresStore) -> None:
+    """By its plan, on tables of which nobody has counted the rows yet."""
+    for number in range(20):
+        case_id = open_one(house, f"k-{number}")
+    act = received(house, receipt("n-1", case_id=case_id)).command
+    empty = dict.fromkeys(("events", "cases", "sights", "tasks", "deadlines", "claims"), "[]")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("SELECT set_config('anjuan.tenant', 't-a', true)")
+        answer = connection.exec_driver_sql(
+            f"EXPLAIN {queries.RECORD}",
+            {**empty, "command": act.id, "outcome": None, "refused": False},
+        )
+        plan = answer.scalars().all()
+    keyed = [one.strip() for one in plan if "Index Cond" in one]
+    assert [one for one in keyed if "case_id" not in one and "command_id" not in one] == []
+    assert [one for one in plan if "Seq Scan" in one] == []
 
 
 def test_events_stay_within_their_bytes(house: House, database: str) -> None:
