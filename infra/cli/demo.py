@@ -14,6 +14,7 @@ from domain.case.labels import label
 from infra.cli._here import url_here
 from infra.cli.exits import Exit, Stop
 from infra.sandbox_people import demo_key
+from infra.scenario.insisting import insisted
 from infra.scenario.playing import play
 from infra.scenario.reading import read_scenario
 from infra.scenario.server import ServerError, ServerStage
@@ -113,9 +114,13 @@ class _Portal:
 
     def post(self, by: str, path: str, key: str, body: Body, version: str = "*") -> Body:
         headers = {**_key(by), "Idempotency-Key": key, "If-Match": version}
-        answer = self._asked("POST", path, headers=headers, json=body)
-        self.replayed = answer.headers.get("idempotent-replayed") == "true"
-        return self._body(answer)
+
+        def send() -> httpx2.Response:
+            return self._asked("POST", path, headers=headers, json=body)
+
+        first = send()
+        self.replayed = first.headers.get("idempotent-replayed") == "true"
+        return self._body(insisted(first, send))
 
     def _wait_ready(self, url: str) -> None:
         deadline = time.monotonic() + _READY_WITHIN

@@ -13,6 +13,7 @@ from domain.case.commands import command_spec
 from domain.kernel.json import Json
 from domain.kernel.times import in_china
 from infra.scenario.compare import Seen
+from infra.scenario.insisting import insisted
 from infra.scenario.model import Scenario, Step
 from infra.scenario.playing import Answer
 
@@ -80,12 +81,20 @@ class ServerStage:
                 body["variant"] = step.variant
             if isinstance(jurisdiction := payload.get("jurisdiction"), str):
                 body["jurisdiction"] = jurisdiction
-            answer = self._send("POST", "/cases", by=step.by, headers=headers, body=body)
+            answer = self._decided("/cases", step.by, headers, body)
         else:
             path = f"/cases/{case_id}/commands/{quote(step.do)}"
             headers["If-Match"] = self._version(case_id)
-            answer = self._send("POST", path, by=step.by, headers=headers, body=payload)
+            answer = self._decided(path, step.by, headers, payload)
         return self._answer(step, case_id or "", answer)
+
+    def _decided(
+        self, path: str, by: str, headers: Mapping[str, str], body: object
+    ) -> httpx2.Response:
+        def send() -> httpx2.Response:
+            return self._send("POST", path, by=by, headers=headers, body=body)
+
+        return insisted(send(), send)
 
     def _answer(self, step: Step, case_id: str, answer: httpx2.Response) -> Answer:
         body = answer.json()
