@@ -12,12 +12,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import psycopg2
 import pytest
 import structlog
 
+from infra.cli.exits import leave
 from infra.local import TemporalServer
 from infra.migrate import upgrade
 from tests.machine import find_chromium, under_ci
@@ -153,10 +153,4 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave at once after a Temporal client: the interpreter may abort while it ends."""
     session = config.pluginmanager.get_plugin("session")
     if "temporalio.client" in sys.modules and not hasattr(config, "workerinput"):
-        _leave(getattr(session, "exitstatus", 0))
-
-
-def _leave(exit_code: int) -> NoReturn:
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(exit_code)
+        leave(getattr(session, "exitstatus", 0))

@@ -28,7 +28,7 @@ def process(
             yield running
         finally:
             running.terminate()
-            running.wait(timeout=20)
+            running.wait(timeout=60)
 
 
 def environment(folder: Path, database: str, temporal: str, port: int) -> dict[str, str]:

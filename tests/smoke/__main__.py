@@ -24,7 +24,7 @@ from tests.smoke import migrating
 PROJECT = Path(__file__).parents[2]
 READY = re.compile(r"^ready (http://127\.0\.0\.1:\d+)$")
 READY_WITHIN = 900.0  # seconds; the first run may build Temporal
-GONE_WITHIN = 30.0
+GONE_WITHIN = 60.0  # seconds, as `anjuan down` waits
 STORY_WITHIN = 600.0
 PRINTED = "http://127.0.0.1:8080"  # the address in the README; another one if that port is taken
 
