@@ -99,10 +99,13 @@ _REFUSAL: Words = {
 }
 _REMEDY: Words = {
     "change.not_filed": ("核对代码，或先申请备案。", "Check the code, or file first."),
-    "change.wrong_authority": ("向备案的鉴定中心申请。", "Ask the center it is filed with."),
+    "change.wrong_authority": (
+        "在申请中写明备案机关。",
+        "Name the office it is filed with in the request.",
+    ),
     "change.nothing_changes": ("填写要变更的内容。", "Say what is to change."),
     "change.batches_open": (
-        "在批次办结后准予；批次已无法办结的，附 exception 说明理由。",
+        "在批次办结后准予；批次已无法办结的，附经批准的例外并说明理由。",
         "Approve once the batches have ended; where one no longer can, give an exception.",
     ),
 }

@@ -11,7 +11,7 @@ from domain.procedures.evaluation.batch.refusals import OutOfScope, SiteNotPermi
 from domain.procedures.filing_change.refusals import ChangeWrongAuthority
 from domain.procedures.planning.refusals import PlanOutOfScope
 from domain.registers import codes, institutions, places
-from domain.registers.institutions import Entry, Institution, ScopeItem
+from domain.registers.institutions import Entry, Institution, InstitutionRegistered, ScopeItem
 from tests.examples import batch, filing_change, national, planning
 from tests.examples.filing import CLERK, PLACE, REVIEWER, SCHOOL, USCC, item, submitted
 from tests.spec.driver import Office, given
@@ -98,6 +98,33 @@ def test_an_exit_takes_every_code_of_the_office_out_of_the_directory() -> None:
     assert [one.institution_code for one in left] == ["Y000041000011"]
     for code in (OWN, PUBLIC):
         assert theirs.reading([codes.retired_key(code)])[codes.retired_key(code)].count == 1
+
+
+def test_a_branch_that_filed_on_its_own_account_too_has_a_code_of_each() -> None:
+    """RSJ-2019-2 二(二): its own begins with zeros, its employer's with the ministry's number."""
+    branch = national.CHANGSHA_BRANCH
+    its = Institution(name=branch["name"], uscc=branch["uscc"], type="enterprise")
+    theirs = Office()
+    theirs.register(
+        InstitutionRegistered(
+            institution=its,
+            jurisdiction=PLACE,
+            scope=(ScopeItem(occupation_code=FITTER, level=4),),
+            institution_code=OWN,
+        )
+    )
+    given(*national.NATIONAL_FILED, national.branch_filed(national.HUNAN, branch), office=theirs)
+    found = institutions.filed(theirs.reading([institutions.key(its.uscc)]), its.uscc)
+    assert [one.institution_code for one in found] == ["Y000143000012", OWN]
+    by = replace(SCHOOL, organisation=its.uscc)
+    rows = (planning.row(job=""), planning.row(occupation_code=FITTER, job=""))
+    sent = replace(planning.submitted("2024-11-20 09:00", *rows), by=by)
+    given(office=theirs, case_id="plan").when(sent).then("…")
+    asked = filing_change.requested("exit", "2024-12-02 09:00", by=by)
+    taken = filing_change.accepted("2024-12-03 09:00")
+    past = given(asked, taken, office=theirs, case_id="exit")
+    past.when(filing_change.approved("2024-12-04 09:00")).now("closed", "change_made")
+    assert institutions.filed(theirs.reading([institutions.key(its.uscc)]), its.uscc) == ()
 
 
 def test_the_office_that_filed_makes_the_change_though_another_filed_later() -> None:
