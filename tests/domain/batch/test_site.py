@@ -89,6 +89,25 @@ def test_in_either_order_the_second_permit_clears_it_and_sends_the_letter(
     assert then.case.notices[-1].kind == "batch.site_permit"
 
 
+def test_the_centers_agree_on_one_external_supervisor() -> None:
+    """Cite: HN-2022-1 二(八)."""
+    past = given(*ASKED, permitted("2024-06-04 10:00", external_supervisor="p-x"), office=office())
+    other = permitted("2024-06-05 10:00", OTHER_CENTER, external_supervisor="p-y")
+    then = past.when(other).then_refused(Malformed)
+    assert "p-x" in then.outcome.zh
+    agreed = permitted("2024-06-05 11:00", OTHER_CENTER, external_supervisor="p-x")
+    assert past.when(agreed).event("batch.site_cleared").external_supervisor == "p-x"
+
+
+@pytest.mark.parametrize("person", ["p-a1", "p-a3", "p-c2"])
+def test_who_assesses_or_is_examined_is_no_external_supervisor(person: str) -> None:
+    """RS-2020-53 16: not also an assessor of the same session; HN-2022-1 二(八): recusal."""
+    past = given(*ASKED, office=office())
+    then = past.when(permitted("2024-06-04 10:00", external_supervisor=person))
+    then.then_refused(r.Recusal)
+    assert then.outcome.evidence["person"] == person
+
+
 @pytest.mark.parametrize(
     ("past", "zh"),
     [

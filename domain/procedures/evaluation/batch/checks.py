@@ -169,6 +169,24 @@ def _candidate_works(payload: ReportBatch) -> Iterator[tuple[str, str]]:
         yield from ((one, f"参评人员和{part}, candidate") for one in people if one in taking)
 
 
+def external_supervisor(who: str, batch: Batch, situation: Situation) -> Refusal | None:
+    """Return the refusal of an external supervisor (外部督导员) who takes another part in the exam.
+
+    Cite: HN-2022-1 二(八); RS-2020-53 16.
+    """
+    found = rule(situation, "batch.recusal")
+    parts = {
+        "candidate_works": (batch.candidates, "参评人员 · candidate"),
+        "supervisor_assesses": ((*batch.assessors, batch.group_leader), "考评人员 · assessor"),
+    }
+    for value in found.values if found is not None and who else ():
+        people, part = parts[value]
+        if who in people:
+            both = f"外部督导员和{part}, external supervisor"
+            return r.Recusal(person=who, parts=both, citation=found.cite if found else None)
+    return None
+
+
 _APART: Mapping[str, Callable[[ReportBatch], Iterator[tuple[str, str]]]] = {
     "candidate_works": _candidate_works,
     "supervisor_assesses": _supervisor_assesses,

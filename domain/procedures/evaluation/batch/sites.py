@@ -47,11 +47,17 @@ def centers(own: str, site: Site) -> tuple[str, ...]:
 
 
 def permit(given: c.PermitSite, case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
-    """Record one center's permit; the last one clears the site."""
+    """Record one center's permit; the last one clears the site.
+
+    The external supervisor is one that both centers agree on.
+
+    Cite: HN-2022-1 二(六), 二(八).
+    """
     permits, by = batch.permits, situation.actor.jurisdiction
     if permits is None:
         return WrongStage(stage=case.stage, command=situation.command)
-    if refusal := permitted_before(case, batch, by):
+    refusal = permitted_before(case, batch, by) or _supervisor(given, batch, situation)
+    if refusal is not None:
         return refusal
     permitted = e.BatchSitePermitted(by=by, external_supervisor=given.external_supervisor)
     if not set(permits.centers) <= {*permits.given, by}:
@@ -62,6 +68,15 @@ def permit(given: c.PermitSite, case: Case, batch: Batch, situation: Situation) 
         external_supervisor=given.external_supervisor or permits.external_supervisor,
     )
     return act(permitted, cleared, letter=Letter(kind="batch.site_permit"))
+
+
+def _supervisor(given: c.PermitSite, batch: Batch, situation: Situation) -> Refusal | None:
+    who = given.external_supervisor
+    agreed = batch.permits.external_supervisor if batch.permits is not None else ""
+    if who and agreed and who != agreed:
+        zh, en = f"另一中心委派的是 {agreed}，请协商一致", f"the other center named {agreed}; agree"
+        return malformed((fault("/external_supervisor", "field", zh, en),))
+    return checks.external_supervisor(who, batch, situation)
 
 
 def permitted_before(case: Case, batch: Batch, by: str) -> Refusal | None:
