@@ -23,7 +23,6 @@ class RequestChange:
     """
 
     kind: Kind
-    jurisdiction: Annotated[str, Code] | None = None  # of who filed it; else the institution's own
     scope: Annotated[tuple[ScopeItem, ...], AtMost(MOST_ITEMS)] = ()  # in addition (增量)
     details: Details | None = None
     merged: Annotated[tuple[Annotated[str, Word()], ...], AtMost(MOST_MERGED)] = ()  # who ends
@@ -31,6 +30,7 @@ class RequestChange:
     reason: str = ""
     materials: tuple[Material, ...] = ()
     exception: ExceptionGranted | None = None  # for more occupations than the texts allow
+    jurisdiction: Annotated[str, Code] | None = None  # of who filed it; else the institution's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
