@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.process.model import Definition, Event, Flow, Node
+from domain.process.dmn.model import Decision
+from domain.process.feel import Cell, Expression
+from domain.process.model import Definition, Event, Field, Flow, Node
 
 Kind = Literal["added", "removed", "changed"]
 What = Literal[
     "element", "flow", "process", "id", "name", "kind", "place", "ways", "condition", "default",
     "event", "timer", "message", "attached", "interrupting", "loop", "running", "role", "form",
     "commands", "holder", "effect", "deadline", "clauses", "assigns", "called", "documentation",
+    "fields", "call", "decision", "order", "table",
 ]  # fmt: skip
 
 
@@ -27,13 +30,18 @@ class Change:
 
 
 def difference(old: Definition, new: Definition) -> tuple[Change, ...]:
-    """Return every change of meaning, elements first, then flows; the layout does not count.
+    """Return every change of meaning: elements, flows, tables; the layout does not count.
 
     An element that is gone and one that came are one with another id when no others have their kind
     and name, or their kind and work.
     """
     same = _same(old, new)
-    return (*_processes(old, new), *_nodes(old, new, same), *_flows(old, new, same))
+    return (
+        *_processes(old, new),
+        *_nodes(old, new, same),
+        *_flows(old, new, same),
+        *_tables(old, new),
+    )
 
 
 def marks(changes: tuple[Change, ...]) -> tuple[Mapping[str, Kind], Mapping[str, Kind]]:
@@ -91,6 +99,7 @@ def _nodes(old: Definition, new: Definition, same: Mapping[str, str]) -> Iterato
         if after.id != node.id:
             yield Change("changed", "id", after.id, after.name, node.id, after.id)
         yield from _told(_node_facts(old, node, same), _node_facts(new, after, {}), after)
+        yield from _order(node, after)
     for node in new.nodes.values():
         if node.id not in same.values():
             yield Change("added", "element", node.id, node.name, "", node.kind)
@@ -129,7 +138,34 @@ def _node_facts(definition: Definition, node: Node, same: Mapping[str, str]) -> 
         "assigns": "; ".join(f"{one.target} = {one.value.text}" for one in node.assigns),
         "called": node.called or "",
         "documentation": node.documentation or "",
+        "fields": "; ".join(map(_field, node.fields)),
+        "call": _call(node),
+        "decision": f"{node.decision.ref} → {node.decision.result}" if node.decision else "",
     }
+
+
+def _field(one: Field) -> str:
+    options = f" ({', '.join(one.options)})" if one.options else ""
+    return f"{one.label} [{one.name}] {one.kind}{options}{' required' if one.required else ''}"
+
+
+def _call(node: Node) -> str:
+    call = node.call
+    if call is None:
+        return ""
+    told = [f"{one.target} = {one.value.text}" for one in call.inputs]
+    taken = [f"{one.target} ← {one.pointer}" for one in call.outputs]
+    return "; ".join([f"{call.endpoint} {call.url}".strip(), *told, *taken])
+
+
+def _order(before: Node, after: Node) -> Iterator[Change]:
+    """Yield whether an exclusive gateway tries its ways in another order."""
+    if not before.kind == after.kind == "exclusive":
+        return
+    ways = [[flow.id for flow in one.outgoing if flow.id != one.default] for one in (before, after)]
+    old, new = ([one for one in ways[n] if one in ways[1 - n]] for n in (0, 1))
+    if old != new:
+        yield Change("changed", "order", after.id, after.name, ", ".join(old), ", ".join(new))
 
 
 def _referred(definition: Definition, event: Event, same: Mapping[str, str]) -> Iterator[str]:
@@ -197,6 +233,41 @@ def _flow_facts(definition: Definition, flow: Flow) -> dict[What, str]:
         "condition": flow.condition.text if flow.condition is not None else "",
         "default": "yes" if definition.nodes[flow.source].default == flow.id else "",
     }
+
+
+def _tables(old: Definition, new: Definition) -> Iterator[Change]:
+    for one in old.decisions.values():
+        after = new.decisions.get(one.id)
+        if after is None:
+            yield Change("removed", "table", one.id, one.name)
+            continue
+        before, now = list(_table(one)), list(_table(after))
+        gone = [line for line in before if line not in now]
+        came = [line for line in now if line not in before]
+        if before != now and not (gone or came):  # the order of the rows
+            gone, came = before, now
+        if gone or came:
+            yield Change("changed", "table", one.id, after.name, "; ".join(gone), "; ".join(came))
+    for one in new.decisions.values():
+        if one.id not in old.decisions:
+            yield Change("added", "table", one.id, one.name)
+
+
+def _table(decision: Decision) -> Iterator[str]:
+    """Yield what a table says, line by line: how its rows hit, its columns, its rows."""
+    yield f"{decision.policy} {decision.aggregator}"
+    for asked in decision.inputs:
+        yield f"{asked.label}: {asked.expression.text} {asked.kind} {_text(asked.allowed)}".strip()
+    for said in decision.outputs:
+        parts = (f"{said.label}: {said.name}", said.kind, _text(said.allowed), _text(said.default))
+        yield " ".join(filter(None, parts))
+    for row in decision.rows:
+        cells, results = (", ".join(one.text for one in part) for part in (row.tests, row.results))
+        yield f"{cells}: {results}"
+
+
+def _text(said: Cell | Expression | None) -> str:
+    return said.text if said is not None else ""
 
 
 def _way(definition: Definition, flow: Flow) -> str:

@@ -38,6 +38,11 @@ _WHAT: Mapping[What, tuple[str, str]] = {
     "assigns": ("赋值", "assignments"),
     "called": ("调用的流程", "called process"),
     "documentation": ("说明", "documentation"),
+    "fields": ("表单字段", "form fields"),
+    "call": ("外部服务", "web service"),
+    "decision": ("所用决策表", "table it asks"),
+    "order": ("判断次序", "order of ways"),
+    "table": ("决策表", "decision table"),
 }
 NODE_KINDS: Mapping[str, tuple[str, str]] = {
     "start": ("开始事件", "start event"),

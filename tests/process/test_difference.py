@@ -1,5 +1,7 @@
 """Two versions of a diagram: what changed, in words and as a picture."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
@@ -8,20 +10,26 @@ from domain.process.difference_words import told
 from domain.process.model import Definition
 from domain.process.picture import NoLayoutError, svg
 from domain.process.picture_difference import difference_svg
+from infra.bpmn_xml.judging import judge, judge_tables
 from tests.examples.versions import definition_of, edited, shipped
 from tests.process.drawn import (
+    Part,
     boundary,
     catch,
     draw,
     end,
     exclusive,
+    file,
     message,
     own,
+    process,
+    service,
     start,
     task,
     timer,
     user,
 )
+from tests.process.tabled import table
 
 SVG = "{http://www.w3.org/2000/svg}"
 OLD, NEW = definition_of(shipped()), definition_of(edited())
@@ -91,6 +99,55 @@ def test_each_kind_of_change_is_named(
     assert change in found(old, new)
     back = {(one, what, element) for one, what, element in found(new, old)}
     assert change in back
+
+
+PLAIN = draw("s > a > e", s=start(), a=user(own('field name="n" type="integer"')), e=end())
+CALLS = draw("s > c > e", s=start(), e=end(),
+             c=service(own('call endpoint="stock"|input target="n" value="n"')))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        (PLAIN, draw("s > a > e", s=start(), e=end(),
+                     a=user(own('field name="n" type="integer" required="true"'))),
+         "changed a 环节 (a) form fields: n [n] integer → n [n] integer required"),
+        (CALLS, draw("s > c > e", s=start(), e=end(),
+                     c=service(own('call endpoint="store"|output target="m" from="/m"'))),
+         "changed c 环节 (c) web service: stock; n = n → store; m ← /m"),
+        (draw("s > x > [n = 1] a > e; x > [n > 0] b > e2; x > f*", f=end(), a=user(), b=user(),
+              **ENDS),
+         draw("s > x > [n > 0] b > e2; x > [n = 1] a > e; x > f*", f=end(), a=user(), b=user(),
+              **ENDS),
+         "changed x 环节 (x) order of ways: x_a, x_b → x_b, x_a"),
+    ],
+)  # fmt: skip
+def test_what_a_plain_process_does_is_compared_too(
+    old: Definition, new: Definition, change: str
+) -> None:
+    assert [told(one, "en") for one in difference(old, new)] == [change]
+    assert len(found(new, old)) == 1
+
+
+def test_a_table_is_compared_row_by_row() -> None:
+    asks = Part("businessRuleTask", "", own('decision ref="t" result="x"'))
+    flow = file(process("s > r > e", s=start(), r=asks, e=end()))
+
+    def asking(*rows: str) -> Definition:
+        tables = judge_tables(table("n:number -> out:string", *rows)).decisions
+        found = judge(flow, "flow.bpmn", decisions=tables).definition
+        assert found is not None
+        return found
+
+    old = asking('< 5 | "low"', '>= 5 | "high"')
+    (change,) = difference(old, asking('< 5 | "low"', '>= 5 | "top"'))
+    assert told(change, "en") == 'changed t (t) decision table: >= 5: "high" → >= 5: "top"'
+    (moved,) = difference(old, asking('>= 5 | "high"', '< 5 | "low"'))
+    assert moved.before.index("low") < moved.before.index("high")
+    assert difference(old, asking('< 5 | "low"', '>= 5 | "high"')) == ()
+    bare = replace(old, decisions={})
+    assert [one.kind for one in difference(old, bare)] == ["removed"]
+    assert [told(one, "zh") for one in difference(bare, old)] == ["新增决策表 t（t）"]
 
 
 def test_marks_stand_on_both_drawings_under_the_ids_each_has() -> None:
