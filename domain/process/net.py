@@ -248,8 +248,10 @@ class Net:
             partner = self._nodes[node.event.ref or ""]
             self.visited.add(partner.id)
             return [list(partner.outgoing)]
-        if node.kind in ("exclusive", "event_gateway"):
-            return [[flow] for flow in node.outgoing] or [[]]
+        if node.kind == "exclusive":
+            return [[flow] for flow in _tried(node)] or [[]]
+        if node.kind == "event_gateway":
+            return [[flow] for flow in node.outgoing]
         free = [
             flow for flow in node.outgoing if flow.condition is None and flow.id != node.default
         ]
@@ -294,6 +296,16 @@ class Net:
         return any(
             self._waiting_flows.get(place, place) in awaits for place in state if place not in own
         )
+
+
+def _tried(node: Node) -> Iterator[Flow]:
+    """Yield the ways an exclusive gateway can take: none behind one that is always free."""
+    for flow in node.outgoing:
+        if flow.id != node.default:
+            yield flow
+            if flow.condition is None or flow.condition.text == "true":
+                return
+    yield from (flow for flow in node.outgoing if flow.id == node.default)
 
 
 def _final(event: Event) -> bool:

@@ -71,6 +71,20 @@ def test_what_no_path_reaches_is_dead() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("ways", ["x > b > e", "x > [n = 1] b > e", "x > b* > e"])
+def test_what_stands_behind_a_way_that_is_always_free_is_dead(ways: str) -> None:
+    parts = {"x": exclusive(), "a": task(), "b": task()}
+    assert found(f"s > x > a > e; {ways}", **parts) == {("sound.dead", "b")}
+    assert found(f"s > x > [true] a > e; {ways}", **parts) == {("sound.dead", "b")}
+    assert found(f"s > x > [n = 2] a > e; {ways.replace('[n = 1] ', '')}", **parts) == set()
+
+
+def test_a_cycle_whose_way_back_is_always_free_comes_to_no_end() -> None:
+    ways = "s > m > a > x > m; x > [n = 1] e"
+    parts = {"m": exclusive(), "a": user(), "x": exclusive()}
+    assert found(ways, **parts) == {("sound.dead", "e"), ("sound.endless", "s")}
+
+
 def test_a_cycle_must_wait_somewhere() -> None:
     ways = "s > m > a > x > [n = 1] e; x > m*"
     assert found(ways, m=exclusive(), a=service(), x=exclusive()) == {("sound.cycle", "m")}
