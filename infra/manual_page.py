@@ -1,7 +1,8 @@
 """A process as a page of the manual, complete in itself: figure, steps, clocks, clauses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from html import escape
 
 from domain.case.labels import label, word
@@ -17,6 +18,7 @@ from domain.process.difference_words import kind_name
 from domain.process.manual import Clock, Step, Way, steps
 from domain.process.model import Definition, Node, Process
 from domain.process.picture import svg
+from domain.process.timers import Span, TimerSpec, parse_span
 
 _STYLE = (
     "@page{size:A4;margin:18mm}body{max-width:60em;margin:1.5em auto;padding:0 1em;line-height:1.7;"
@@ -32,9 +34,11 @@ _STYLE = (
     "article.inner{margin-left:.4em}}@media print{figure{overflow:visible}figure svg{min-width:0}}"
 )
 _ENGLISH = re.compile(r"(?<=[。；！？])\s+(?=[A-Z])")
+_CHINESE = re.compile(r"(?<=[.;!?])\s+(?=[\u4e00-\u9fff])")
 _SAID: dict[str, tuple[str, str]] = {
     "role": ("谁办理", "who"),
     "done": ("办什么", "what is done"),
+    "fields": ("填写", "filled in"),
     "commands": ("可作决定", "decisions"),
     "letters": ("发出文书", "letters"),
     "clock": ("期限", "clock"),
@@ -110,6 +114,8 @@ class _Telling:
             yield self._word("role"), self._word("system")
         if done := self._half(node.documentation):
             yield self._word("done"), escape(done)
+        if node.fields:
+            yield self._word("fields"), escape(self._joined(one.label for one in node.fields))
         if mark.commands:
             yield self._word("commands"), escape(self._several(mark.commands))
         letters = [one for one in mark.commands if self._its and one in self._its.sends]
@@ -120,8 +126,10 @@ class _Telling:
             yield self._word("effect"), escape(said)
 
     def _several(self, commands: list[str] | tuple[str, ...]) -> str:
-        between = "、" if self._place == 0 else ", "
-        return between.join(label("command", one, self._language) for one in commands)
+        return self._joined(label("command", one, self._language) for one in commands)
+
+    def _joined(self, words: Iterable[str]) -> str:
+        return ("、" if self._place == 0 else ", ").join(words)
 
     def _clocks(self, step: Step) -> Iterator[tuple[str, str]]:
         for one in step.clocks:
@@ -132,9 +140,17 @@ class _Telling:
             yield self._word("none"), escape(step.node.no_deadline)
 
     def _clock(self, one: Clock) -> str:
-        timer = self._terms(one.timer.text) if one.timer.kind == "law" else escape(str(one.timer))
+        timer = self._terms(one.timer.text) if one.timer.kind == "law" else self._timer(one.timer)
         how = self._word("interrupts" if one.interrupting else "reminds")
-        return f"{escape(one.event.name)}（{how}）{timer}{self._list(one.ways)}"
+        return f"{escape(one.event.name)}（{how}）{timer}{self._list(one.ways) if one.ways else ''}"
+
+    def _timer(self, timer: TimerSpec) -> str:
+        """Return a timer: whole days in words, all else as the diagram says it."""
+        span = parse_span(timer.text) if timer.kind == "duration" else Span()
+        days, rest = divmod(span.rest, timedelta(days=1))
+        if span.months or rest or not days:
+            return escape(str(timer))
+        return f"{days} 日" if self._place == 0 else f"{days} day{'s' if days > 1 else ''}"
 
     def _terms(self, key: str) -> str:
         """Return what the law book says of a key, place by place."""
@@ -193,8 +209,11 @@ def _owner(definition: Definition) -> tuple[Procedure | None, frozenset[str]]:
 
 
 def _halves(text: str) -> tuple[str, str]:
-    """Return the Chinese and the English half of a text: English begins after a Chinese stop."""
-    found = _ENGLISH.search(text)
+    """Return the Chinese and the English half of a text; one begins after a stop of the other."""
+    first = text.strip()[:1]
+    english_first = first.isascii() and first.isalpha()
+    found = (_CHINESE if english_first else _ENGLISH).search(text)
     if found is None:
         return text.strip(), ""
-    return text[: found.start()].strip(), text[found.start() :].strip()
+    halves = text[: found.start()].strip(), text[found.start() :].strip()
+    return (halves[1], halves[0]) if english_first else halves

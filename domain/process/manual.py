@@ -1,6 +1,6 @@
 """A process as a manual tells it: its steps in order, what leads on, and what its clocks do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.process.model import ACTIVITIES, Definition, Flow, Node
@@ -22,7 +22,7 @@ class Clock:
     event: Node
     timer: TimerSpec
     interrupting: bool
-    ways: tuple[Way, ...]
+    ways: tuple[Way, ...]  # those of the step itself are its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,30 @@ def _is_step(node: Node) -> bool:
 
 
 def _in_order(definition: Definition, body: str) -> Iterator[Node]:
-    """Yield the nodes of a body, each after what leads to it where that is possible."""
+    """Yield the nodes of a body, each after what leads to it; a cycle begins where it is entered.
+
+    Where ways part, the first way and all it leads to come before the next.
+    """
     found = definition.bodies[body]
     seen: set[str] = set()
-    todo = [*found.triggered, *found.begins]
-    rest = [one for one in found.nodes if one not in todo]
-    while todo or rest:
-        element = todo.pop(0) if todo else rest.pop(0)
-        if element in seen:
-            continue
-        seen.add(element)
-        yield definition.nodes[element]
-        ahead = [one for one in definition.following[element] if one not in seen]
-        todo = [*ahead, *todo] if len(ahead) == 1 else [*todo, *ahead]
+    for firsts in ((*found.triggered, *found.begins), found.nodes):
+        for element in reversed(_left(definition, firsts, seen)):
+            yield definition.nodes[element]
+
+
+def _left(definition: Definition, firsts: Iterable[str], seen: set[str]) -> list[str]:
+    """Return what `firsts` lead to and was not `seen`, each behind all that it leads to."""
+    left: list[str] = []
+    todo = [(one, False) for one in firsts]
+    while todo:
+        element, known = todo.pop()
+        if known:
+            left.append(element)
+        elif element not in seen:
+            seen.add(element)
+            todo.append((element, True))
+            todo += [(one, False) for one in definition.following[element]]
+    return left
 
 
 def _ways(definition: Definition, node: Node) -> tuple[Way, ...]:
@@ -102,7 +113,7 @@ def _clocks(definition: Definition, node: Node) -> tuple[Clock, ...]:
     own = [(node, node.interrupting)] if node.kind == "catch" else []
     guards = [(one, one.interrupting) for one in definition.boundaries.get(node.id, ())]
     return tuple(
-        Clock(event, part.timer, interrupting, _ways(definition, event))
+        Clock(event, part.timer, interrupting, _ways(definition, event) if event != node else ())
         for event, interrupting in (*own, *guards)
         for part in event.event.parts
         if part.timer is not None
