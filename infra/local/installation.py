@@ -18,7 +18,7 @@ import psycopg2
 from infra.local.children import Program, identity
 from infra.local.faults import LocalFaultError, Say, quiet
 from infra.local.folder import DataFolder, State
-from infra.local.ports import LOOPBACK, free_port
+from infra.local.ports import LOOPBACK, free_port, is_anothers
 from infra.local.postgres_server import PostgresServer
 from infra.local.temporal_server import TemporalServer, namespace_answers
 from infra.local.watch import ProgramService, Service, watch
@@ -180,7 +180,7 @@ class Installation:
             service = self._service(API)
             self._start(service)
             try:
-                service.wait_until(self._web_is_ready, seconds=READY_WITHIN)
+                service.wait_until(self._ready_as(service), seconds=READY_WITHIN)
                 break
             except LocalFaultError:  # between the look at a port and its use another may take it
                 if is_last or not service.found_port_taken():
@@ -197,6 +197,10 @@ class Installation:
             folder=self._folder.path,
         )
         return ProgramService(program)
+
+    def _ready_as(self, web: Service) -> Callable[[], bool]:
+        """Return the question whether `web` is ready: another's may answer on the same port."""
+        return lambda: not is_anothers(self._api_port, web.pid) and self._web_is_ready()
 
     def _web_is_ready(self) -> bool:
         connection = http.client.HTTPConnection(LOOPBACK, self._api_port, timeout=5)

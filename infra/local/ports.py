@@ -2,8 +2,10 @@
 
 import socket
 from collections.abc import Iterable
+from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+LOCAL, STATE, INODE, LISTENS = 1, 3, 9, "0A"  # columns of `/proc/PID/net/tcp`, and a state
 
 
 def is_free(port: int) -> bool:
@@ -22,6 +24,29 @@ def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1.0)
         return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def is_anothers(port: int, pid: int) -> bool:
+    """Say whether another process than `pid` listens on `port`; no, if the system does not tell."""
+    process = Path("/proc") / str(pid)
+    try:
+        lines = [line.split() for line in (process / "net" / "tcp").read_text().splitlines()[1:]]
+        own = {_leads_to(one) for one in (process / "fd").iterdir()}
+    except OSError:
+        return False
+    listening = {
+        f"socket:[{line[INODE]}]"
+        for line in lines
+        if line[STATE] == LISTENS and int(line[LOCAL].rpartition(":")[2], 16) == port
+    }
+    return bool(listening) and not listening & own
+
+
+def _leads_to(link: Path) -> str:
+    try:
+        return str(link.readlink())
+    except OSError:  # closed just now
+        return ""
 
 
 def free_port(wanted: Iterable[int] = ()) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from infra.local.children import Child, Program
 from infra.local.faults import LocalFaultError, Say, quiet
-from infra.local.ports import LOOPBACK, answers, free_port
+from infra.local.ports import LOOPBACK, answers, free_port, is_anothers
 from infra.local.temporal import find_temporal
 
 READY_WITHIN = 60.0  # seconds
@@ -122,7 +122,8 @@ class TemporalServer:
         )
 
     def _answers(self) -> bool:
-        return answers(self.port) and namespace_answers(self.address)
+        ours = not is_anothers(self.port, self.pid)  # who started at the same time, as we did
+        return ours and answers(self.port) and namespace_answers(self.address)
 
 
 def namespace_answers(address: str, namespace: str = NAMESPACE) -> bool:

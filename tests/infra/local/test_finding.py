@@ -1,5 +1,6 @@
 """Where the servers' programs are looked for, and what a person is told when none is found."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from infra.local import LocalFaultError, postgres, temporal, temporal_build
 from infra.local.accounts import Account, can_reach
-from infra.local.ports import answers, free_port, is_free
+from infra.local.ports import answers, free_port, is_anothers, is_free
 
 RIGHT = "temporal version 0.0.0-DEV (Server 1.29.1, UI 2.42.1)"
 NOBODY = Account("nobody", 65534, 65534)
@@ -111,6 +112,16 @@ def test_a_folder_closed_to_others_cannot_be_reached(tmp_path: Path) -> None:
     closed.mkdir(mode=0o700)
     assert not can_reach(NOBODY, closed / "data" / "x")
     assert can_reach(NOBODY, Path("/var/lib/anjuan/postgres"))
+
+
+def test_who_listens_on_a_port_is_told_from_who_does_not() -> None:
+    with socket.socket() as ours:
+        ours.bind(("127.0.0.1", 0))
+        port = ours.getsockname()[1]
+        assert not is_anothers(port, os.getppid())  # bound, but nobody listens
+        ours.listen()
+        assert not is_anothers(port, os.getpid())
+        assert is_anothers(port, os.getppid())
 
 
 def test_a_taken_port_is_passed_over() -> None:

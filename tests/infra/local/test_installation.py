@@ -14,7 +14,7 @@ from infra.local import LocalFaultError
 from infra.local.children import alive, wait_gone
 from infra.local.folder import DataFolder
 from infra.local.installation import Installation
-from infra.local.ports import answers
+from infra.local.ports import is_anothers
 
 WEB = """
 import http.server, os
@@ -23,11 +23,6 @@ class Ready(http.server.BaseHTTPRequestHandler):
         self.send_response(200 if self.path == "/readyz" else 404)
         self.end_headers()
 http.server.HTTPServer(("127.0.0.1", int(os.environ["ANJUAN_API_PORT"])), Ready).serve_forever()
-"""
-THIEF = """
-import os, signal, socket
-with socket.create_server(("127.0.0.1", int(os.environ["ANJUAN_API_PORT"]))) as taken:
-    signal.pause()
 """
 LATE = """
 import os, pathlib, socket
@@ -131,13 +126,14 @@ def test_after_everything_was_killed_the_next_start_ends_what_is_left_and_keeps_
 def test_a_port_that_another_program_took_meanwhile_is_changed(
     folder: DataFolder, make: Make
 ) -> None:
-    thief, late = (sys.executable, "-c", THIEF), (sys.executable, "-c", LATE + WEB)
-    installation = make(worker=thief, api=late)
+    installation = make(worker=PARTS["api"], api=(sys.executable, "-c", LATE + WEB))
     installation.start()
     state = folder.state()
     assert state is not None
     assert list(state.children) == ["postgres", "temporal", "worker", "api"]
-    assert answers(int(state.url.rpartition(":")[2]))
+    port, (thief, _) = int(state.url.rpartition(":")[2]), state.children["worker"]
+    assert is_anothers(port, thief)
+    assert not is_anothers(port, state.children["api"][0])
 
 
 def test_a_process_that_cannot_start_is_told_with_the_end_of_its_log(make: Make) -> None:
