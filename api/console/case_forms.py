@@ -10,6 +10,7 @@ from api.console.casefile import material_names
 from api.console.pages import FieldFault
 from api.console.plain_forms import COMMAND as PLAIN
 from api.console.plain_forms import plain_answer
+from api.console.tell_forms import Kind, heard_here, told_answer
 from api.console.times import open_deadlines
 from api.console.visit import Visit
 from api.console.words import lines, whole
@@ -251,6 +252,21 @@ def _plain(visit: Visit, case: Case, form: FormData) -> Answer:
     return Answer(values=found.values, payload=found.payload, faults=found.faults)
 
 
+def _told(kind: Kind) -> Read:
+    def read(visit: Visit, case: Case, form: FormData) -> Answer:
+        found = told_answer(kind, visit, case, form)
+        return Answer(values=found.values, payload=found.payload, faults=found.faults)
+
+    return read
+
+
+def _heard(kind: Kind) -> Callable[[Visit, Case], tuple[Option, ...]]:
+    def options(visit: Visit, case: Case) -> tuple[Option, ...]:
+        return tuple(Option(one, one) for one in heard_here(kind, visit, case))
+
+    return options
+
+
 FORMS: Final[Mapping[str, CaseForm]] = {
     "filing.accept": CaseForm(template="forms/none.html", read=_nothing),
     "filing.request_supplement": CaseForm(
@@ -263,6 +279,12 @@ FORMS: Final[Mapping[str, CaseForm]] = {
     "filing.approve": CaseForm(template="forms/approve.html", read=_approve),
     "filing.decline": CaseForm(template="forms/reasons.html", read=_reasons),
     PLAIN: CaseForm(template="forms/plain.html", read=_plain),
+    "process.message": CaseForm(
+        template="forms/tell.html", read=_told("message"), options=_heard("message")
+    ),
+    "process.signal": CaseForm(
+        template="forms/tell.html", read=_told("signal"), options=_heard("signal")
+    ),
     "case.note": CaseForm(
         template="forms/note.html", read=_texts(("text",), ("text",)), direct=True
     ),

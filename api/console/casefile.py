@@ -1,6 +1,6 @@
 """A case in words: head, stages, story, acts – what several pages show alike."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from api.console.attached import Attached, files_in
@@ -8,6 +8,7 @@ from api.console.forms.naming import of_data
 from api.console.pages import Act, Duty, File, Gap, Head, Item, Paper, Proof, Tab
 from api.console.times import overdue_service, worst_light
 from api.console.visit import Visit
+from api.showing.timeline import LEVELS, Level, level_of
 from domain.case import views
 from domain.case.access import of_applicant
 from domain.case.actor import role_matches
@@ -24,24 +25,14 @@ from domain.procedures.table import procedure as of_procedure
 from domain.registers.institutions import is_credit_code
 
 _SIDES = (("law", "law"), ("system", "system"), ("public", "public"))
-_QUIET = frozenset(("task", "process", "deadline", "notice", "command"))
 _SHORT_HASH = 16
 MATERIALS = ("application", "registration", "premises", "equipment", "staff", "rules")
-DEPTHS: Mapping[str, frozenset[str]] = {  # what is left out
-    "story": _QUIET,
-    "work": frozenset(("process",)),
-    "technical": frozenset(),
-}
-
-
-def _area(type_: str) -> str:
-    """Return what an event is about; a change of the diagram is about the case itself."""
-    return "case" if type_ == "process.migrated" else type_.partition(".")[0]
+_EVERYWHERE = ("case.", "process.migrated")  # how story begins that every case may have
 
 
 def is_own(one: Recorded) -> bool:
     """Whether an event is of the case's procedure, not one that every case has."""
-    return _area(one.type) not in (*_QUIET, "case")
+    return level_of(one.type) == "story" and not one.type.startswith(_EVERYWHERE)
 
 
 def case_path(visit: Visit, case: Case) -> str:
@@ -204,16 +195,16 @@ def duty(visit: Visit, case: Case) -> Duty | None:
     return Duty(title, who or visit.texts.tr("还没有人认领"), f"/tasks/{case.id}.{task.id}")
 
 
-def story(visit: Visit, case: Case, events: Iterable[Recorded], depth: str) -> Iterator[Item]:
+def story(visit: Visit, case: Case, events: Iterable[Recorded], depth: Level) -> Iterator[Item]:
     """Yield the events at one of three depths, in their order, as the visitor may read them."""
-    left_out = DEPTHS[depth]
+    shown = LEVELS[: LEVELS.index(depth) + 1]
     for one in events:
         seen = event_seen(one, visit.actor, case)
-        if seen is not None and _area(seen.type) not in left_out:
-            yield _item(visit, seen)
+        if seen is not None and level_of(seen.type) in shown:
+            yield _item(visit, case, seen)
 
 
-def _item(visit: Visit, one: Recorded) -> Item:
+def _item(visit: Visit, case: Case, one: Recorded) -> Item:
     actor, lang = one.meta.actor, visit.lang
     ours = "applicant" if of_applicant(actor) else "authority"
     side = next((name for start, name in _SIDES if actor.role.startswith(start)), ours)
@@ -221,7 +212,7 @@ def _item(visit: Visit, one: Recorded) -> Item:
     if actor.name:
         who = f"{actor.name} · {who}"
     return Item(
-        title=views.title(one, lang),
+        title=views.title(one, lang, case),
         side=side,  # type: ignore[arg-type]  # one of the names in _SIDES
         who=who,
         cite=one.meta.cite,
@@ -229,7 +220,7 @@ def _item(visit: Visit, one: Recorded) -> Item:
         received=one.meta.received_at,
         recorded=one.recorded_at,
         lines=(),
-        quiet=_area(one.type) in _QUIET,
+        quiet=level_of(one.type) != "story",
         type=one.type,
         version=one.version,
         hash=one.hash[:_SHORT_HASH],
@@ -242,7 +233,7 @@ def materials(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[Fil
     return tuple(
         _file(visit, case, one, event.meta.received_at)
         for event in events
-        if _area(event.type) not in _QUIET
+        if level_of(event.type) == "story"
         for one in files_in(decode(event.type, event.schema, event.data), naming)
     )
 

@@ -42,7 +42,7 @@ def foresee(visit: Visit, before: Case | None, decision: Decision) -> Foresight:
     known = {one.id for one in before.notices} if before else set()
     letters = tuple(one for one in after.notices if one.id not in known)
     lines = (
-        *_events(visit, decision),
+        *_events(visit, decision, after),
         *_voided(visit, before, after),
         *_letters(visit, letters),
         *_status(visit, before, after),
@@ -106,11 +106,11 @@ def _as_recorded(decision: Decision, n: int, fact: Fact) -> Recorded:
     )
 
 
-def _events(visit: Visit, decision: Decision) -> list[Line]:
+def _events(visit: Visit, decision: Decision, after: Case) -> list[Line]:
     """Return the procedure's own events that say more than their name."""
     found = []
     for one in recorded(decision):
-        title = views.title(one, visit.lang)
+        title = views.title(one, visit.lang, after)
         own = one.type.partition(".")[0] not in _GENERAL
         if own and title != label("event", one.type, visit.lang):
             found.append(Line(visit.texts.tr("记入案卷：%(event)s", event=title), one.meta.cite))

@@ -13,6 +13,7 @@ from api.console.foresight import Foresight
 from api.console.form_drafts import FormDraft
 from api.console.forms.generated import Generated, offers
 from api.console.forms.naming import Naming, of_data
+from api.console.plain_case import brought
 from api.console.telling import Telling
 from api.console.visit import Visit
 from domain.case.commands import command_spec, parse
@@ -21,6 +22,7 @@ from domain.case.procedure import CommandSpec
 from domain.case.state import Case
 from domain.kernel.json import Json
 from domain.procedures.filing.facts import Filing
+from domain.procedures.process.facts import ProcessData
 
 _MECHANICS: Final = ("key", "version", "draft")
 
@@ -72,7 +74,13 @@ def told(
     """Return in words what was filled in; letters and terms of the case by their names."""
     details = Telling(visit, Naming(name, visit.lang)).details(parse(name, payload))
     spec = command_spec(name)
-    if case is None or spec is None or spec.procedure:
+    if case is None or spec is None:
+        return details
+    if isinstance(case.data, ProcessData):
+        data, tasks = payload.get("data"), {("task", one.id): one.form for one in case.tasks}
+        more = brought(visit, case, data) if isinstance(data, Mapping) else ()
+        return (*(_named(one, tasks) for one in details), *more)
+    if spec.procedure:
         return details
     known = {
         (field, one.code): one.name for field, few in offers(visit, case).items() for one in few

@@ -50,8 +50,8 @@ def process_view(one: Deployed, asked: Asked) -> ProcessView:
     return ProcessView(
         deployed=deployed_view(one, asked.found.deployments.all(asked.tenant)),
         tasks=[_task(node) for node in nodes if node.kind in ("user", "manual")],
-        messages=_heard(definition, "message"),
-        signals=_heard(definition, "signal"),
+        messages=heard(definition, "message"),
+        signals=heard(definition, "signal"),
         endpoints=sorted({(node.call or Call()).endpoint for node in nodes if outside(node)}),
     )
 
@@ -76,7 +76,7 @@ def _task(node: Node) -> ProcessTask:
     )
 
 
-def _heard(definition: Definition, trigger: str) -> list[str]:
+def heard(definition: Definition, trigger: str) -> list[str]:
     """Return the names of the messages or signals that something in the diagram waits for."""
     named = definition.messages if trigger == "message" else definition.signals
     waiting = {

@@ -17,6 +17,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 BATCH = 500  # events read at once
 _WORK = frozenset(("task", "deadline", "notice", "command"))
 _TECHNICAL = frozenset(("process.moved", "notice.rendered", "notice.printed"))
+_MACHINERY = frozenset(  # of plain processes: what no person did
+    ("process.assigned", "process.call_requested", "process.call_retried", "process.call_dropped")
+)
 
 
 def level_of(type_: str) -> Level:
@@ -24,7 +27,7 @@ def level_of(type_: str) -> Level:
     area = type_.partition(".")[0]
     if type_ in _TECHNICAL:
         return "technical"
-    return "work" if area in _WORK else "story"
+    return "work" if area in _WORK or type_ in _MACHINERY else "story"
 
 
 def events_of(asked: Asked, case_id: str, after: int = 0) -> Iterator[Recorded]:
@@ -60,7 +63,7 @@ def timeline_page(
                 continue
             if len(shown) == limit:
                 return shown, f"{shown[-1].version}:{begun}"
-            shown.append(_item(one, append, asked, level))
+            shown.append(_item(one, append, asked, level, case))
             begun = append[0].version - 1
     return shown, ""
 
@@ -83,7 +86,9 @@ def _appends(events: Iterator[Recorded]) -> Iterator[list[Recorded]]:
         yield append
 
 
-def _item(one: Recorded, append: Sequence[Recorded], asked: Asked, level: Level) -> TimelineItem:
+def _item(
+    one: Recorded, append: Sequence[Recorded], asked: Asked, level: Level, case: Case
+) -> TimelineItem:
     first = next((e for e in append if level_of(e.type) == "story"), append[0])
     together = append if one is first else (one,)
     return TimelineItem(
@@ -94,7 +99,7 @@ def _item(one: Recorded, append: Sequence[Recorded], asked: Asked, level: Level)
         received=in_china(one.meta.received_at),
         effective=in_china(one.meta.effective_at),
         recorded=in_china(one.recorded_at),
-        title=views.title(one, asked.language),
+        title=views.title(one, asked.language, case),
         by=_by(one),
         channel=one.meta.channel,
         cite=one.meta.cite or None,

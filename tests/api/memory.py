@@ -244,7 +244,7 @@ def memory_house(
         for login, actor in SEEDED.items():
             people.add(tenant, login, actor)
     services = Services(
-        site=Site(sandbox=sandboxed, secret_key=SECRET, rate=rate, patience=5.0, lookup_pace=0.05),
+        site=Site(sandbox=sandboxed, secret_key=SECRET, rate=rate, patience=30.0, lookup_pace=0.05),
         store=store,
         cases=cases,
         directory=MemoryDirectory(store),

@@ -215,7 +215,7 @@ def open_office(
     conductor = InProcess(Advance(store, world), Notices(store, cases, files, press))
     health, movable = Well(), MemorySandbox(store)
     services = Services(
-        site=Site(sandbox=sandbox, secret_key="k" * 32, patience=2.0, lookup_pace=0.05),
+        site=Site(sandbox=sandbox, secret_key="k" * 32, patience=30.0, lookup_pace=0.05),
         store=store,
         cases=cases,
         directory=MemoryDirectory(store),

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from domain.case.actor import Actor
 from domain.case.command import Opening
 from domain.ports import BodyDiffers, Receipt
@@ -12,6 +14,7 @@ from tests.console.browsing import Visitor, hidden, words
 from tests.console.office import TENANT, Office
 
 LEAVE = Path(__file__).parents[2] / "examples" / "processes" / "leave-request.bpmn"
+BILL = LEAVE.with_name("bill-payment.bpmn")
 OPERATOR = Actor(role="operator", person="p-admin")
 
 
@@ -23,9 +26,9 @@ def deployed(office: Office, source: bytes | None = None) -> Deployed:
     return found
 
 
-def started(office: Office) -> str:
-    """Start a leave request; return the number of its case."""
-    its = deployed(office)
+def started(office: Office, source: Path = LEAVE) -> str:
+    """Start a process; return the number of its case."""
+    its = deployed(office, source.read_bytes())
     receipt = Receipt(
         tenant=TENANT, client="clerk", key="k-1", fingerprint="f", case_id=None,
         name="process.start", payload={}, actor=SEEDED["clerk"], channel="api:clerk",
@@ -94,6 +97,74 @@ def test_a_case_is_headed_by_its_process_and_no_code_of_an_office(office: Office
     assert "请假审批" in page
     assert "leave_request" not in page
     assert "统一社会信用代码" not in page
+
+
+def billed(office: Office) -> str:
+    """Start a bill that waits for its amount, and some day for its payment; return its number."""
+    return started(office, BILL)
+
+
+def test_a_message_is_told_with_the_variables_it_brings(office: Office) -> None:
+    number, clerk = billed(office), Visitor(office, "clerk")
+    path = f"/cases/{number}/acts/process.message"
+    page = clerk.see(path)
+    assert 'value="payment received" checked' in page.text  # the only one the diagram knows
+    lines = 'paid = １００\nby = 张三\nparts = [60, 40]\nrate = 1.5\nnote = "7"'
+    filled = {**hidden(page), "told": "payment received", "data": lines, "ttl": "p3d"}
+    preview = clerk.send(path, **filled, step="preview")
+    assert "paid 100 by 张三 parts [60,40] rate 1.5 催缴情况 7" in words(preview)
+    back = clerk.send(path, **{**hidden(preview), "step": "edit"})
+    assert "parts = [60, 40]" in back.text
+    clerk.send(path, **{**hidden(preview), "step": "sign"})
+    (kept,) = of(office.case().data).undelivered
+    said = {"paid": 100, "by": "张三", "parts": [60, 40], "rate": "1.5", "note": "7"}
+    assert dict(kept.data) == said
+    shown = words(clerk.see(f"/cases/{number}"))
+    assert "留存的消息" in shown
+    assert (
+        "payment received 2026年9月21日（周一） 09:00 2026年9月24日（周四） 09:00 留存中" in shown
+    )
+    office.now("2026-09-24T09:00:00+08:00")
+    assert "已失效，未送达" in words(clerk.see(f"/cases/{number}"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("paid", "第 2 行请写成“名称 = 值”"),
+        ("= 3", "第 2 行请写成“名称 = 值”"),
+        ("parts = [60,", "第 2 行的值没有看懂"),
+        ("by = 2", "“by”写了两次"),
+        ("1st = 2", "须以字母开头"),
+    ],
+)
+def test_a_line_that_is_no_variable_is_a_fault_and_nothing_is_told(
+    office: Office, line: str, said: str
+) -> None:
+    path = f"/cases/{billed(office)}/acts/process.message"
+    before, clerk = office.case(), Visitor(office, "clerk")
+    refused = clerk.act(path, told="payment received", data=f"by = 1\n{line}")
+    assert refused.status_code == 422
+    assert said in words(refused)
+    assert line in words(refused)
+    assert "请选择是哪一个" in words(clerk.act(path, told="guess"))
+    assert office.case() == before
+
+
+def test_what_was_filled_in_stands_beside_the_next_form(office: Office) -> None:
+    number, clerk = started(office), Visitor(office, "clerk")
+    path = f"/cases/{number}/acts/process.complete"
+    filled = {"data-approved": "yes", "data-remark": "可以"}
+    preview = clerk.send(path, **hidden(clerk.see(path)), **filled, step="preview")
+    assert "任务 审批请假 同意 是 意见 可以" in words(preview)
+    clerk.send(path, **{**hidden(preview), "step": "sign"})
+    assert "同意 是 意见 可以" in words(clerk.see(path))
+    story = words(clerk.see(f"/cases/{number}/timeline"))
+    assert "表单已填写：审批请假" in story
+    assert "变量已更新" not in story
+    work = words(clerk.see(f"/cases/{number}/timeline?depth=work"))
+    assert "任务办结：审批请假" in work
+    assert "新任务：登记休假" in work
 
 
 def test_the_public_sees_no_processes_and_no_work_list(office: Office) -> None:

@@ -8,18 +8,20 @@ from typing import Final, Literal
 from markupsafe import Markup
 from starlette.responses import Response
 
-from api.console import casefile, pages, times
+from api.console import casefile, pages, plain_case, times
 from api.console.forms.naming import of_data
 from api.console.stream import newest, whole
 from api.console.telling import Telling, named
 from api.console.visit import Visit, to
 from api.console.words import whole as number
+from api.showing.timeline import LEVELS, Level
 from domain.case.envelope import Recorded
 from domain.case.labels import label
 from domain.case.state import Case
 from domain.kernel.events import decode
 from domain.kernel.times import CST
 from domain.procedures.filing.facts import Filing
+from domain.procedures.process.facts import ProcessData
 from domain.process.marking import Marking
 from domain.process.model import Definition, Node
 from domain.process.picture import NoLayoutError, svg
@@ -54,7 +56,7 @@ def timeline(visit: Visit) -> Response:
     """Show the story at one of three depths, page by page from the newest back."""
     case, tr = visit.case(visit.path("case")), visit.texts.tr
     wanted = visit.query("depth", "story")
-    depth = wanted if wanted in casefile.DEPTHS else "story"
+    depth: Level = next((one for one in LEVELS if one == wanted), "story")
     names = {"story": tr("经过"), "work": tr("含任务与期限"), "technical": tr("全部事件")}
     path = f"{casefile.case_path(visit, case)}/timeline"
     end, before = case.version + 1, _before(visit, case)
@@ -213,6 +215,8 @@ def application(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[p
     """Return what the case is about: what was asked for, and what has come of it."""
     if isinstance(case.data, Filing):
         return named(_filing(visit, case.data))
+    if isinstance(case.data, ProcessData):
+        return plain_case.facts(visit, case, case.data)
     telling = Telling(visit, of_data(case.procedure, visit.lang), case)
     now = {one.name: one for one in telling.details(case.data)}
     first = next((one for one in events if casefile.is_own(one)), None)

@@ -7,20 +7,26 @@ from datetime import date
 from domain.case.envelope import Recorded
 from domain.case.labels import label
 from domain.case.procedure import Detail
+from domain.case.state import Case
 from domain.case.views.days import day_text
 from domain.kernel.errors import Language
 from domain.kernel.json import Json
 from domain.procedures.table import PROCEDURES
 
 
-def title(recorded: Recorded, language: Language) -> str:
-    """Return what happened, in a few words."""
+def title(recorded: Recorded, language: Language, case: Case) -> str:
+    """Return what happened in a case, in a few words; what is about a task names it."""
     name = label("event", recorded.type, language)
     detail = _DETAILS.get(recorded.type)
-    if detail is None:
-        return name
+    said = detail(recorded.data, language) if detail else _task(recorded.data, language, case)
     colon = "：" if language == "zh" else ": "
-    return f"{name}{colon}{detail(recorded.data, language)}"
+    return f"{name}{colon}{said}" if detail or said else name
+
+
+def _task(data: Json, language: Language, case: Case) -> str:
+    """Return what the task is called that an event is about; "" for none."""
+    found = (one.form for one in case.tasks if one.id == data.get("task"))
+    return next((label("task", one, language) for one in found), "")
 
 
 def _letter(data: Json, language: Language) -> str:

@@ -65,6 +65,11 @@ PROCESS = Procedure(
     considered=lambda _case, _command: True,
     foreseen=effects.foreseen,
     claims=_claims,
+    details={
+        "process.message_kept": lambda data, _: str(data.get("message", "")),
+        "process.failed": lambda data, _: str(data.get("error", "")),
+        "process.cancelled": lambda data, _: str(data.get("reason", "")),
+    },
     internal=frozenset(("process.call_failed", "process.call_retried")),
     examples=EXAMPLES,
     words=WORDS,
