@@ -1,8 +1,8 @@
 """What an act would do, in words: from a decision that is rehearsed and not recorded."""
 
 from dataclasses import dataclass
-from typing import Final
 
+from api.console.casefile import is_own
 from api.console.pages import Line
 from api.console.times import open_deadlines
 from api.console.visit import Visit
@@ -14,8 +14,6 @@ from domain.case.labels import label
 from domain.case.state import Case, Deadline, Notice
 from domain.case.views.spans import instant_words
 from domain.kernel.events import encode
-
-_GENERAL: Final = frozenset(("case", "command", "deadline", "notice", "process", "task"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,7 @@ def _events(visit: Visit, decision: Decision, after: Case) -> list[Line]:
     found = []
     for one in recorded(decision):
         title = views.title(one, visit.lang, after)
-        own = one.type.partition(".")[0] not in _GENERAL
-        if own and title != label("event", one.type, visit.lang):
+        if is_own(one) and title != label("event", one.type, visit.lang):
             found.append(Line(visit.texts.tr("记入案卷：%(event)s", event=title), one.meta.cite))
     return found
 

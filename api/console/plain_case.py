@@ -1,6 +1,6 @@
 """A plain case in words: its variables, the messages nothing has taken, what an act brings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from api.console.forms.naming import of_data
 from api.console.pages import Cell, Detail
@@ -10,7 +10,7 @@ from domain.case.labels import word
 from domain.case.state import Case
 from domain.kernel.canonical import canonical
 from domain.kernel.json import Json
-from domain.procedures.process.facts import KeptState, ProcessData
+from domain.procedures.process.facts import KeptState, ProcessData, of
 from domain.procedures.process.messages import lost
 from domain.procedures.process.replies import told
 from domain.procedures.process.values import variables
@@ -22,7 +22,7 @@ _MESSAGES = "process.messages"
 def facts(visit: Visit, case: Case, data: ProcessData) -> tuple[Detail, ...]:
     """Return what the case knows and waits for: variables, key, services, messages kept."""
     calls_and_key = Telling(visit, of_data(case.procedure, visit.lang), case).details(data)
-    return (*brought(visit, case, data.variables), *calls_and_key, *_messages(visit, case, data))
+    return (*brought(visit, case, data.variables), *calls_and_key, *messages(visit, case))
 
 
 def brought(visit: Visit, case: Case, sent: Json) -> tuple[Detail, ...]:
@@ -37,17 +37,17 @@ def brought(visit: Visit, case: Case, sent: Json) -> tuple[Detail, ...]:
     )
 
 
-def _messages(visit: Visit, case: Case, data: ProcessData) -> Iterator[Detail]:
-    """Yield the messages that nothing has taken, as one table; nothing where there are none."""
-    kept = data.undelivered
+def messages(visit: Visit, case: Case) -> tuple[Detail, ...]:
+    """Return the messages that nothing has taken, as one table; nothing where there are none."""
+    kept = of(case.data).undelivered
     if not kept:
-        return
+        return ()
 
     def named(kind: str, code: str) -> str:
         return word(kind, f"{_MESSAGES}{code}", visit.lang) or code
 
     moment = visit.words.moment
-    yield Detail(
+    table = Detail(
         look="table",
         name="messages",
         title=named("field", ""),
@@ -67,6 +67,7 @@ def _messages(visit: Visit, case: Case, data: ProcessData) -> Iterator[Detail]:
         last=len(kept),
         all=len(kept),
     )
+    return (table,)
 
 
 def _state(one: KeptState, case: Case, visit: Visit) -> str:

@@ -13,7 +13,7 @@ from api.console.foresight import Foresight
 from api.console.form_drafts import FormDraft
 from api.console.forms.generated import Generated, offers
 from api.console.forms.naming import Naming, of_data
-from api.console.plain_case import brought
+from api.console.plain_case import brought, messages
 from api.console.telling import Telling
 from api.console.visit import Visit
 from domain.case.commands import command_spec, parse
@@ -101,6 +101,9 @@ def noted(
     """Return in words what the case would say that it does not say now and nobody filled in."""
     if seen.after is None or isinstance(seen.after.data, Filing):
         return ()
+    if isinstance(seen.after.data, ProcessData):
+        had = messages(visit, before) if before else ()
+        return tuple(one for one in messages(visit, seen.after) if one not in had)
     telling = Telling(visit, of_data(seen.after.procedure, visit.lang), seen.after)
     known = telling.details(before.data) if before else ()
     after = telling.details(seen.after.data)

@@ -91,7 +91,7 @@ def overdue_service(visit: Visit, case: Case) -> str:
 
 def worst_light(visit: Visit, case: Case) -> Light | None:
     """Return the gravest light of the deadlines that run."""
-    lights = [light(visit, one) for one in open_deadlines(case)]
+    lights = [light(visit, one) for one in views.binding(visit.world, case)]
     return min(lights, key=lambda one: _ORDER.index(one.colour), default=None)
 
 

@@ -69,7 +69,7 @@ def case_state(case: Case, asked: Asked) -> CaseState:
         number=case.number,
         version=case.version,
         as_of=in_china(asked.now),
-        light=views.case_light(case, asked.now, asked.world.calendar),
+        light=views.case_light(case, asked.now, asked.world),
         status=_status(case, asked.language),
         stage=StageView(code=case.stage, label=label("stage", case.stage, asked.language)),
         waiting_for=None if wait is None else _wait_sentence(wait, asked.language),

@@ -10,6 +10,7 @@ from domain.ports import BodyDiffers, Receipt
 from domain.procedures.process.facts import of
 from domain.registers.processes import Deployed
 from infra.sandbox_people import SEEDED
+from tests.api.test_process_terms import HEAD, TAIL, flow
 from tests.console.browsing import Visitor, hidden, words
 from tests.console.office import TENANT, Office
 
@@ -76,6 +77,7 @@ def test_a_timer_of_the_diagram_tells_what_is_left_by_the_clock(office: Office) 
     assert "审批请假，截至2026年9月26日（周六）09:00，还有5天" in shown
     assert "还有 2天" in shown.partition("两日提醒")[2]
     listed = words(clerk.see("/cases"))
+    assert "● 剩 5天" in listed
     assert "2026年9月26日（周六）" in listed
     assert "2026年9月23日" not in listed  # the reminder is no deadline
     assert "个工作日" not in shown
@@ -112,6 +114,8 @@ def test_a_message_is_told_with_the_variables_it_brings(office: Office) -> None:
     lines = 'paid = １００\nby = 张三\nparts = [60, 40]\nrate = 1.5\nnote = "7"'
     filled = {**hidden(page), "told": "payment received", "data": lines, "ttl": "p3d"}
     preview = clerk.send(path, **filled, step="preview")
+    assert "记入案卷：消息已留存：payment received" in words(preview)
+    assert "留存至 状态 payment received" in words(preview)
     assert "paid 100 by 张三 parts [60,40] rate 1.5 催缴情况 7" in words(preview)
     back = clerk.send(path, **{**hidden(preview), "step": "edit"})
     assert "parts = [60, 40]" in back.text
@@ -165,6 +169,22 @@ def test_what_was_filled_in_stands_beside_the_next_form(office: Office) -> None:
     work = words(clerk.see(f"/cases/{number}/timeline?depth=work"))
     assert "任务办结：审批请假" in work
     assert "新任务：登记休假" in work
+
+
+def test_my_work_names_the_task_i_took_on_of_several(office: Office, tmp_path: Path) -> None:
+    two = tmp_path / "two.bpmn"
+    two.write_text(
+        f'{HEAD}<startEvent id="s"/><parallelGateway id="f"/><userTask id="a" name="甲事"/>'
+        '<userTask id="b" name="乙事"/><parallelGateway id="j"/><endEvent id="e"/>'
+        f"{flow('s>f', 'f>a', 'f>b', 'a>j', 'b>j', 'j>e')}{TAIL}"
+    )
+    started(office, two)
+    clerk, path = Visitor(office, "clerk"), f"/tasks/{office.case().id}.t-2"
+    clerk.send(f"{path}/claim", **hidden(clerk.see(path)))
+    mine = clerk.see("/tasks?scope=mine")
+    assert "乙事 430100" in words(mine)
+    assert f'href="{path}"' in mine.text
+    assert "甲事 430100" in words(clerk.see("/tasks?scope=free"))
 
 
 def test_the_public_sees_no_processes_and_no_work_list(office: Office) -> None:

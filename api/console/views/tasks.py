@@ -35,7 +35,7 @@ def work_list(visit: Visit) -> Response:
     counts = {"all": sum(one.duties for one in tally), "free": sum(one.free for one in tally)}
     named = (("all", tr("全部")), ("mine", tr("我的")), ("free", tr("未分派")))
     page = ListPage(
-        rows=tuple(row(visit, one, task=_task(one, scope)) for one in found.items),
+        rows=tuple(row(visit, one, task=_task(visit, one, scope)) for one in found.items),
         next=f"/tasks?{urlencode(more)}" if found.next_cursor else "",
         mark=cases.mark(visit.tenant, here),
         empty=tr("没有未分派的任务") if scope == "free" else tr("现在没有待办"),
@@ -68,11 +68,13 @@ def _page(visit: Visit, here: Viewer, scope: str, tally: Sequence[Alike]) -> Pag
     )
 
 
-def _task(case: Case, scope: str) -> Task | None:
+def _task(visit: Visit, case: Case, scope: str) -> Task | None:
     """Return the task that put the case on the list."""
-    tasks = (one for one in case.tasks if one.state == "open" and one.holder == "authority")
-    free = scope == "free"
-    return next((one for one in tasks if not (free and one.assignee)), None)
+    open_ = [one for one in case.tasks if one.state == "open"]
+    if scope == "mine":
+        return next((one for one in open_ if one.assignee == visit.actor.person), None)
+    tasks = (one for one in open_ if one.holder == "authority")
+    return next((one for one in tasks if not (scope == "free" and one.assignee)), None)
 
 
 def one_task(visit: Visit) -> Response:

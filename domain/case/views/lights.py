@@ -5,10 +5,11 @@ from typing import Literal
 
 from domain.case.clocks import counted
 from domain.case.state import Case, Deadline
+from domain.case.views.terms import binding
 from domain.kernel.times import legal_day
 from domain.law.calendar import Calendar
 from domain.law.clock import Due, Paused
-from domain.ports import Alike, Clock
+from domain.ports import Alike, Clock, World
 
 Light = Literal["green", "amber", "red", "grey", "provisional", "law", "done", "none"]
 
@@ -66,10 +67,9 @@ class Lights:
         return next((one for one in _GRAVEST if one in lights), "none")
 
 
-def case_light(case: Case, now: datetime, calendar: Calendar) -> Light:
+def case_light(case: Case, now: datetime, world: World) -> Light:
     """Return the gravest light of the deadlines that run; `none` when none runs."""
-    running = [one for one in case.deadlines if one.state in ("open", "suspended")]
-    lights = {light(one, now, calendar) for one in running}
+    lights = {light(one, now, world.calendar) for one in binding(world, case)}
     return next((one for one in _GRAVEST if one in lights), "none")
 
 

@@ -15,16 +15,25 @@ def deadline_of(world: World, case: Case, task: Task | None) -> Deadline | None:
     In a plain process the task's time ends with a timer that takes the task away, on its own border
     or on that of something around it. A timer that only reminds is nobody's deadline.
     """
-    running = (
+    mine = [
         one
-        for one in case.deadlines
-        if one.state in ("open", "suspended") and one.key != SERVICE  # nobody's work waits for it
-    )
-    mine = [one for one in running if task is None or one.holder == task.holder]
-    if procedure(case.procedure).plain is not None:
-        definition = world.definitions.pinned(case.definition)
-        mine = [one for one in mine if _ends(definition, one.element, task)]
+        for one in binding(world, case, task)
+        if one.key != SERVICE  # nobody's work waits for it
+        and (task is None or one.holder == task.holder)
+    ]
     return min(mine, key=lambda one: (one.due or date.max, one.id), default=None)
+
+
+def binding(world: World, case: Case, task: Task | None = None) -> list[Deadline]:
+    """Return the deadlines that run or rest: of a plain process those that end something.
+
+    With a `task` those of a plain process that end it.
+    """
+    running = [one for one in case.deadlines if one.state in ("open", "suspended")]
+    if procedure(case.procedure).plain is None:
+        return running
+    definition = world.definitions.pinned(case.definition)
+    return [one for one in running if _ends(definition, one.element, task)]
 
 
 def _ends(definition: Definition, timer: str, task: Task | None) -> bool:

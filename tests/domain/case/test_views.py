@@ -82,7 +82,7 @@ def test_a_flag_overdue_is_said_so_and_lit_red() -> None:
     case = given(submitted("2022-05-05 09:00")).case
     assert "已超期" in said(case, "2022-06-01 09:00", "zh")
     assert said(case, "2022-06-01 09:00", "en").endswith("working days overdue")
-    assert views.case_light(case, cst("2022-06-01 09:00"), world().calendar) == "red"
+    assert views.case_light(case, cst("2022-06-01 09:00"), world()) == "red"
     assert views.if_nothing_happens(case, world()) is None
 
 
@@ -90,7 +90,7 @@ def test_a_suspended_term_is_said_so_and_lit_grey() -> None:
     case = given(*TO_EXAMINE, suspended("2024-04-29 09:00")).case
     assert said(case, "2024-05-05 09:00", "zh").endswith("，期限已暂停")
     assert said(case, "2024-05-05 09:00", "en").endswith("; the term is suspended")
-    assert views.case_light(case, cst("2024-05-05 09:00"), world().calendar) == "grey"
+    assert views.case_light(case, cst("2024-05-05 09:00"), world()) == "grey"
     assert isinstance(views.ledger(case.deadlines[0], world().calendar), Paused)
 
 
@@ -98,7 +98,7 @@ def test_where_no_text_sets_a_term_that_is_said() -> None:
     case = given(*TO_DECIDE).case
     assert said(case, "2024-05-05 09:00", "zh") == "等待长沙市鉴定中心作出备案决定，法规未定期限"
     assert said(case, "2024-05-05 09:00", "en").endswith("; no text sets a term")
-    assert views.case_light(case, cst("2024-05-05 09:00"), world().calendar) == "none"
+    assert views.case_light(case, cst("2024-05-05 09:00"), world()) == "none"
 
 
 def test_while_a_notice_runs_the_public_is_waited_for_unless_somebody_objected() -> None:

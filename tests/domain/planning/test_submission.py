@@ -74,8 +74,8 @@ def test_what_a_row_leaves_out_is_taken_in_and_shown_to_the_center(
     sent = submitted("2024-11-20 09:00", row("2025-03", **WHOLE), row(**short))
     past = given(sent, office=office())
     event = next(one for one in past.office.streams["a"] if one.type == "plan.submitted")
-    assert title(event, "zh").endswith(f"：{zh}")
-    assert title(event, "en").endswith(f": {en}")
+    assert title(event, "zh", past.case).endswith(f"：{zh}")
+    assert title(event, "en", past.case).endswith(f": {en}")
 
 
 @pytest.mark.parametrize("entries", [(registered(institution_code=""),), (registered("other"),)])
