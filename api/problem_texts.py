@@ -339,7 +339,11 @@ _CASE = (
     _kind(
         "notice.already_served", 409,
         ("文书已经送达", "The letter was served"),
-        ("已送达的文书不能作废；须依法另行决定。", "What was served stands; decide anew by law."),
+        (
+            "已送达的文书不必再送达，也不能作废；需要更改的，须依法另行决定。",
+            "It needs no further service and cannot be voided; what it says changes only by a new"
+            " decision.",
+        ),
     ),
     _kind(
         "notice.is_void", 409,
