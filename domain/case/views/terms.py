@@ -33,17 +33,18 @@ def binding(world: World, case: Case, task: Task | None = None) -> list[Deadline
     if procedure(case.procedure).plain is None:
         return running
     definition = world.definitions.pinned(case.definition)
-    return [one for one in running if _ends(definition, one.element, task)]
+    around = _around(definition, task.element) if task is not None else None
+    return [one for one in running if _ends(definition, one.element, around)]
 
 
-def _ends(definition: Definition, timer: str, task: Task | None) -> bool:
-    """Whether what a timer's element guards ends with it, and the task if it is one's."""
+def _ends(definition: Definition, timer: str, around: set[str] | None) -> bool:
+    """Whether what a timer guards ends with it; with `around`, whether that is one of these."""
     node = definition.node(timer)
     handled = definition.nodes.get(node.body) if node.kind == "start" else None
     guarded = handled.body if handled is not None else node.attached_to
     if guarded is not None and not node.interrupting:
         return False
-    return task is None or task.element == timer or guarded in _around(definition, task.element)
+    return around is None or timer in around or guarded in around
 
 
 def _around(definition: Definition, element: str) -> set[str]:
