@@ -43,6 +43,7 @@ def lines_until(process: "subprocess.Popen[str]", event: str) -> list[dict[str, 
     lines: list[dict[str, object]] = []
     assert process.stdout is not None
     for line in process.stdout:
+        assert line.startswith("{"), line + process.stdout.read()  # a trace is told whole
         lines.append(json.loads(line))
         if lines[-1]["event"] == event:
             return lines
