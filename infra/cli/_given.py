@@ -1,11 +1,15 @@
 """Reading what a command is given: files, standard input, JSON."""
 
 import json
+import re
 import sys
 from decimal import Decimal
 from pathlib import Path
 
 from infra.cli.exits import Exit, Stop
+
+DEEPEST = 64  # levels of objects and lists
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def bytes_of(file: str) -> bytes:
@@ -49,12 +53,30 @@ def json_of(text: str, where: str) -> object:
     """Return the JSON value of a text, fractions as `Decimal`.
 
     Raises:
-        Stop: it is no JSON; the message names `where` it came from.
+        Stop: it is no JSON, or none we can tell again; the message names `where` it came from.
     """
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+        value = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+        _check(value)
     except (ValueError, RecursionError) as error:
         raise usage(f"{where}: 不是 JSON · not JSON: {error}") from None
+    return value
+
+
+def _check(value: object, level: int = 0) -> None:
+    """Refuse what is nested too deeply, and halves of characters.
+
+    Raises:
+        ValueError: it holds such.
+    """
+    if isinstance(value, str) and _HALF.search(value):
+        raise ValueError("half a surrogate pair")
+    inside = (*value, *value.values()) if isinstance(value, dict) else value
+    if isinstance(inside, tuple | list):
+        if level == DEEPEST:
+            raise ValueError(f"more than {DEEPEST} levels")
+        for one in inside:
+            _check(one, level + 1)
 
 
 def _no_number(name: str) -> None:

@@ -110,7 +110,17 @@ def test_a_faulty_diagram_is_rejected(models: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["{", "[]", '{"x": 1}', '{"variables": {"a": NaN}}', '{"jobs": {"x": []}}', "@nowhere"]
+    "given",
+    [
+        "{",
+        "[]",
+        "[" * 65 + "]" * 65,
+        '{"variables": {"a": "\\ud800"}}',
+        '{"x": 1}',
+        '{"variables": {"a": NaN}}',
+        '{"jobs": {"x": []}}',
+        "@nowhere",
+    ],
 )
 def test_wrong_input_is_said_in_one_line(models: Path, given: str) -> None:
     code, out = run("run", models / "good.bpmn", "--input", given)
