@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.process.dmn.types import text_of
 from domain.process.feel import Value
 from domain.process.feel.values import Months
 from tests.process.tabled import play, read, table, value
@@ -139,3 +140,8 @@ def test_an_answer_that_is_not_allowed_is_none() -> None:
 def test_numbers_are_exact() -> None:
     data = table("n:number -> out:number", "0.3 | n * 3", "!= 0.3 | 0")
     assert value(data, {"n": Decimal("0.1") + Decimal("0.2")}) == Decimal("0.9")
+
+
+def test_a_number_is_told_digit_by_digit_unless_it_has_more_than_anybody_reads() -> None:
+    told = [text_of(Decimal(one)) for one in ("1200", "0.05", "1e34", "1e999999", "-1e-999999")]
+    assert told == ["1200", "0.05", f"1{'0' * 34}", "1E+999999", "-1E-999999"]

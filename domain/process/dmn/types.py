@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.process.feel import Value
 from domain.process.feel.dates import moment
-from domain.process.feel.values import Months, inner
+from domain.process.feel.values import DECIMAL, Months, inner
 
 Kind = Literal[
     "any", "text", "truth", "number", "integer", "date", "time", "instant", "length", "months"
@@ -63,7 +63,7 @@ def text_of(value: Value) -> str:
         case str():
             return f'"{value}"'
         case Decimal():
-            return f"{value:f}"
+            return f"{value:f}" if abs(value.adjusted()) <= DECIMAL.prec else str(value)
         case Months(count):
             return f"P{count}M"
         case Mapping():
