@@ -145,3 +145,9 @@ def test_numbers_are_exact() -> None:
 def test_a_number_is_told_digit_by_digit_unless_it_has_more_than_anybody_reads() -> None:
     told = [text_of(Decimal(one)) for one in ("1200", "0.05", "1e34", "1e999999", "-1e-999999")]
     assert told == ["1200", "0.05", f"1{'0' * 34}", "1E+999999", "-1E-999999"]
+
+
+def test_a_sum_beyond_any_range_is_no_answer() -> None:
+    data = table(SCALE, "- | a", "- | a", policy="COLLECT", aggregation="SUM")
+    assert play(data, n=1, a=Decimal("9e6144")).trouble == "decision.output"
+    assert play(data, n=1, a=Decimal("9e6143")).value == Decimal("1.8e6144")

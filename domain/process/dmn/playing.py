@@ -112,7 +112,10 @@ class _Said:
             return said
         if aggregator == "count":
             return Decimal(len(said))
-        found = FUNCTIONS[_FUNCTIONS[aggregator]].apply(said)
+        try:
+            found = FUNCTIONS[_FUNCTIONS[aggregator]].apply(said)
+        except ArithmeticError:  # a sum beyond 34 digits' range
+            found = None
         if said and found is None:
             self._meet("decision.output", aggregator)
         return found
