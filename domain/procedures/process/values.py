@@ -21,13 +21,28 @@ from domain.process.timers import parse_span, span_text
 NAME = re.compile(r"[^\W\d]\w{0,79}")  # what an expression can name
 MOST = 200  # variables sent at once
 _MARK = "$"
+
+
+def _finite(text: str) -> Decimal:
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text} is no number of ours")
+    return number
+
+
+def _span(text: str) -> timedelta:
+    """Return the span that `span_text` wrote, which may have more days than a diagram can say."""
+    days, _, clock = text.removeprefix("P").rpartition("D")
+    return timedelta(days=int(days or 0)) + (parse_span(f"P{clock}").rest if clock else timedelta())
+
+
 _READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
     {
-        "$decimal": Decimal,
+        "$decimal": _finite,
         "$date": date.fromisoformat,
         "$instant": datetime.fromisoformat,
         "$time": time.fromisoformat,
-        "$span": lambda text: parse_span(text).rest,
+        "$span": _span,
         "$months": lambda text: Months(int(text)),
     }
 )
@@ -63,11 +78,17 @@ def kept(value: Value) -> JsonValue:
 
 
 def known(value: JsonValue) -> Value:
-    """Return what `kept` wrote, or somebody sent, as expressions read it."""
+    """Return what `kept` wrote, or somebody sent, as expressions read it; it never fails.
+
+    A context that an expression made in the shape of a mark, and that says nothing, stays one.
+    """
     match value:
         case Mapping() if len(value) == 1 and next(iter(value)) in _READERS:
             ((mark, text),) = value.items()
-            return _READERS[mark](str(text))
+            try:
+                return _READERS[mark](str(text))
+            except (ValueError, ArithmeticError):
+                return {mark: known(text)}
         case Mapping():
             return {name: known(one) for name, one in value.items()}
         case list() | tuple():

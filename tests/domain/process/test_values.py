@@ -19,6 +19,7 @@ from domain.web import NoAnswer, Reply
 VALUES: tuple[Any, ...] = (
     None, True, "text", 7, Decimal("12.50"), Decimal(LARGEST) * 10, date(2024, 5, 10),
     datetime(2024, 5, 10, 8, 30, tzinfo=CST), time(8, 30), timedelta(days=3, hours=1), Months(14),
+    timedelta(days=5_000_000, seconds=1), timedelta.max, timedelta(),
     [1, [Decimal("0.1")]], {"a": {"b": date(2024, 5, 10)}},
 )  # fmt: skip
 
@@ -28,6 +29,16 @@ def test_a_value_comes_back_as_it_was_kept(value: object) -> None:
     stored = kept(value)
     canonical(stored)  # JSON that can be hashed
     assert known(stored) == value
+
+
+@pytest.mark.parametrize(
+    "made",
+    [{"$date": "x"}, {"$decimal": "NaN"}, {"$decimal": "x"}, {"$span": "x"}, {"$months": [1]},
+     {"$instant": {"$date": "x"}}, {"$time": None}],
+    ids=repr,
+)  # fmt: skip
+def test_a_context_that_only_looks_like_a_mark_of_ours_stays_a_context(made: Json) -> None:
+    assert known(kept(made)) == made
 
 
 def test_a_number_without_a_fraction_is_kept_as_a_whole_one() -> None:
