@@ -1,6 +1,7 @@
 """How processes reach the conductor of a case. Only ids travel."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from temporalio.common import (
     WorkflowIDConflictPolicy,
     WorkflowIDReusePolicy,
 )
+from temporalio.exceptions import TemporalError
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.case.turn import Turn
@@ -67,13 +69,18 @@ class Conductors:
             search_attributes=self._labels(procedure),
             static_summary=procedure,
         )
-        turn: Turn = await self.client.execute_update_with_start_workflow(
-            "submit",
-            command_id,
-            id=command_id,
-            result_type=Turn,
-            start_workflow_operation=start,
-        )
+        try:
+            turn: Turn = await self.client.execute_update_with_start_workflow(
+                "submit",
+                command_id,
+                id=command_id,
+                result_type=Turn,
+                start_workflow_operation=start,
+            )
+        except TemporalError:
+            with suppress(TemporalError, asyncio.CancelledError):
+                await start.workflow_handle()  # has failed alike: unheeded, asyncio would log it
+            raise
         return turn
 
     async def submit(self, procedure: str, case_id: str, command_id: str) -> None:

@@ -1,22 +1,26 @@
 """The conductor on a real server, sandboxed, with a written stand-in for `case.advance`."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from temporalio.api.enums.v1 import EventType
-from temporalio.client import WorkflowUpdateFailedError
-from temporalio.exceptions import ApplicationError
+from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError, TemporalError
 
 from infra.local import TemporalServer
 from tests.workflows.rig import Rig, fresh_case, running
 from tests.workflows.stub import StubAdvance, StubService, asks, ends, sleeps
 from workflows import policies
+from workflows.client import Conductors
 
 pytestmark = pytest.mark.asyncio
 
 DAY = 86_400.0
+TOO_LONG = "c" * 2000  # for an id
 TIMER_STARTED = EventType.EVENT_TYPE_TIMER_STARTED
 TIMER_CANCELED = EventType.EVENT_TYPE_TIMER_CANCELED
 
@@ -311,3 +315,19 @@ async def test_a_cold_worker_answers_the_same(
         for command in ("submit", "supplement", "submit", "accept", "assess", "approve"):
             assert (await rig.take(case, command)).outcome == "done"
         assert await rig.ended(case) == len(stub.cases[case].outcomes) == 6
+
+
+async def test_a_send_that_the_server_refuses_leaves_no_error_unheeded(
+    temporal_server: TemporalServer,
+) -> None:
+    client = await Client.connect(temporal_server.address)
+    loop, unheeded = asyncio.get_running_loop(), list[dict[str, Any]]()
+    usual = loop.get_exception_handler()
+    loop.set_exception_handler(lambda _, told: unheeded.append(told))
+    try:
+        with pytest.raises(TemporalError):
+            await Conductors(client, "queue").take("filing", TOO_LONG, "submit")
+        gc.collect()
+    finally:
+        loop.set_exception_handler(usual)
+    assert unheeded == []
