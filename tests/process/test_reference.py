@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from domain.process.elements.assigning import DEEPEST, MAX_PARTS
 from domain.process.feel.frame import MAX_STEPS
 from domain.process.feel.functions import FUNCTIONS
 from domain.process.feel.grammar import GRAMMAR, LONG_NAMES, MAX_DEPTH, MAX_LENGTH, MAX_NODES
@@ -53,3 +54,5 @@ def test_the_reference_says_the_bounds() -> None:
     bounds = f"{MAX_LENGTH:,} characters, {MAX_NODES} parts and {MAX_DEPTH} levels"
     assert bounds in _page("expressions.md")
     assert f"{MAX_STEPS:,} steps" in _page("expressions.md")
+    assert f"{MAX_PARTS:,} parts" in _page("expressions.md")
+    assert f"in {DEEPEST} levels" in _page("expressions.md")

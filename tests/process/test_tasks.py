@@ -11,6 +11,7 @@ from tests.process.drawn import (
     draw,
     end,
     error,
+    loop,
     own,
     play,
     send,
@@ -122,3 +123,15 @@ def test_a_played_assignment_reads_what_its_job_set() -> None:
     model = draw("s > a > e", s=start(), a=task(assign("out", 'data + "!"')), e=end())
     played = play(model, variables={"data": "x"}, jobs={"a": [{"set": {"data": "y"}}]})
     assert played.variables["out"] == "y!"
+
+
+@pytest.mark.parametrize("grown", ["x + x", "[x, x]", "[x]", "{a: x, b: x}"])
+def test_a_variable_that_grows_beyond_what_can_be_kept_is_null(grown: str) -> None:
+    turns = loop("", 'loopMaximum="200"')
+    model = draw("s > a > e", s=start(), a=task(assign("x", grown) + turns), e=end())
+    played = play(model, variables={"x": "letters"})
+    assert played.status == "completed"
+    assert len(str(played.variables["x"])) < 10_000_000
+    one = draw("s > a > e", s=start(), a=task(assign("x", "x + x")), e=end())
+    assert play(one, variables={"x": "a" * 1_600_000}).variables["x"] is None
+    assert len(play(one, variables={"x": "a" * 1_000}).variables["x"]) == 2_000

@@ -1,6 +1,7 @@
 """Business-rule tasks (业务规则任务) whose work a decision table does."""
 
 from domain.process.dmn.playing import Trouble, decide
+from domain.process.elements.assigning import keep
 from domain.process.machine import Machine
 from domain.process.model import Node
 
@@ -15,5 +16,5 @@ def answer(machine: Machine, node: Node, scope: str) -> Trouble | None:
         return None
     found = decide(machine.definition.decisions[call.ref], machine.variables(scope))
     if found.trouble is None:
-        machine.host.assign(machine.root(scope), call.result, found.value)
+        keep(machine, scope, call.result, found.value)
     return found.trouble
