@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from domain.kernel.json import Json
-from domain.kernel.times import parse_instant
+from domain.kernel.times import parse_day, parse_instant
 from domain.law.jurisdiction import is_code
 
 Item = TypeVar("Item")
@@ -42,8 +42,8 @@ class Reason(Shape):
 
 def _day(value: object) -> object:
     try:
-        if isinstance(value, str) and (day := date.fromisoformat(value)).isoformat() == value:
-            return day
+        if isinstance(value, str):
+            return parse_day(value)
     except ValueError:
         pass
     raise PydanticCustomError("date_form", "a day is written YYYY-MM-DD")

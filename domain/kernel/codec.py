@@ -9,7 +9,6 @@ left out as left out when it is `null`, or `""` where a list, a record, a day or
 meant.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -32,14 +31,13 @@ from domain.kernel.canonical import LARGEST
 from domain.kernel.faults import Fault, FaultCode, MalformedError, fault
 from domain.kernel.json import Json, JsonValue
 from domain.kernel.limits import MOST_TEXT, Entry, Limit
-from domain.kernel.times import parse_instant
+from domain.kernel.times import parse_day, parse_instant
 
 T = TypeVar("T")
 Kind: TypeAlias = Any  # a type as written in an annotation; no type describes all of them
 _Reader = Callable[[object, str, list[Fault]], object]
 _Source = Literal["kept", "sent"]
 _JSON_NAMES = {"JsonValue": object, "Mapping": Mapping}  # in the alias of JSON, which names itself
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = "2026-09-28T10:00:00+08:00"
 
 
@@ -325,12 +323,10 @@ def _day(data: object, at: str, faults: list[Fault]) -> object:
     if text is None:
         return None
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
-        pass
-    zh, en = "须为日期，如 2026-09-28", "a day is expected, such as 2026-09-28"
-    return _fault(faults, at, "date", zh, en)
+        zh, en = "须为日期，如 2026-09-28", "a day is expected, such as 2026-09-28"
+        return _fault(faults, at, "date", zh, en)
 
 
 def _day_or_instant(data: object, at: str, faults: list[Fault]) -> object:

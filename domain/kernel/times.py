@@ -38,6 +38,18 @@ def parse_instant(text: str) -> datetime:
     return instant.astimezone(UTC)
 
 
+def parse_day(text: str) -> date:
+    """Return the day that `text` writes as YYYY-MM-DD, the one spelling it has here.
+
+    Raises:
+        ValueError: another spelling, or no day.
+    """
+    day = date.fromisoformat(text)  # takes weeks such as 2024-W19-4 too
+    if day.isoformat() != text:
+        raise ValueError("a day is written YYYY-MM-DD")
+    return day
+
+
 def in_china(instant: datetime) -> str:
     """Return the ISO 8601 text of `instant` with the offset +08:00."""
     return instant.astimezone(CST).isoformat()

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from starlette.datastructures import FormData
@@ -23,7 +22,7 @@ from domain.case.procedure import CommandSpec
 from domain.case.state import Case
 from domain.kernel.faults import Fault
 from domain.kernel.json import Json
-from domain.kernel.times import CST
+from domain.kernel.times import CST, parse_day
 
 ROWS = "rows "  # a step that asks for more rows of the table named after it
 UNJUDGED = ("edit", "save")  # steps after which the form is shown as it is
@@ -145,7 +144,7 @@ def offers(visit: Visit, case: Case) -> dict[str, tuple[Choice, ...]]:
 def _day_asked(text: str) -> str:
     """Return the day a link names, as it is typed; "" for anything else."""
     try:
-        return date.fromisoformat(text).isoformat()
+        return parse_day(text).isoformat()
     except ValueError:
         return ""
 

@@ -20,6 +20,7 @@ from api.console.visit import Trouble, Visit
 from domain.case.access import viewer
 from domain.case.labels import label, word
 from domain.case.state import Case
+from domain.kernel.times import parse_day
 from domain.ports import Page
 
 IN_CELL: Final = 3  # batches named in a cell of the grid
@@ -279,7 +280,7 @@ def _month(text: str, today: date) -> date:
 
 def _day(text: str) -> date | None:
     try:
-        found = date.fromisoformat(text)
+        found = parse_day(text)
     except ValueError:
         return None
     return found if EARLIEST <= found <= LATEST else None

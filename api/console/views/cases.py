@@ -13,6 +13,7 @@ from api.console.visit import Trouble, Visit
 from api.console.words import half_width
 from domain.case.access import viewer
 from domain.case.state import Status
+from domain.kernel.times import parse_day
 from domain.ports import CaseFilter
 
 PAGE = 50
@@ -72,6 +73,6 @@ def case_list(visit: Visit) -> Response:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         return None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.kernel.faults import Fault, fault
 from domain.kernel.json import Json, JsonValue
 from domain.kernel.limits import MOST_TEXT
+from domain.kernel.times import parse_day
 from domain.procedures.process.values import kept, unnameable
 from domain.process.model import Field
 
@@ -86,7 +87,7 @@ def _decimal(text: str) -> Decimal | None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if len(text) == len("2024-05-10") else None
+        return parse_day(text)
     except ValueError:
         return None
 

@@ -86,6 +86,7 @@ def test_a_form_takes_what_its_fields_say() -> None:
         ("amount", None),
         ("day", "10 May"),
         ("day", "2024-02-30"),
+        ("day", "2024-W01-1"),
         ("size", "huge"),
         ("count", "3"),
         ("count", True),
