@@ -12,11 +12,12 @@ from domain.process.layout import Bounds, Edge, Layout
 from domain.process.model import ACTIVITIES, Definition
 from domain.process.picture_shapes import LINE, extent, title_room
 
-MAX_WORK = 1_000_000  # names times things drawn; in a larger diagram names stand where they do
+MAX_WORK = 2_000_000  # places times things drawn; in a larger diagram nothing is searched
 _SIDE = 40.0  # by which a name may be wider than its shape, on each side
 _FLOW_NAME = 80.0  # width of the name of a flow
 _GAP = 3.0
 _ALONG = (1 / 2, 1 / 4, 3 / 4)  # of a piece of a flow
+_FIRST = 6  # pieces of a flow that are tried
 _PIECE, _PIECES = 12.0, 50  # a slanting line is looked at piece by piece
 
 Drawn = tuple[str, Bounds]  # an element, and a box it fills or a stretch of its line
@@ -27,7 +28,7 @@ def label_rooms(definition: Definition) -> Mapping[str, Bounds]:
     wanted = [*_of_nodes(definition), *_of_flows(definition)]
     wanted.sort(key=lambda one: not one.given)  # what the file places goes first
     crowd = list(_drawn(definition))
-    crowded = len(wanted) * len(crowd) > MAX_WORK
+    crowded = sum(len(one.places) for one in wanted) * len(crowd) > MAX_WORK
     rooms: dict[str, Bounds] = {}
     for one in wanted:
         room = one.places[0] if crowded else one.first_free(crowd)
@@ -90,8 +91,9 @@ def _along(edge: Edge, size: Bounds) -> Iterator[Bounds]:
     """Yield the places along a flow: at its middle piece, then at the others from its source on."""
     pieces = list(pairwise(edge.points))
     middle = len(edge.points) // 2 - 1
+    first = pieces[:_FIRST]
     wide, high = size.width, size.height
-    stretches = product((pieces[middle], *pieces), _ALONG)
+    stretches = product((pieces[middle], *first), _ALONG)
     for ((x, y), (next_x, next_y)), part in stretches:
         at_x, at_y = x + (next_x - x) * part, y + (next_y - y) * part
         if abs(next_x - x) >= abs(next_y - y):

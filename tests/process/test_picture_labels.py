@@ -93,6 +93,11 @@ def test_where_nothing_is_free_the_usual_place_is_taken() -> None:
     assert middle(label_rooms(model(*rows))["x"])[0] == middle(GATEWAY)[0]
 
 
+def test_a_flow_of_many_pieces_has_its_name_above_its_middle() -> None:
+    zigzag = tuple((float(number), 125.0 + number % 2) for number in range(150, 6_000))
+    assert middle(label_rooms(model(zigzag, name="准予"))["f0"])[0] == pytest.approx(3074, abs=5)
+
+
 def test_a_diagram_too_large_to_be_searched_has_its_names_in_the_usual_places() -> None:
     one = model(DOWN)
     names = [f"x{number}" for number in range(1_100)]
