@@ -8,7 +8,6 @@ import argparse
 import asyncio
 import importlib.util
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from infra.cli.exits import leave
 from infra.local import TemporalServer
 from infra.migrate import upgrade
 from tests.conformance.cases import How, Went, go
@@ -136,6 +136,4 @@ async def _at_work(settings: Any, folder: Path, tiers: Sequence[int]) -> list[Ro
 
 
 if __name__ == "__main__":
-    code = main()
-    sys.stdout.flush()
-    os._exit(code)  # after a worker the interpreter may abort while it ends
+    leave(main())
