@@ -199,8 +199,11 @@ class Installation:
         return ProgramService(program)
 
     def _ready_as(self, web: Service) -> Callable[[], bool]:
-        """Return the question whether `web` is ready: another's may answer on the same port."""
-        return lambda: not is_anothers(self._api_port, web.pid) and self._web_is_ready()
+        """Return the question whether `web` is ready: another's may answer on the same port.
+
+        Who listens is asked after the answer: before it, another may only be about to.
+        """
+        return lambda: self._web_is_ready() and not is_anothers(self._api_port, web.pid)
 
     def _web_is_ready(self) -> bool:
         connection = http.client.HTTPConnection(LOOPBACK, self._api_port, timeout=5)

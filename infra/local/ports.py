@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
-LOCAL, STATE, INODE, LISTENS = 1, 3, 9, "0A"  # columns of `/proc/PID/net/tcp`, and a state
+LOCAL, STATE, INODE, LISTENS = 1, 3, 9, "0A"  # columns of `/proc/self/net/tcp`, and a state
 
 
 def is_free(port: int) -> bool:
@@ -23,23 +23,35 @@ def answers(port: int) -> bool:
     """Say whether something listens on `port`."""
     with socket.socket() as probe:
         probe.settimeout(1.0)
-        return probe.connect_ex((LOOPBACK, port)) == 0
+        reached = probe.connect_ex((LOOPBACK, port)) == 0
+        return reached and probe.getsockname() != probe.getpeername()  # else it met itself
 
 
 def is_anothers(port: int, pid: int) -> bool:
     """Say whether another process than `pid` listens on `port`; no, if the system does not tell."""
-    process = Path("/proc") / str(pid)
     try:
-        lines = [line.split() for line in (process / "net" / "tcp").read_text().splitlines()[1:]]
-        own = {_leads_to(one) for one in (process / "fd").iterdir()}
+        listening, own = _listening(port), _held(pid)
     except OSError:
         return False
-    listening = {
+    return bool(listening) and not listening & own
+
+
+def _listening(port: int) -> set[str]:
+    """Return the sockets that listen on `port`, as `/proc/PID/fd` names them."""
+    lines = [line.split() for line in Path("/proc/self/net/tcp").read_text().splitlines()[1:]]
+    return {
         f"socket:[{line[INODE]}]"
         for line in lines
         if line[STATE] == LISTENS and int(line[LOCAL].rpartition(":")[2], 16) == port
     }
-    return bool(listening) and not listening & own
+
+
+def _held(pid: int) -> set[str]:
+    """Return what a process holds open; one that has ended holds nothing."""
+    try:
+        return {_leads_to(one) for one in Path(f"/proc/{pid}/fd").iterdir()}
+    except (FileNotFoundError, ProcessLookupError):
+        return set()
 
 
 def _leads_to(link: Path) -> str:

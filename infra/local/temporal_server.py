@@ -122,8 +122,9 @@ class TemporalServer:
         )
 
     def _answers(self) -> bool:
-        ours = not is_anothers(self.port, self.pid)  # who started at the same time, as we did
-        return ours and answers(self.port) and namespace_answers(self.address)
+        if not (answers(self.port) and namespace_answers(self.address)):
+            return False
+        return not is_anothers(self.port, self.pid)  # who started at the same time, as we did
 
 
 def namespace_answers(address: str, namespace: str = NAMESPACE) -> bool:

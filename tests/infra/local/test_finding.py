@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,9 @@ def test_who_listens_on_a_port_is_told_from_who_does_not() -> None:
         ours.listen()
         assert not is_anothers(port, os.getpid())
         assert is_anothers(port, os.getppid())
+        ended = subprocess.Popen(["true"])  # noqa: S607  – of the system
+        ended.wait()
+        assert is_anothers(port, ended.pid)
 
 
 def test_a_taken_port_is_passed_over() -> None:

@@ -29,6 +29,7 @@ import os, pathlib, socket
 taken = pathlib.Path("taken")
 while not taken.exists():  # the first time another program gets the port before us
     with socket.socket() as line:
+        line.bind(("127.0.0.2", 0))  # from the port's own address it could meet itself
         if line.connect_ex(("127.0.0.1", int(os.environ["ANJUAN_API_PORT"]))) == 0:
             taken.touch()
 """
