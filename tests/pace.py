@@ -3,17 +3,27 @@
 import time
 from collections.abc import Callable
 
-QUIET = 0.4e-3  # seconds of a processor that `_fixed` takes on the slowest machine meant, at rest
-TRIES = 3
+QUIET = 0.4e-3  # seconds of a processor that `_fixed` takes at rest, on a machine of today
+SLOWEST = 4.0  # times; what takes longer even so is not the machine's fault
+TRIES = 5
 
 
 def took(work: Callable[[], object]) -> float:
     """Return the seconds of a processor that `work` takes at best, on a machine at rest.
 
     A processor that others keep busy, or the machine's host, slows everything it does: so the time
-    is told as a multiple of what a fixed piece of work takes in the same moment.
+    is told as a multiple of what a fixed piece of work takes at best in the same moment.
     """
-    return min(_spent(work) / max(_spent(_fixed) / QUIET, 1.0) for _ in range(TRIES))
+    return min(_at_best(work, 1) / _slowness() for _ in range(TRIES))
+
+
+def _slowness() -> float:
+    """Return how many times longer than at rest the machine takes now."""
+    return min(max(_at_best(_fixed, 20) / QUIET, 1.0), SLOWEST)
+
+
+def _at_best(work: Callable[[], object], times: int) -> float:
+    return min(_spent(work) for _ in range(times))
 
 
 def _spent(work: Callable[[], object]) -> float:

@@ -57,7 +57,7 @@ def may_know(actor: Actor, case: Case) -> bool:
         return False
     if of_applicant(actor):
         return actor.organisation == case.applicant.organisation
-    place = office_of(actor)
+    place = _reads_from(actor)
     concerned = (case.jurisdiction, *case.offices)
     return tree.is_code(place) and any(tree.contains(place, one) for one in concerned)
 
@@ -87,7 +87,7 @@ def viewer(actor: Actor) -> Viewer:
         return Viewer(jurisdiction=tree.COUNTRY)
     if actor.role in ("public", OPERATOR):
         return Viewer()
-    return Viewer(jurisdiction=office_of(actor))  # without a place no cases: a portal for nobody
+    return Viewer(jurisdiction=_reads_from(actor))  # without a place no cases: a portal for nobody
 
 
 def code_if_hidden(actor: Actor, command_name: str) -> str:
@@ -105,3 +105,8 @@ def may_see_person(actor: Actor, case: Case) -> bool:
 def office_of(actor: Actor) -> str:
     """Return the node where an official stands; the ministry's center stands for the country."""
     return tree.COUNTRY if actor.role == "ministry.center" else actor.jurisdiction
+
+
+def _reads_from(actor: Actor) -> str:
+    """Return the node whose cases an official reads; the ministry's center needs none named."""
+    return actor.jurisdiction or office_of(actor)

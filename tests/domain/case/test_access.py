@@ -94,6 +94,8 @@ def test_lists_hold_what_the_viewer_may_know() -> None:
     assert viewer(PROVINCE) == Viewer(jurisdiction="430000")
     assert viewer(ANYBODY) == Viewer()
     assert viewer(Actor(role="ministry.center")) == Viewer(jurisdiction="000000")
+    narrow = Actor(role="ministry.center", jurisdiction="430000")
+    assert viewer(narrow) == Viewer(jurisdiction="430000")
 
 
 def test_a_hidden_case_answers_as_a_known_one_would() -> None:
