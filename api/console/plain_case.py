@@ -7,25 +7,30 @@ from api.console.pages import Cell, Detail
 from api.console.telling import Telling
 from api.console.visit import Visit
 from domain.case.labels import word
+from domain.case.seen import in_part, variables_seen
 from domain.case.state import Case
 from domain.kernel.canonical import canonical
-from domain.kernel.json import Json
+from domain.kernel.json import Json, JsonValue
 from domain.procedures.process.facts import KeptState, ProcessData, of
 from domain.procedures.process.messages import lost
-from domain.procedures.process.replies import told
-from domain.procedures.process.values import variables
-from domain.process.feel import Value
+from domain.procedures.process.replies import variables_told
 
 _MESSAGES = "process.messages"
 
 
 def facts(visit: Visit, case: Case, data: ProcessData) -> tuple[Detail, ...]:
     """Return what the case knows and waits for: variables, key, services, messages kept."""
+    known = variables_seen(variables_told(data.variables), visit.actor, case)
     calls_and_key = Telling(visit, of_data(case.procedure, visit.lang), case).details(data)
-    return (*brought(visit, case, data.variables), *calls_and_key, *messages(visit, case))
+    return (*_details(visit, case, known), *calls_and_key, *messages(visit, case))
 
 
 def brought(visit: Visit, case: Case, sent: Json) -> tuple[Detail, ...]:
+    """Return in words what the visitor is about to send, identity numbers in part."""
+    return _details(visit, case, in_part(variables_told(sent)))
+
+
+def _details(visit: Visit, case: Case, told: Json) -> tuple[Detail, ...]:
     """Return variables in words, each called as the form calls it that asks for it."""
     nodes = visit.services.definitions.pinned(case.definition).nodes.values()
     labels = {one.name: one.label for node in nodes for one in node.fields}
@@ -33,7 +38,7 @@ def brought(visit: Visit, case: Case, sent: Json) -> tuple[Detail, ...]:
         Detail(
             look="value", name=name, title=labels.get(name, name), cells=(Cell(_said(visit, one)),)
         )
-        for name, one in variables(sent).items()
+        for name, one in told.items()
     )
 
 
@@ -74,7 +79,7 @@ def _state(one: KeptState, case: Case, visit: Visit) -> str:
     return "expired" if lost(one, case, visit.now) else "kept"
 
 
-def _said(visit: Visit, value: Value) -> str:
+def _said(visit: Visit, value: JsonValue) -> str:
     """Return a value as people read it; a list or an object as JSON."""
     match value:
         case None:
@@ -82,6 +87,6 @@ def _said(visit: Visit, value: Value) -> str:
         case bool():
             return visit.texts.tr("是") if value else visit.texts.tr("否")
         case Mapping() | list() | tuple():
-            return canonical(told(value)).decode()
+            return canonical(value).decode()
         case _:
-            return str(told(value))
+            return str(value)

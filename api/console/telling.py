@@ -1,6 +1,5 @@
 """A dataclass in words, for people: names and values, groups, and tables in pages."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import is_dataclass
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from api.console.visit import Visit
 from api.console.words import whole
 from domain.case.access import may_see_person
 from domain.case.labels import word
-from domain.case.seen import is_person
+from domain.case.seen import is_person, number_seen
 from domain.case.state import Case
 from domain.law.jurisdiction import is_code
 
@@ -25,9 +24,6 @@ _SHORT: Final = 24  # characters of a value that shares its line with others
 _PLACES: Final = frozenset(
     ("jurisdiction", "place", "city", "province", "site_jurisdiction", "centers", "given")
 )
-_IDENTITY: Final = re.compile(r"\d{17}[\dXx]")
-_NAMED: Final = frozenset(("id_number", "identity", "identity_number", "id_card"))
-_KEEPS: Final = (4, 4)  # first and last characters of an identity number that are shown
 
 
 class Telling:
@@ -164,13 +160,10 @@ class Telling:
     def _plain(self, shape: Shape, text: str) -> str:
         if shape.name in _PLACES and is_code(text):
             return place_name(text)
-        if shape.name in _NAMED and _IDENTITY.fullmatch(text):
-            start, end = _KEEPS
-            return text[:start] + "*" * (len(text) - start - end) + text[-end:]
         if text.isascii() and text.replace("_", "").isalpha() and text.islower():
             known = word("material", text, self._visit.lang) or self._naming.choice(shape, text)
             return known if known != text else self._naming.of_field(text) or text
-        return text
+        return number_seen(shape.name, text)
 
     def _file(self, digest: str) -> Cell:
         size = self._visit.services.files.size(digest) if digest else None

@@ -162,7 +162,10 @@ class KeptMessage(Shape):
 class PlainState(Shape):
     """What a plain process has besides: variables, services it waits for, messages that wait."""
 
-    variables: AnyJson
+    variables: Annotated[
+        AnyJson,
+        Field(description="Identity numbers in part; for the applicant, none that names a person."),
+    ]
     key: str
     calls: list[WaitingCall]
     messages: list[KeptMessage]

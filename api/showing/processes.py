@@ -6,13 +6,13 @@ from api.asked import Asked
 from api.problems import ProblemError
 from api.schemas.case import KeptMessage, PlainState, WaitingCall
 from api.schemas.process import DeployedProcess, FormField, ProcessTask, ProcessView
+from domain.case.seen import variables_seen
 from domain.case.state import Case
 from domain.kernel.times import in_china
 from domain.procedures.process.calls import outside
 from domain.procedures.process.facts import ProcessData
 from domain.procedures.process.messages import lost
-from domain.procedures.process.replies import told
-from domain.procedures.process.values import variables
+from domain.procedures.process.replies import variables_told
 from domain.process.model import Call, Definition, Node
 from domain.registers.processes import Deployed, version_of
 
@@ -95,7 +95,7 @@ def plain_state(case: Case, asked: Asked) -> PlainState | None:
         return None
     definition = asked.found.definitions.pinned(case.definition)
     return PlainState(
-        variables={name: told(one) for name, one in variables(case.data.variables).items()},
+        variables=dict(variables_seen(variables_told(case.data.variables), asked.actor, case)),
         key=case.data.key,
         calls=[
             WaitingCall(

@@ -3,8 +3,10 @@
 Every page, list, feed and answer shows events, tasks and refusals as these functions return them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from domain.case.access import may_see_person, of_applicant
 from domain.case.actor import Actor
@@ -22,6 +24,9 @@ _PERSONS = frozenset((
 ))  # fmt: skip
 _SIGNED = "_by"  # `approved_by`, `signed_by`, `conducted_by` …
 _NOBODY = ("law", "system")  # what stands for a person where nobody acted
+_IDENTITY: Final = re.compile(r"\d{17}[\dXx]")
+_NUMBERED: Final = frozenset(("id_number", "identity", "identity_number", "id_card"))
+_KEEPS: Final = (4, 4)  # first and last characters of an identity number that are shown
 
 
 def event_seen(one: Recorded, actor: Actor, case: Case) -> Recorded | None:
@@ -60,6 +65,46 @@ def task_seen(task: Task, actor: Actor, case: Case) -> Task:
 def is_person(field: str) -> bool:
     """Whether a field of this name, at any depth, tells of a person or how to reach one."""
     return field in _PERSONS or field.endswith(_SIGNED)
+
+
+def variables_seen(told: Json, actor: Actor, case: Case) -> Json:
+    """Return the variables of a plain case as the actor may read them.
+
+    An applicant reads none, at any depth, that tells of a person; nobody reads a whole identity
+    number.
+    """
+    return in_part(told if may_see_person(actor, case) else _impersonal(told))
+
+
+def in_part(told: Json) -> Json:
+    """Return fields with their identity numbers in part, at any depth; all else as it is."""
+    return {name: _in_part(name, held) for name, held in told.items()}
+
+
+def number_seen(field: str, text: str) -> str:
+    """Return the text of a field as anybody may read it: an identity number (身份证号) in part."""
+    if field not in _NUMBERED or not _IDENTITY.fullmatch(text):
+        return text
+    start, end = _KEEPS
+    return text[:start] + MASK * (len(text) - start - end) + text[-end:]
+
+
+def _in_part(field: str, value: JsonValue) -> JsonValue:
+    if isinstance(value, str):
+        return number_seen(field, value)
+    if isinstance(value, Mapping):
+        return in_part(value)
+    return [_in_part(field, one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _impersonal(data: Json) -> Json:
+    return {name: _left(held) for name, held in data.items() if not is_person(name)}
+
+
+def _left(value: JsonValue) -> JsonValue:
+    if isinstance(value, Mapping):
+        return _impersonal(value)
+    return [_left(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _own(who: Actor, actor: Actor) -> bool:

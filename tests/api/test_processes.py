@@ -165,6 +165,16 @@ def test_the_fields_of_a_start_event_judge_what_a_case_is_started_with(by: As) -
     assert shown["variables"] == {"day": "2024-05-10"}
 
 
+def test_the_state_shows_identity_numbers_in_part_and_the_applicant_no_persons(by: As) -> None:
+    deploy(by("admin"), LEAVE)
+    sent = {"id_number": "43010219900101123X", "contact": "13800000000", "days": 2}
+    case = started(by("operator"), "leave_request", variables=sent)
+    masked = {**sent, "id_number": "4301**********123X"}
+    for login, hidden in (("clerk", ()), ("operator", ("contact",))):
+        shown = by(login).get(f"/cases/{case}/state").json()["process"]["variables"]
+        assert shown == {name: one for name, one in masked.items() if name not in hidden}
+
+
 def test_a_task_is_done_by_its_own_role_only(by: As) -> None:
     deploy(by("admin"), LEAVE)
     case = started(by("clerk"), "leave_request")

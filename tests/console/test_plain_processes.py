@@ -6,6 +6,7 @@ import pytest
 
 from domain.case.actor import Actor
 from domain.case.command import Opening
+from domain.kernel.json import JsonValue
 from domain.ports import BodyDiffers, Receipt
 from domain.procedures.process.facts import of
 from domain.registers.processes import Deployed
@@ -27,12 +28,15 @@ def deployed(office: Office, source: bytes | None = None) -> Deployed:
     return found
 
 
-def started(office: Office, source: Path = LEAVE) -> str:
+def started(
+    office: Office, source: Path = LEAVE, login: str = "clerk", **variables: JsonValue
+) -> str:
     """Start a process; return the number of its case."""
     its = deployed(office, source.read_bytes())
     receipt = Receipt(
-        tenant=TENANT, client="clerk", key="k-1", fingerprint="f", case_id=None,
-        name="process.start", payload={}, actor=SEEDED["clerk"], channel="api:clerk",
+        tenant=TENANT, client=login, key="k-1", fingerprint="f", case_id=None,
+        name="process.start", payload={"variables": variables}, actor=SEEDED[login],
+        channel=f"api:{login}",
         opening=Opening(procedure="process", variant=its.process, definition=its.definition),
     )  # fmt: skip
     stored = office.store.receive(receipt)
@@ -104,6 +108,28 @@ def test_a_case_is_headed_by_its_process_and_no_code_of_an_office(office: Office
 def billed(office: Office) -> str:
     """Start a bill that waits for its amount, and some day for its payment; return its number."""
     return started(office, BILL)
+
+
+def test_no_page_shows_a_whole_identity_number_or_tells_the_applicant_of_persons(
+    office: Office,
+) -> None:
+    whole = "43010219900101123X"
+    sent: dict[str, JsonValue] = {"id_number": whole, "contact": "13800000000", "days": 2}
+    number = started(office, BILL, "operator", **sent)
+    clerk, school = Visitor(office, "clerk"), Visitor(office, "operator")
+    path = f"/cases/{number}/acts/process.message"
+    filled = {"told": "payment received", "data": f'id_number = "{whole}"'}
+    shown = {
+        "preview": clerk.send(path, **{**hidden(clerk.see(path)), **filled}, step="preview"),
+        "case": clerk.see(f"/cases/{number}"),
+        "progress": school.see(f"/my/cases/{number}"),
+    }
+    told = {name: words(page) for name, page in shown.items()}
+    assert all("id_number 4301**********123X" in one for one in told.values())
+    assert not [name for name, one in told.items() if whole in one]
+    assert "contact 13800000000" in told["case"]
+    assert "contact" not in told["progress"]
+    assert "days 2" in told["progress"]
 
 
 def test_a_message_is_told_with_the_variables_it_brings(office: Office) -> None:

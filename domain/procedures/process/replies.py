@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from domain.kernel.canonical import LARGEST
 from domain.kernel.json import Json, JsonValue
 from domain.kernel.limits import MOST_LINE
-from domain.procedures.process.values import kept, unnameable
+from domain.procedures.process.values import kept, unnameable, variables
 from domain.process.feel import Value
 from domain.process.feel.values import DECIMAL
 from domain.process.model import Output
@@ -43,6 +43,11 @@ def told(value: Value) -> JsonValue:
             return [told(one) for one in value]
         case _:
             return str(value)
+
+
+def variables_told(stored: Json) -> Json:
+    """Return the variables of a case as JSON for others."""
+    return {name: told(one) for name, one in variables(stored).items()}
 
 
 def read_reply(reply: Reply, outputs: Sequence[Output]) -> Json | NoAnswer:

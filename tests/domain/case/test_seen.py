@@ -8,7 +8,7 @@ import pytest
 
 from domain.case.actor import LAW, Actor
 from domain.case.envelope import Meta, Recorded
-from domain.case.seen import MASK, act_seen, event_seen, is_person, task_seen
+from domain.case.seen import MASK, act_seen, event_seen, is_person, task_seen, variables_seen
 from domain.kernel.json import Json
 from tests.examples.filing import CLERK, PROVINCE, SCHOOL, TO_EXAMINE
 from tests.golden.events import shapes
@@ -75,6 +75,26 @@ def test_persons_are_hidden_however_deep_they_stand_and_the_shape_stays() -> Non
     }
     assert seen.meta.actor == replace(CLERK, person=MASK)
     assert seen.meta.channel == "api"
+
+
+def test_variables_tell_no_whole_identity_number_and_the_applicant_of_no_person() -> None:
+    number, part = "43010219900101123X", "4301**********123X"
+    told: Json = {
+        "id_number": number,
+        "learners": [{"identity": number, "contact": 13800000000, "score": 2}],
+        "id_card": [number],
+        "approved_by": "p-chief",
+        "note": number,  # under a name that promises none: a text like others
+    }
+    shown = {"id_number": part, "id_card": [part], "note": number}
+    assert variables_seen(told, CLERK, CASE) == {
+        **shown,
+        "learners": [{"identity": part, "contact": 13800000000, "score": 2}],
+        "approved_by": "p-chief",
+    }
+    assert variables_seen(told, SCHOOL, CASE) == {
+        **shown, "learners": [{"identity": part, "score": 2}],
+    }  # fmt: skip
 
 
 def test_the_law_has_no_name_to_hide() -> None:
