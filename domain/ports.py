@@ -132,7 +132,13 @@ class CaseSession(Protocol):
         """Take the locks of `wanted`, sorted, and return what stands under each."""
 
     def record(self, work: Work, decision: Decision) -> None:
-        """Append the events with case row, tasks, deadlines, claims, and the command's outcome."""
+        """Append the events with case row, tasks, deadlines, claims, and the command's outcome.
+
+        A lapse that stands already is left as it stands.
+
+        Raises:
+            StreamBrokenError: the command is not waiting; leave the session, and nothing is kept.
+        """
 
     def turn(self) -> Turn:
         """Return where the case stands, with all that was recorded here.

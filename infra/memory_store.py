@@ -20,7 +20,7 @@ from domain.case.queue import next_work
 from domain.case.state import Case
 from domain.case.turn import Turn
 from domain.kernel.codec import to_json
-from domain.kernel.errors import UnknownNameError
+from domain.kernel.errors import StreamBrokenError, UnknownNameError
 from domain.kernel.ids import command_id, event_id
 from domain.kernel.json import Json, JsonValue
 from domain.law.calendar import Calendar
@@ -287,6 +287,8 @@ class MemorySession(CaseSession):
     @override
     def record(self, work: Work, decision: Decision) -> None:
         tables = self._store.tables
+        if isinstance(work, Command) and all(one.id != work.id for one in self._waiting()):
+            raise StreamBrokenError(f"{work.id} is not waiting")
         if decision.facts and event_id(work.id, 0) in tables.event_ids:
             return
         own = decision.stream == self._case_id
@@ -318,8 +320,7 @@ class MemorySession(CaseSession):
             self._store.tables.apply(*self._written)
         if self._outcome is not None:
             act = self._store.tables.inbox[self._outcome[0]]
-            if act.stored.outcome is None:
-                act.stored = replace(act.stored, outcome=self._outcome[1])
+            act.stored = replace(act.stored, outcome=self._outcome[1])
 
     def _waiting(self) -> list[Command]:
         decided = self._outcome[0] if self._outcome else ""

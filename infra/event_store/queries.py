@@ -40,7 +40,8 @@ SELECT w.kind, w.key,
 # The append lock, and the head of the chain under it.
 APPEND_HEAD = "SELECT epoch, position, hash, known FROM append_head(%(first)s::uuid)"
 
-# All that one append writes, in one round trip and one transaction with what was read.
+# All that one append writes, in one round trip and one transaction with what was read. Its row
+# count is that of the acts settled.
 RECORD = """
 WITH
 appended AS (

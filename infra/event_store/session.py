@@ -14,6 +14,7 @@ from domain.case.queue import next_work
 from domain.case.state import Case
 from domain.case.turn import Turn
 from domain.kernel.codec import to_json
+from domain.kernel.errors import StreamBrokenError
 from domain.kernel.ids import event_id
 from domain.ports import CaseSession
 from infra.event_store import queries
@@ -97,7 +98,8 @@ class PostgresSession(CaseSession):
     def record(self, work: Work, decision: Decision) -> None:
         reach("advance.before_append")
         head = append_head(self._connection, work.id if decision.facts else None)
-        if head is None:  # it stands already: the first outcome counts
+        if head is None:
+            _once(work, settled=0)
             return
         origin = origin_of(work)
         own = decision.stream == self._case_id
@@ -127,7 +129,7 @@ class PostgresSession(CaseSession):
                 "deadlines": rows_text(deadlines),
             }
             self._rows_of = case
-        self._connection.exec_driver_sql(queries.RECORD, changes)
+        _once(work, self._connection.exec_driver_sql(queries.RECORD, changes).rowcount)
         self.case, self.recorded = case, True
         self._waiting = tuple(one for one in self._waiting if one.id != work.id)
         if work.id == self._asked:
@@ -142,6 +144,12 @@ class PostgresSession(CaseSession):
             waiting=bool(self._waiting),
             outcome=self._outcome,
         )
+
+
+def _once(work: Work, settled: int) -> None:
+    """See to it that a command settles its act: a decided one never gets a second outcome."""
+    if isinstance(work, Command) and settled != 1:
+        raise StreamBrokenError(f"{work.id} is not waiting: {settled} acts settled")
 
 
 def append_entries(connection: Connection, tenant: str, entries: RegisterEntries) -> None:

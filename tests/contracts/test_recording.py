@@ -6,14 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from domain.case.command import Lapse
+from domain.case.command import Command, Lapse
 from domain.case.decision import Decision, FactKey, FactValue, Outcome
 from domain.case.envelope import Fact
 from domain.case.events import CommandRefused
 from domain.case.evolve import fold
 from domain.case.turn import Turn
-from domain.kernel.errors import UnknownNameError
+from domain.kernel.errors import StreamBrokenError, UnknownNameError
 from domain.kernel.ids import command_id, event_id, lapse_id
+from domain.ports import CaseSession
 from infra.event_store.recording import FIRST_HASH, hash_of
 from tests.contracts.stories import (
     DUE,
@@ -104,18 +105,33 @@ def test_an_exception_undoes_everything(house: House) -> None:
     assert house.cases.pending("t-a", stored.command.case_id) == [stored]
 
 
-def test_a_command_recorded_twice_has_its_first_outcome_only(house: House) -> None:
+@pytest.mark.parametrize("first", ["done", "refused"])
+@pytest.mark.parametrize("again", ["done", "refused"])
+def test_a_decided_command_gets_no_second_outcome(house: House, first: str, again: str) -> None:
     case_id = open_one(house)
     act = received(house, receipt("k-2", case_id=case_id)).command
-    advanced(house, case_id)
     with house.store.open_case(case_id) as session:
-        other = judged(session.case, act, session.now)
-        session.record(act, replace(other, outcome=Outcome(kind="done", version=99)))
-    assert len(house.cases.any_timeline("t-a", case_id)) == 4
-    stored = house.store.stored("t-a", act.id)
-    assert stored is not None
-    assert stored.outcome is not None
-    assert stored.outcome.version == 4
+        judge = {"done": judged(session.case, act, session.now), "refused": refused(act)}
+        session.record(act, judge[first])
+    stands = house.cases.any_timeline("t-a", case_id), house.store.stored("t-a", act.id)
+    with pytest.raises(StreamBrokenError), house.store.open_case(case_id) as session:
+        session.record(act, judge[again])
+    assert stands == (house.cases.any_timeline("t-a", case_id), house.store.stored("t-a", act.id))
+
+
+def test_a_command_is_recorded_once_within_a_transaction(house: House) -> None:
+    case_id = open_one(house)
+    act = received(house, receipt("k-2", case_id=case_id)).command
+    with house.store.open_case(case_id) as session:
+        note = judged(session.case, act, session.now)
+    with pytest.raises(StreamBrokenError), house.store.open_case(case_id) as session:
+        _record_each(session, act, refused(act), note)
+    assert [one.command for one in house.cases.pending("t-a", case_id)] == [act]
+
+
+def _record_each(session: CaseSession, act: Command, *decisions: Decision) -> None:
+    for one in decisions:
+        session.record(act, one)
 
 
 def test_a_turn_told_before_the_commit_is_the_one_told_afterwards(house: House) -> None:
