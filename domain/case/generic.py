@@ -78,7 +78,7 @@ def _transfer(_world: World, case: Case, command: Command, payload: a.Transfer) 
 
 
 def _withdraw(world: World, case: Case, command: Command, payload: a.Withdraw) -> Answer:
-    if procedure(case.procedure).decided(case):
+    if procedure(case.procedure).decided(case, command.received_at):
         return _stage(case, command)
     draft = _draft(case, command)
     draft.add(e.CaseWithdrawn(reason=payload.reason))

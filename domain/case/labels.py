@@ -247,8 +247,8 @@ _HELP: Words = {
 }
 _RULE: Words = {
     "case.withdraw": (
-        "作出决定前，申请人可以撤回申请。",
-        "Until the decision the applicant may withdraw.",
+        "作出决定前，申请人可以撤回申请；已批准的批次，只能在考试第一天之前撤回。",
+        "Until the decision the applicant may withdraw; an approved batch before its first day.",
     ),
     "notice.serve": (
         "从送达起算的期限，自登记的送达时间起算。",

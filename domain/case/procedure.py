@@ -110,7 +110,7 @@ def _no(_case: Case, _command: str) -> bool:
     return False
 
 
-def _by_status(case: Case) -> bool:
+def _by_status(case: Case, _at: datetime) -> bool:
     return case.status == "decided"
 
 
@@ -203,7 +203,7 @@ class Procedure:
     occasion: Callable[[object], Occasion | None] = _is_never_held  # its days on calendars
     considered: Callable[[Case, str], bool] = _no  # named refusals win although no task waits
     afterwards: Callable[[Case, str], bool] = _no  # still taken once the case has ended; no token
-    decided: Callable[[Case], bool] = _by_status  # from here on nobody withdraws (决定前可撤回)
+    decided: Callable[[Case, datetime], bool] = _by_status  # nobody withdraws then (决定前可撤回)
     separated: Callable[[object, Situation], Refusal | None] = _refuses_nothing  # recusal too
     foreseen: Callable[[str, Situation], Refusal | None] = _refuses_nothing  # whatever its payload
     misplaced: Callable[[str, str], Refusal | None] = _refuses_nothing  # variant, jurisdiction

@@ -69,7 +69,7 @@ def _why_not(
     if refusal is not None:
         return refusal
     if not spec.procedure:
-        possible = _general(case, spec.name)
+        possible = _general(case, spec.name, now)
         return None if possible else WrongStage(stage=case.stage, command=spec.name)
     situation = Situation(
         world=world,
@@ -85,7 +85,7 @@ def _why_not(
     return procedure(case.procedure).foreseen(spec.name, situation)
 
 
-def _general(case: Case, command: str) -> bool:
+def _general(case: Case, command: str, now: datetime) -> bool:
     """Whether there is something for a general command to act on."""
     match command:
         case "case.assign":
@@ -95,7 +95,7 @@ def _general(case: Case, command: str) -> bool:
         case "deadline.resume":
             return any(one.state == "suspended" for one in case.deadlines)
         case "case.withdraw":
-            return not procedure(case.procedure).decided(case)
+            return not procedure(case.procedure).decided(case, now)
         case "notice.serve" | "notice.attempt" | "notice.void":
             return any(one.unserved for one in case.notices)
         case _:

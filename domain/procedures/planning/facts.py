@@ -68,7 +68,7 @@ def variables(_data: object) -> Mapping[str, Value]:
     return {}
 
 
-def decided(case: Case) -> bool:
+def decided(case: Case, _at: datetime) -> bool:
     """Whether the plan was ever published: from then on it is adjusted, not withdrawn."""
     return isinstance(case.data, Plan) and case.data.published_at is not None
 

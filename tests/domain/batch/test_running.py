@@ -1,5 +1,6 @@
 """A batch while it runs: eligibility, sign-in, violations, the end of the exam."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -258,16 +259,18 @@ def test_a_late_score_does_not_wait_for_the_film() -> None:
 
 
 WITHDRAWN = Sent(cst("2024-06-17 09:00"), SCHOOL, "case.withdraw", {"reason": "停电"})
+THE_NIGHT_BEFORE = replace(WITHDRAWN, at=cst("2024-06-14 23:59:59"))
 
 
-STAFF_THERE = act("2024-06-15 08:00", STAFF_MEMBER, "sign_in", person="p-staff-1")
-
-
-@pytest.mark.parametrize("past", [(reported(),), APPROVED, (*APPROVED, STAFF_THERE)])
-def test_a_batch_that_is_never_held_is_withdrawn(past: tuple[Sent, ...]) -> None:
+@pytest.mark.parametrize(
+    ("past", "withdrawn"),
+    [((reported(),), WITHDRAWN), (APPROVED, THE_NIGHT_BEFORE)],
+    ids=["never approved", "called off"],
+)
+def test_a_batch_that_is_never_held_is_withdrawn(past: tuple[Sent, ...], withdrawn: Sent) -> None:
     """Local practice: no text says what becomes of it."""
     case = given(*past, office=office())
-    case.when(WITHDRAWN).now("withdrawn", "withdrawn")
+    case.when(withdrawn).now("withdrawn", "withdrawn")
     mine = open_batches.key(USCC)
     assert case.office.reading([mine])[mine].count == 0
 
@@ -284,4 +287,11 @@ def test_a_batch_that_is_never_held_is_withdrawn(past: tuple[Sent, ...]) -> None
 def test_once_held_a_batch_is_not_withdrawn_any_more(done: Sent) -> None:
     """Else a film that is due could be evaded."""
     case = given(*APPROVED, done, office=office())
+    case.when(WITHDRAWN).then_refused(WrongStage)
+
+
+def test_from_its_first_day_an_approved_batch_is_not_withdrawn_though_nothing_is_recorded() -> None:
+    """HN-2022-1 四(十七): a film that is due, and the block for its want, are not evaded."""
+    case = given(*APPROVED, office=office())
+    case.when(replace(WITHDRAWN, at=cst("2024-06-15 00:00"))).then_refused(WrongStage)
     case.when(WITHDRAWN).then_refused(WrongStage)

@@ -1,6 +1,7 @@
 """What each command of a batch means in law, and what lateness means. Tokens move elsewhere."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from domain.case.procedure import Act, Situation
@@ -61,7 +62,7 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
             return WrongStage(stage=case.stage, command=command)
         case "batch.record_violation" if case.status == "received":
             return WrongStage(stage=case.stage, command=command)
-        case "batch.upload_video" if running.not_begun(case, case.data, situation):
+        case "batch.upload_video" if running.not_begun(case, case.data, situation.at):
             return WrongStage(stage=case.stage, command=command)
         case "batch.permit_site":
             return sites.permitted_before(case, case.data, situation.actor.jurisdiction)
@@ -74,13 +75,18 @@ def considered(case: Case, command: str) -> bool:
     return command == "batch.approve" and case.stage in ("batch_site_request", "batch_site_permit")
 
 
-def decided(case: Case) -> bool:
+def decided(case: Case, at: datetime) -> bool:
     """Whether an exam has begun: what is due after it cannot be evaded by withdrawing.
 
-    Local practice: no text says how a plan ends whose exam is never held; its institution withdraws
-    it, as it would one that is not approved yet.
+    An approved exam begins with its first day, whether anything of it is recorded or not.
+
+    Local practice: no text says how a plan ends whose exam is called off; its institution withdraws
+    it before, as it would one that is not approved yet.
+
+    Cite: HN-2022-1 四(十七).
     """
-    return of(case.data).begun
+    batch = of(case.data)
+    return batch.begun or not running.not_begun(case, batch, at)
 
 
 def separated(_payload: object, situation: Situation) -> Refusal | None:

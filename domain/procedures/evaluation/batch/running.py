@@ -1,6 +1,6 @@
 """Deciding while a batch runs: eligibility, sign-in, violations, the end, the film."""
 
-from datetime import date
+from datetime import date, datetime
 
 from domain.case.procedure import Act, Situation
 from domain.case.refusals import WrongStage, malformed
@@ -112,7 +112,7 @@ def video(given: c.UploadVideo, case: Case, batch: Batch, situation: Situation) 
 
     Cite: HN-2022-1 四(十七).
     """
-    if not_begun(case, batch, situation):
+    if not_begun(case, batch, situation.at):
         return WrongStage(stage=case.stage, command=situation.command)
     least = quota(situation, "batch.video_lines")
     if least is not None and given.height < least.amount:
@@ -131,10 +131,10 @@ def video(given: c.UploadVideo, case: Case, batch: Batch, situation: Situation) 
     return act(uploaded, archived(situation))
 
 
-def not_begun(case: Case, batch: Batch, situation: Situation) -> bool:
+def not_begun(case: Case, batch: Batch, at: datetime) -> bool:
     """Whether the plan is not approved yet, or its first exam day still to come."""
     first = batch.starts_on
-    return case.status == "received" or (first is not None and legal_day(situation.at) < first)
+    return case.status == "received" or (first is not None and legal_day(at) < first)
 
 
 def evaluation_blocked(case: Case) -> object:
