@@ -135,6 +135,11 @@ def filed(facts: Facts, uscc: str) -> tuple[Entry, ...]:
     return tuple(one for one in reversed(entries(facts, uscc)) if one.institution_code)
 
 
+def filed_at(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:
+    """Return the entries that exactly this office has filed, newest first."""
+    return tuple(one for one in filed(facts, uscc) if one.jurisdiction == node)
+
+
 def filed_with(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:
     """Return the entries that an office, or one below it, has filed, newest first.
 
@@ -142,21 +147,21 @@ def filed_with(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:
 
     Cite: RSJ-2019-3 三.
     """
-    found = filed(facts, uscc)
     if node == tree.COUNTRY:
-        return tuple(one for one in found if one.jurisdiction == node)
-    return tuple(one for one in found if tree.contains(node, one.jurisdiction))
+        return filed_at(facts, uscc, node)
+    return tuple(one for one in filed(facts, uscc) if tree.contains(node, one.jurisdiction))
 
 
 def filed_for(facts: Facts, uscc: str, node: str) -> tuple[Entry, ...]:
     """Return the entries by which an institution may evaluate at a place, newest first.
 
-    They are those of its province, and of the country.
+    They are those of its province. A national employer's own, with the ministry, is none of them:
+    each province files its branch there and gives it a code.
 
-    Cite: RSJ-2019-2 四(三).
+    Cite: RSJ-2019-2 四(三); RS-2021-57A 一(十)5.
     """
-    reach = (tree.COUNTRY, tree.province(node))
-    return tuple(one for one in filed(facts, uscc) if tree.province(one.jurisdiction) in reach)
+    own = tree.province(node)
+    return tuple(one for one in filed(facts, uscc) if tree.province(one.jurisdiction) == own)
 
 
 def known_name(facts: Facts, uscc: str) -> str:

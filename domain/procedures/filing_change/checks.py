@@ -71,14 +71,19 @@ def _form(asked: RequestChange, uscc: str) -> Iterator[Fault]:
 
 
 def possible(asked: Request, uscc: str, situation: Situation) -> Refusal | None:
-    """Return the refusal of a change of what is not on file, not here, or so already."""
+    """Return the refusal of a change of what is not on file, not here, or so already.
+
+    Who asks, asks the very office that filed it, for the places there are counted there; what it
+    absorbs may be on file below.
+    """
     forms_new = asked.kind == "merger" and asked.institution is not None
     touched = [*(() if forms_new else (uscc,)), *asked.merged]
     for one in touched:
         filed = institutions.filed(situation.facts, one)
         if not filed:
             return ChangeNotFiled(uscc=one)
-        if not institutions.filed_with(situation.facts, one, situation.jurisdiction):
+        theirs = institutions.filed_at if one == uscc else institutions.filed_with
+        if not theirs(situation.facts, one, situation.jurisdiction):
             right = named(filed[0].jurisdiction)
             return ChangeWrongAuthority(
                 uscc=one, right=right, citation=cite_of(asked.kind, situation)
@@ -89,7 +94,7 @@ def possible(asked: Request, uscc: str, situation: Situation) -> Refusal | None:
 
 def changed(uscc: str, situation: Situation) -> Entry | None:
     """Return the entry a change is about: the newest that this office has filed; None without."""
-    filed = institutions.filed_with(situation.facts, uscc, situation.jurisdiction)
+    filed = institutions.filed_at(situation.facts, uscc, situation.jurisdiction)
     return filed[0] if filed else None
 
 

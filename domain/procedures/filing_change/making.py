@@ -34,7 +34,9 @@ def made(
     Cite: HN-2022-1 四(十八); RSJ-2019-2 四(一), 四(二).
     """
     if asked.kind == "exit":
-        return _act(asked, payload, situation, None, _leaves(uscc, "exit", situation))
+        return _act(
+            asked, payload, situation, None, _leaves(_own(uscc, situation), "exit", situation)
+        )
     entry = checks.changed(uscc, situation)
     filed = _formed(asked, situation) if asked.institution else _changed(asked, entry, situation)
     new = checks.added(filed.scope, entry.scope if entry is not None else ())
@@ -43,7 +45,7 @@ def made(
         or checks.number(filed, asked, payload, situation)
     ):
         return refusal
-    leaving = (one for gone in asked.merged for one in _leaves(gone, "merger", situation))
+    leaving = _leaves(_merged(asked, situation), "merger", situation)
     return _act(asked, payload, situation, filed, (*leaving, _published(filed)))
 
 
@@ -71,15 +73,15 @@ def _act(
     )
 
 
-def _leaves(uscc: str, reason: str, situation: Situation) -> Iterator[object]:
-    """Yield that each of its codes lies in the pool and it no longer stands in the directory.
+def _leaves(entries: Iterable[Entry], reason: str, situation: Situation) -> Iterator[object]:
+    """Yield that each of these codes lies in the pool and no longer stands in the directory.
 
     Cite: RSJ-2019-2 四(一).
     """
     day = legal_day(situation.at)
-    for entry in _entries(uscc, situation):
-        code = entry.institution_code
-        yield CodeRetired(institution_code=code, uscc=uscc, since=day, reason=reason)
+    for entry in entries:
+        code, its = entry.institution_code, entry.institution.uscc
+        yield CodeRetired(institution_code=code, uscc=its, since=day, reason=reason)
         yield DirectoryRemoved(
             institution_code=code,
             institution=entry.institution,
@@ -161,7 +163,10 @@ def _together(asked: ChangeRequested, situation: Situation) -> tuple[ScopeItem, 
 
 
 def _merged(asked: ChangeRequested, situation: Situation) -> tuple[Entry, ...]:
-    return tuple(one for uscc in asked.merged for one in _entries(uscc, situation))
+    """Return what this office, or one below it, has filed of those that end in another."""
+    node = situation.jurisdiction
+    found = (institutions.filed_with(situation.facts, one, node) for one in asked.merged)
+    return tuple(entry for theirs in found for entry in _oldest_first(theirs))
 
 
 def _bars(entries: Iterable[Entry]) -> tuple[Bar, ...]:
@@ -172,11 +177,14 @@ def _bars(entries: Iterable[Entry]) -> tuple[Bar, ...]:
     return tuple(dict.fromkeys(bar for one in entries for bar in one.bars))
 
 
-def _entries(uscc: str, situation: Situation) -> tuple[Entry, ...]:
-    """Return what this office has filed of an institution that ends, oldest first."""
-    found = institutions.filed_with(situation.facts, uscc, situation.jurisdiction)
+def _own(uscc: str, situation: Situation) -> tuple[Entry, ...]:
+    """Return what this very office has filed of who leaves."""
+    return _oldest_first(institutions.filed_at(situation.facts, uscc, situation.jurisdiction))
+
+
+def _oldest_first(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
     if not found:
-        raise StreamBrokenError(f"{uscc} is not on file")
+        raise StreamBrokenError("the end of what is not on file")
     return found[::-1]
 
 

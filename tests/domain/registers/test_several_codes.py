@@ -67,9 +67,12 @@ def test_what_another_province_filed_is_evaluated_there() -> None:
     given(office=theirs).when(rows).then_refused(PlanOutOfScope)
 
 
-def test_what_the_country_filed_is_evaluated_everywhere() -> None:
+def test_what_the_country_filed_is_evaluated_where_a_province_filed_the_branch() -> None:
+    """RSJ-2019-2 四(三), RS-2021-57A 一(十)5: each province files and codes its branch."""
     theirs = having(coded("Y000100000000", LATHE, place="000000"))
-    given(office=theirs).when(batch.reported(job=None)).then("case.opened", "…")
+    given(office=theirs).when(batch.reported(job=None)).then_refused(OutOfScope)
+    rows = planning.submitted("2024-11-20 09:00", planning.row(job=""))
+    given(office=theirs).when(rows).then_refused(PlanOutOfScope)
 
 
 def test_what_it_may_do_for_its_own_people_does_not_count_among_its_three() -> None:
@@ -148,6 +151,16 @@ def test_who_was_filed_by_the_city_asks_the_city(asked: str | None) -> None:
         return
     past = given(sent, replace(filing_change.accepted(), by=CLERK), office=theirs)
     past.when(filing_change.approved(by=REVIEWER)).now("closed", "change_made")
+
+
+def test_a_higher_office_makes_no_change_of_what_a_city_filed() -> None:
+    """Its places are counted in the city: HN-2022-1 一(一)."""
+    details, province = {"address": HALL}, "430000"
+    theirs = having(coded(PUBLIC, LATHE))
+    for kind, what in (("increment", {"scope": [item(FITTER)]}), ("details", {"details": details}),
+                       ("exit", {})):  # fmt: skip
+        sent = filing_change.requested(kind, jurisdiction=province, **what)
+        given(office=theirs).when(sent).then_refused(ChangeWrongAuthority)
 
 
 def test_who_evaluates_its_own_people_holds_no_place_by_a_change() -> None:
