@@ -104,7 +104,7 @@ class WaitSentence(Waiting):
 
 
 class IfNothing(Shape):
-    """What the law does when nobody does anything."""
+    """What comes by itself when nobody acts: by law, or by a timer of a plain process."""
 
     event: Annotated[str | None, Field(description="Null where only the stage ends.")]
     effective: Instant

@@ -71,6 +71,55 @@ def test_a_timer_around_the_task_ends_it_too_and_one_beside_it_does_not(by: As) 
     assert dues(by("clerk")) == {"丁": "2024-05-01"}
 
 
+def otherwise(caller: Caller, case: str) -> tuple[str, str] | None:
+    """Return when something comes by itself, and what."""
+    told = caller.get(f"/cases/{case}/state").json()["if_nothing_happens"]
+    return told and (told["effective"], told["sentence"])
+
+
+def test_a_timer_beside_the_task_is_what_comes_by_itself(by: As) -> None:
+    catch = f'<intermediateCatchEvent id="c" name="三日">{TIMER.format("P3D")}'
+    text = (
+        f'{HEAD}<startEvent id="s"/><parallelGateway id="f"/><userTask id="a" name="甲"/>'
+        f'{catch}</intermediateCatchEvent><userTask id="b" name="乙"/><parallelGateway id="j"/>'
+        f'<endEvent id="e"/>{flow("s>f", "f>a", "f>c", "c>b", "a>j", "b>j", "j>e")}{TAIL}'
+    )
+    deploy(by("admin"), "p", text)
+    case = started(by("clerk"), "p")
+    assert otherwise(by("clerk"), case) == (
+        "2024-04-29T17:00:00+08:00", "期满后，流程从“三日”继续",
+    )  # fmt: skip
+    waits = by("clerk").get(f"/cases/{case}/state").json()["waiting_for"]["sentence"]
+    assert waits.endswith("甲，未设期限")
+
+
+def test_a_timer_that_ends_nothing_comes_by_itself_where_it_opens_work(by: As) -> None:
+    text = (
+        f'{HEAD}<startEvent id="s"/><userTask id="a" name="甲"/><endEvent id="e"/>'
+        '<userTask id="b" name="乙"/><endEvent id="eb"/>'
+        + flow("s>a", "a>e", "b>eb")
+        + timer("a", "reminder", "P1D", interrupts=False)
+        + timer("a", "more", "P2D", to="b", interrupts=False)
+        + TAIL
+    )
+    deploy(by("admin"), "p", text)
+    case = started(by("clerk"), "p")
+    assert otherwise(by("clerk"), case) == (
+        "2024-04-28T17:00:00+08:00", "期满后，流程从“more”继续",
+    )  # fmt: skip
+
+
+def test_a_reminder_alone_brings_nothing_by_itself(by: As) -> None:
+    text = (
+        f'{HEAD}<startEvent id="s"/><userTask id="a" name="甲"/><endEvent id="e"/>'
+        + flow("s>a", "a>e")
+        + timer("a", "reminder", "P1D", interrupts=False)
+        + TAIL
+    )
+    deploy(by("admin"), "p", text)
+    assert otherwise(by("clerk"), started(by("clerk"), "p")) is None
+
+
 def test_a_case_that_waits_for_a_message_names_it(by: As) -> None:
     catch = '<messageEventDefinition messageRef="m"/>'
     text = (

@@ -1,7 +1,7 @@
 """For whom a case waits, until when, and what happens if nothing happens: in one sentence each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.case.labels import label, word
@@ -9,7 +9,7 @@ from domain.case.queue import next_due, waiting_task
 from domain.case.state import Case, Task
 from domain.case.views.days import day_text
 from domain.case.views.spans import instant_words, span_words, time_left
-from domain.case.views.terms import deadline_of
+from domain.case.views.terms import deadline_of, reminds
 from domain.kernel.errors import Language
 from domain.law import jurisdiction as tree
 from domain.law.clock import working_days_left
@@ -99,16 +99,21 @@ class WaitView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IfNothing:
-    """What happens by itself when nobody acts."""
+    """What happens by itself when nobody acts: by law, or by a timer of the diagram."""
 
     key: str  # of the deadline
-    event: str  # what the law does; "" where the stage only ends
-    effective: datetime  # 24:00 of the last day
+    event: str  # what the law does; "" where the stage or a timer only ends
+    effective: datetime  # 24:00 of the last day; of a timer that runs by the clock its instant
     cite: str
     local_practice: bool = False
+    plain: bool = False  # the diagram alone says what comes: its timer is named
 
     def sentence(self, language: Language) -> str:
         """Return it as people say it."""
+        if self.plain:
+            name = label("key", self.key, language)
+            zh, en = f"期满后，流程从“{name}”继续", f"Then the process goes on from “{name}”"
+            return zh if language == "zh" else en
         said = word("otherwise", self.event or self.key, language)
         return said or label("otherwise", "", language)
 
@@ -173,11 +178,16 @@ def _outside(case: Case, world: World, language: Language) -> str:
 def if_nothing_happens(case: Case, world: World) -> IfNothing | None:
     """Return what the next deadline that lapses brings about; None when nothing comes by itself.
 
-    Of a plain process it is the deadline waited for: a reminder before it changes nothing.
+    Of a plain process it is the next open timer, whoever is waited for, on any branch; one that
+    only reminds is passed over.
     """
+    plain = procedure(case.procedure).plain is not None
+    if plain:
+        definition = world.definitions.pinned(case.definition)
+        open_ = (one for one in case.deadlines if one.state == "open")
+        told = tuple(one for one in open_ if not reminds(definition, one.element))
+        case = replace(case, deadlines=told)
     due = next_due(case)
-    if due is not None and procedure(case.procedure).plain is not None:
-        due = deadline_of(world, case, waiting_task(case))
     if due is None or due.effective is None:
         return None
     return IfNothing(
@@ -186,6 +196,7 @@ def if_nothing_happens(case: Case, world: World) -> IfNothing | None:
         effective=due.effective,
         cite=due.term.cite,
         local_practice=due.term.local_practice,
+        plain=plain,
     )
 
 
