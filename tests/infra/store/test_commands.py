@@ -62,3 +62,12 @@ def test_a_database_that_is_away_is_told_in_words(
     monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
     assert run(words) == 7
     assert "database.away" in capsys.readouterr().err
+
+
+def test_a_database_without_our_tables_is_told_in_words(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_owner(database, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+    assert run(["verify"]) == 7
+    assert "anjuan db check" in capsys.readouterr().err
+    assert run(["db", "check"]) == 1
