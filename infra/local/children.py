@@ -39,6 +39,7 @@ class Child:
     def __init__(self, program: Program) -> None:
         """Start `program`; if this process dies, however it dies, the child is told to stop."""
         self.program = program
+        self._log_from = _size(program.log)  # what it says begins there
         self._process = _spawner().submit(_start, program).result()
         self._buried = False
 
@@ -73,9 +74,9 @@ class Child:
             self._process.wait()
 
     def tail(self) -> str:
-        """Return the end of its log."""
+        """Return the end of what it said; what others said in that log before is not its own."""
         with self.program.log.open("rb") as log:
-            log.seek(max(0, log.seek(0, os.SEEK_END) - TAIL))
+            log.seek(max(self._log_from, log.seek(0, os.SEEK_END) - TAIL))
             return log.read().decode(errors="replace").strip()
 
     def found_port_taken(self) -> bool:
@@ -159,6 +160,10 @@ def _stat(pid: int) -> list[str]:
     except OSError:
         return []
     return line.rpartition(")")[2].split()  # the name before it may hold anything
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
 def _kill_group(pid: int) -> None:

@@ -1,5 +1,6 @@
 """Ports on the loopback address."""
 
+import os
 import socket
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,10 +28,14 @@ def answers(port: int) -> bool:
         return reached and probe.getsockname() != probe.getpeername()  # else it met itself
 
 
-def is_anothers(port: int, pid: int) -> bool:
-    """Say whether another process than `pid` listens on `port`; no, if the system does not tell."""
+def is_anothers(port: int, group: int) -> bool:
+    """Say whether only others than the process group `group` listen on `port`.
+
+    The group is that of a child, by its PID: what it starts in turn is its own. No, if the system
+    does not tell.
+    """
     try:
-        listening, own = _listening(port), _held(pid)
+        listening, own = _listening(port), _held(group)
     except OSError:
         return False
     return bool(listening) and not listening & own
@@ -46,8 +51,25 @@ def _listening(port: int) -> set[str]:
     }
 
 
-def _held(pid: int) -> set[str]:
-    """Return what a process holds open; one that has ended holds nothing."""
+def _held(group: int) -> set[str]:
+    """Return what the processes of a group hold open; one that has ended holds nothing."""
+    names = (one.name for one in Path("/proc").iterdir())
+    return {
+        held
+        for pid in (int(name) for name in names if name.isdecimal())
+        if _group_of(pid) == group
+        for held in _held_by(pid)
+    }
+
+
+def _group_of(pid: int) -> int | None:
+    try:
+        return os.getpgid(pid)
+    except ProcessLookupError:
+        return None
+
+
+def _held_by(pid: int) -> set[str]:
     try:
         return {_leads_to(one) for one in Path(f"/proc/{pid}/fd").iterdir()}
     except (FileNotFoundError, ProcessLookupError):

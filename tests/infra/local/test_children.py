@@ -12,6 +12,7 @@ import pytest
 
 from infra.local import LocalFaultError
 from infra.local.children import Child, Program, alive, identity, wait_gone
+from infra.local.ports import answers, free_port, is_anothers
 
 STUBBORN = "import signal, sys; signal.signal(15, signal.SIG_IGN); print('up', flush=True)\n"
 STUBBORN += "while True: signal.pause()"
@@ -47,6 +48,20 @@ def test_a_child_outlives_the_thread_that_asked_for_it(tmp_path: Path) -> None:
     child.stop()
     assert child.exit_code == -signal.SIGTERM
     assert not alive(child.pid)
+
+
+def test_a_port_of_a_process_that_the_child_started_is_the_child_s_own(tmp_path: Path) -> None:
+    script = tmp_path / "server"
+    script.write_text('#!/bin/sh\n"$@" &\nwait\n')
+    script.chmod(0o755)
+    port = free_port()
+    serving = (sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port))
+    child = Child(_program(tmp_path, str(script), *serving))
+    try:
+        child.wait_until(lambda: answers(port), seconds=PATIENCE)
+        assert not is_anothers(port, child.pid)
+    finally:
+        child.kill()
 
 
 def test_a_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
@@ -103,7 +118,7 @@ def test_waiting_for_a_child_that_ends_tells_its_last_words(tmp_path: Path) -> N
 def test_a_child_that_found_its_port_taken_is_told_from_one_that_failed_otherwise(
     tmp_path: Path, words: str
 ) -> None:
-    for said, taken in (("no disk left", False), (words, True)):
+    for said, taken in (("no disk left", False), (words, True), ("no disk left", False)):
         child = Child(_program(tmp_path, "sh", "-c", f"echo '{said}'; exit 1"))
         with pytest.raises(LocalFaultError):
             child.wait_until(lambda: False, seconds=30)
