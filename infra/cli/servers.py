@@ -72,8 +72,8 @@ def down(data: Data = None) -> None:
                 folder.end_leftovers()
         _say(f"没有在运行 · nothing runs in {folder.path}")
         return
-    state = folder.state()
-    if state is None or not state.lives:
+    state = folder.holder()
+    if state is None:
         raise Stop(Exit.TRY_LATER, "folder.starting", "正在启动，请稍后 · just starting, try again")
     _ask_to_end(state.pid)
     if not _wait(lambda: not folder.is_held(), STOPS_WITHIN):
@@ -87,7 +87,7 @@ def down(data: Data = None) -> None:
 def status(data: Data = None, *, as_json: AsJson = False) -> None:
     """Say what runs; exit 3 when nothing does. 显示运行状态。"""
     folder = _folder(data)
-    state = folder.state() if _is_held(folder) else None
+    state = _holder(folder)
     if as_json:
         shown = dataclasses.asdict(state) if state else {}
         typer.echo(json.dumps({"running": state is not None, "data": str(folder.path), **shown}))
@@ -214,6 +214,11 @@ def _is_held(folder: DataFolder) -> bool:
         return folder.is_held()
 
 
+def _holder(folder: DataFolder) -> State | None:
+    with _faults_told():
+        return folder.holder()
+
+
 def _ask_to_end(pid: int) -> None:
     try:
         os.kill(pid, signal.SIGTERM)
@@ -226,19 +231,19 @@ def _ask_to_end(pid: int) -> None:
 
 def _is_ours(folder: DataFolder) -> bool:
     """Say whether this very project holds the folder; another holder is told by `held`."""
-    state = folder.state() if _is_held(folder) else None
+    state = _holder(folder)
     return state is not None and state.project == str(PROJECT)
 
 
 def _is_ready(folder: DataFolder) -> bool:
-    state = folder.state()
-    return state is not None and state.ready and state.lives
+    state = folder.holder()
+    return state is not None and state.ready
 
 
 def _wait_ready(folder: DataFolder) -> State:
     _wait(lambda: _is_ready(folder) or not folder.is_held(), FIRST_START_WITHIN)
-    state = folder.state()
-    if state is None or not (state.ready and state.lives):
+    state = folder.holder()
+    if state is None or not state.ready:
         raise Stop(Exit.TRY_LATER, "folder.not_ready", "未能就绪 · did not become ready")
     return state
 

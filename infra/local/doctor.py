@@ -139,7 +139,7 @@ def _temporal(_: DataFolder) -> Finding:
 
 def _processes(folder: DataFolder) -> Finding:
     what = "进程 · processes"
-    state = folder.state() if _held(folder) else None
+    state = folder.holder() if _held(folder) else None
     if state is None:
         return _fine(what, "没有在运行 · none runs")
     if not state.ready:

@@ -31,7 +31,7 @@ class State:
     pid: int  # of `anjuan up`
     project: str  # the folder its code lies in
     since: str  # ISO 8601, the machine's clock
-    born: str = ""  # identity of that process: a later one may have the same PID
+    born: str = ""  # its identity, as a later one may have its PID; "" where none was noted
     ready: bool = False
     url: str = ""  # of the console
     temporal_ui: str = ""
@@ -40,7 +40,7 @@ class State:
     @property
     def lives(self) -> bool:
         """Whether that very `anjuan up` still runs."""
-        return alive(self.pid) and identity(self.pid) == self.born
+        return alive(self.pid) and self.born in {"", identity(self.pid)}
 
 
 class DataFolder:
@@ -101,6 +101,15 @@ class DataFolder:
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
+    def holder(self) -> State | None:
+        """Return what the `anjuan up` that holds the folder says; None until it says anything.
+
+        Raises:
+            LocalFaultError: `data.unusable` when we may not look.
+        """
+        state = self.state() if self.is_held() else None
+        return state if state is not None and state.lives else None
+
     def note(self, state: State) -> None:
         """Replace the note in one step."""
         unfinished = self._state.with_suffix(".new")
@@ -126,7 +135,7 @@ class DataFolder:
     def url(self) -> str:
         """Return where the web process answers; "" when none runs here, or not for us."""
         with contextlib.suppress(LocalFaultError):
-            state = self.state() if self.is_held() else None
+            state = self.holder()
             return state.url if state else ""
         return ""
 
@@ -203,7 +212,7 @@ class DataFolder:
         )
 
     def _held_by_another(self) -> LocalFaultError:
-        state = self.state()
+        state = self.holder()
         who = f"PID {state.pid}, {state.project}, {state.since}" if state else "?"
         return LocalFaultError(
             "folder.held",

@@ -3,6 +3,8 @@
 import dataclasses
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,13 @@ from infra.cli.exits import Exit
 from infra.cli.main import run
 from infra.local.folder import DataFolder, State
 
+HOLDING = """
+import fcntl, sys
+lock = open(sys.argv[1])
+fcntl.flock(lock, fcntl.LOCK_EX)
+print(flush=True)
+sys.stdin.read()
+"""
 HOLDER = State(pid=os.getpid(), project="/elsewhere", since="2026-03-02T09:00:00+08:00")
 
 
@@ -42,11 +51,27 @@ def test_a_path_that_cannot_hold_data_is_told_in_words(
     assert "[data.unusable]" in capsys.readouterr().err
 
 
-def test_a_process_that_merely_has_the_number_of_a_lost_one_is_left_alone(data: Path) -> None:
+def test_a_process_that_merely_has_the_number_of_a_lost_one_is_left_alone(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = DataFolder(data)
     with folder.held():
-        folder.note(HOLDER)  # its number is ours, its birth is not
+        folder.note(dataclasses.replace(HOLDER, born="1"))  # its number is ours, its birth is not
         assert run(["down", "--data", str(data)]) == Exit.TRY_LATER
+        assert run(["status", "--data", str(data)]) == Exit.NOT_FOUND
+        run(["doctor", "--data", str(data)])
+    assert "none runs" in capsys.readouterr().out
+
+
+def test_down_ends_a_holder_that_noted_no_birth(data: Path) -> None:
+    with DataFolder(data).held():
+        pass
+    words = [sys.executable, "-c", HOLDING, str(data / "lock")]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:  # noqa: S603  – ourselves
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        DataFolder(data).note(dataclasses.replace(HOLDER, pid=holder.pid))
+        assert run(["down", "--data", str(data)]) == Exit.OK
 
 
 @pytest.mark.parametrize("words", ["case list", "task list", "deadline list", "process list"])

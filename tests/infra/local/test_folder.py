@@ -12,6 +12,7 @@ from infra.local import LocalFaultError
 from infra.local.children import identity
 from infra.local.folder import DataFolder, State
 
+LOST = 2**22 + 1  # no process ever has this number
 STATE = State(pid=1, project="elsewhere", since="2026-03-02T09:00:00+08:00")
 
 
@@ -46,6 +47,25 @@ def test_a_later_process_with_the_same_number_is_not_the_one_that_was_noted() ->
     mine = State(pid=os.getpid(), project="", since="", born=identity(os.getpid()))
     assert mine.lives
     assert not dataclasses.replace(mine, born="1").lives
+
+
+def test_a_holder_that_noted_no_birth_is_judged_by_its_number_alone() -> None:
+    assert State(pid=os.getpid(), project="", since="").lives
+    assert not State(pid=LOST, project="", since="").lives
+
+
+def test_who_holds_the_folder_is_told_only_of_the_one_that_still_runs(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    mine = State(pid=os.getpid(), project="", since="", born=identity(os.getpid()), url="http://a")
+    assert folder.holder() is None
+    with folder.held():
+        assert folder.holder() is None
+        folder.note(mine)
+        assert (folder.holder(), folder.url()) == (mine, "http://a")
+        folder.note(dataclasses.replace(mine, born="1"))
+        assert (folder.holder(), folder.url()) == (None, "")
+    folder.note(mine)
+    assert (folder.holder(), folder.url()) == (None, "")
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
