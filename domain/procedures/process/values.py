@@ -15,12 +15,14 @@ from domain.kernel.canonical import LARGEST
 from domain.kernel.faults import Fault, fault
 from domain.kernel.json import Json, JsonValue
 from domain.process.feel import Value
+from domain.process.feel.dates import duration_text
 from domain.process.feel.values import Months
-from domain.process.timers import parse_span, span_text
+from domain.process.timers import parse_span
 
 NAME = re.compile(r"[^\W\d]\w{0,79}")  # what an expression can name
 MOST = 200  # variables sent at once
 _MARK = "$"
+_SPAN = re.compile(r"(?P<sign>-?)P(?=\d+D|T)(?:(?P<days>\d{1,9})D)?(?P<clock>T.+)?")
 
 
 def _finite(text: str) -> Decimal:
@@ -31,9 +33,13 @@ def _finite(text: str) -> Decimal:
 
 
 def _span(text: str) -> timedelta:
-    """Return the span that `span_text` wrote, which may have more days than a diagram can say."""
-    days, _, clock = text.removeprefix("P").rpartition("D")
-    return timedelta(days=int(days or 0)) + (parse_span(f"P{clock}").rest if clock else timedelta())
+    """Return the span that `duration_text` wrote: of more days, maybe, than a diagram can say."""
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no span")
+    clock = parse_span(f"P{found['clock']}").rest if found["clock"] else timedelta()
+    length = timedelta(days=int(found["days"] or 0)) + clock
+    return -length if found["sign"] else length
 
 
 _READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
@@ -52,14 +58,14 @@ _WRITERS: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
     (date, "$date", date.isoformat),
     (time, "$time", time.isoformat),
     (Months, "$months", lambda value: str(value.count)),
-    (timedelta, "$span", lambda value: span_text(max(value, timedelta()))),
+    (timedelta, "$span", duration_text),
 )
 
 
 def kept(value: Value) -> JsonValue:
     """Return a value of the expression language as JSON; `known` gives an equal one back.
 
-    A span of time that runs backwards is kept as none; what no expression can hold as null.
+    What no expression can hold is kept as null.
     """
     for kind, mark, text in _WRITERS:
         if isinstance(value, kind):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, strategies
 
 from domain.kernel.canonical import LARGEST, canonical
 from domain.kernel.json import Json
@@ -20,6 +21,7 @@ VALUES: tuple[Any, ...] = (
     None, True, "text", 7, Decimal("12.50"), Decimal(LARGEST) * 10, date(2024, 5, 10),
     datetime(2024, 5, 10, 8, 30, tzinfo=CST), time(8, 30), timedelta(days=3, hours=1), Months(14),
     timedelta(days=5_000_000, seconds=1), timedelta.max, timedelta(),
+    timedelta(days=-4), timedelta(microseconds=-1), timedelta.min,
     [1, [Decimal("0.1")]], {"a": {"b": date(2024, 5, 10)}},
 )  # fmt: skip
 
@@ -31,10 +33,16 @@ def test_a_value_comes_back_as_it_was_kept(value: object) -> None:
     assert known(stored) == value
 
 
+@given(strategies.timedeltas())
+def test_a_span_comes_back_whichever_way_it_runs(span: timedelta) -> None:
+    assert known(kept(span)) == span
+
+
 @pytest.mark.parametrize(
     "made",
-    [{"$date": "x"}, {"$decimal": "NaN"}, {"$decimal": "x"}, {"$span": "x"}, {"$months": [1]},
-     {"$instant": {"$date": "x"}}, {"$time": None}],
+    [{"$date": "x"}, {"$decimal": "NaN"}, {"$decimal": "x"}, {"$months": [1]},
+     {"$span": "x"}, {"$span": ""}, {"$span": "P"}, {"$span": "PD"}, {"$span": "-P"},
+     {"$span": "P4DT"}, {"$instant": {"$date": "x"}}, {"$time": None}],
     ids=repr,
 )  # fmt: skip
 def test_a_context_that_only_looks_like_a_mark_of_ours_stays_a_context(made: Json) -> None:
