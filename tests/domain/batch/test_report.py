@@ -88,7 +88,7 @@ def test_what_is_left_out_is_taken_in_and_shown_to_the_center(left_out: str, gap
 
 @pytest.mark.parametrize(
     ("blank", "gap"),
-    [({"exam_plan": " "}, "exam_plan"), ({"exam_staff": [""]}, "exam_staff"),
+    [({"exam_plan": " "}, "exam_plan"), ({"exam_staff": ["", "  "]}, "exam_staff"),
      ({"assessors": ["", " "], "group_leader": ""}, "assessors")],
 )  # fmt: skip
 def test_a_blank_is_left_out_too(blank: dict[str, Any], gap: str) -> None:

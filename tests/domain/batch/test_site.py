@@ -20,6 +20,7 @@ from tests.examples.batch import (
     MIDNIGHT,
     OTHER_CENTER,
     STAFF,
+    SUPERVISOR,
     ZHUZHOU,
     act,
     approved,
@@ -95,13 +96,14 @@ def test_the_centers_agree_on_one_external_supervisor() -> None:
     other = permitted("2024-06-05 10:00", OTHER_CENTER, external_supervisor="p-y")
     then = past.when(other).then_refused(Malformed)
     assert "p-x" in then.outcome.zh
+    assert "HN-2022-1 二(八)" in then.outcome.zh
     agreed = permitted("2024-06-05 11:00", OTHER_CENTER, external_supervisor="p-x")
     assert past.when(agreed).event("batch.site_cleared").external_supervisor == "p-x"
 
 
-@pytest.mark.parametrize("person", ["p-a1", "p-a3", "p-c2"])
-def test_who_assesses_or_is_examined_is_no_external_supervisor(person: str) -> None:
-    """RS-2020-53 16: not also an assessor of the same session; HN-2022-1 二(八): recusal."""
+@pytest.mark.parametrize("person", ["p-a1", "p-a3", "p-c2", STAFF[0], SUPERVISOR])
+def test_who_works_or_is_examined_is_no_external_supervisor(person: str) -> None:
+    """RS-2020-53 16: nothing that touches on their being impartial; HN-2022-1 二(八): recusal."""
     past = given(*ASKED, office=office())
     then = past.when(permitted("2024-06-04 10:00", external_supervisor=person))
     then.then_refused(r.Recusal)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.case.refusals import Malformed
 from domain.procedures.evaluation.batch.refusals import OutOfScope, SiteNotPermitted
 from domain.procedures.filing_change.refusals import ChangeWrongAuthority
 from domain.procedures.planning.refusals import PlanOutOfScope
@@ -57,6 +58,22 @@ def test_a_batch_is_held_for_what_the_older_code_covers_at_the_place_filed_with_
     given(batch.reported(job=None, site=hall), office=theirs, case_id="b").when(
         batch.approved()
     ).then_refused(SiteNotPermitted)
+
+
+@pytest.mark.parametrize("place", [batch.ADDRESS, HALL])
+def test_the_place_filed_with_either_code_that_covers_it_is_no_external_site(place: str) -> None:
+    theirs = having(coded(OWN, LATHE), coded(PUBLIC, LATHE, address=HALL))
+    here = {"name": "考场", "address": place, "jurisdiction": PLACE}
+    then = given(office=theirs).when(batch.reported(job=None, site=here))
+    event = then.event("batch.reported")
+    assert (event.filed_address, event.external) == (place, False)
+
+
+def test_no_permit_is_asked_for_the_place_filed_with_an_older_code() -> None:
+    theirs = having(coded(OWN, LATHE), coded(PUBLIC, LATHE, address=HALL))
+    past = given(batch.reported(job=None, site=batch.site()), office=theirs)
+    here = {"name": "考场", "address": batch.ADDRESS, "jurisdiction": PLACE}
+    past.when(batch.site_requested(site=here)).then_refused(Malformed)
 
 
 def test_what_another_province_filed_is_evaluated_there() -> None:

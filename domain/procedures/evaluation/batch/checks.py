@@ -12,6 +12,7 @@ from domain.procedures.evaluation.batch import refusals as r
 from domain.procedures.evaluation.batch.commands import ReportBatch
 from domain.procedures.evaluation.batch.facts import Batch
 from domain.procedures.evaluation.batch.reading import lead, quota, rule, uscc
+from domain.procedures.evaluation.batch.values import Site
 from domain.registers import blocks, candidates, institutions, plans, question_banks, staff
 from domain.registers.institutions import Entry
 from domain.registers.plans import PlanRow
@@ -71,7 +72,7 @@ def _month(day: date) -> str:
 
 
 def _scope(payload: ReportBatch, situation: Situation) -> Refusal | None:
-    if _entry(payload, situation) is not None:
+    if _covering(payload, situation):
         return None
     return r.OutOfScope(occupation_code=payload.occupation_code, level=payload.level)
 
@@ -83,17 +84,27 @@ def _supervisor(payload: ReportBatch, situation: Situation) -> Refusal | None:
     return r.InternalSupervisorMissing(citation=wanted.cite)
 
 
-def _entry(planned: ReportBatch | Batch, situation: Situation) -> Entry | None:
-    """Return the newest entry whose scope has the occupation at that level; None without one."""
+def _covering(planned: ReportBatch | Batch, situation: Situation) -> tuple[Entry, ...]:
+    """Return the entries whose scope has the occupation at that level, newest first."""
     filed = institutions.filed_for(situation.facts, uscc(situation), situation.jurisdiction)
-    covering = (one for one in filed if one.covers(planned.occupation_code, planned.level))
-    return next(covering, None)
+    return tuple(one for one in filed if one.covers(planned.occupation_code, planned.level))
 
 
-def filed_address(planned: ReportBatch | Batch, situation: Situation) -> str:
-    """Return the place filed with what is to be evaluated; "" where the register has none."""
-    entry = _entry(planned, situation)
-    return entry.institution.address.strip() if entry is not None else ""
+def filed_address(
+    planned: ReportBatch | Batch, situation: Situation, site: Site | None = None
+) -> str:
+    """Return the place filed with what is to be evaluated; "" where the register has none.
+
+    Several codes may cover it: the place of any of them that is `site`, or the site planned, is
+    meant; else that of the newest. Of one code the newest entry counts.
+    """
+    held: dict[str, str] = {}
+    for one in _covering(planned, situation):
+        held.setdefault(one.institution_code, one.institution.address.strip())
+    places, wanted = tuple(held.values()), site or planned.site
+    if wanted is not None and wanted.place and wanted.place in places:
+        return wanted.place
+    return next(iter(places), "")
 
 
 def external(payload: ReportBatch, situation: Situation) -> bool:
@@ -175,15 +186,19 @@ def external_supervisor(who: str, batch: Batch, situation: Situation) -> Refusal
     Cite: HN-2022-1 二(八); RS-2020-53 16.
     """
     found = rule(situation, "batch.recusal")
-    parts = {
-        "candidate_works": (batch.candidates, "参评人员 · candidate"),
-        "supervisor_assesses": ((*batch.assessors, batch.group_leader), "考评人员 · assessor"),
-    }
-    for value in found.values if found is not None and who else ():
-        people, part = parts[value]
+    if found is None or not who:
+        return None
+    parts = [
+        ((*batch.assessors, batch.group_leader), "考评人员 · assessor"),
+        (batch.exam_staff, "考务人员 · exam staff"),
+        ((batch.internal_supervisor,), "内部督导员 · internal supervisor"),
+    ]
+    if "candidate_works" in found.values:
+        parts.insert(0, (batch.candidates, "参评人员 · candidate"))
+    for people, part in parts:
         if who in people:
             both = f"外部督导员和{part}, external supervisor"
-            return r.Recusal(person=who, parts=both, citation=found.cite if found else None)
+            return r.Recusal(person=who, parts=both, citation=found.cite)
     return None
 
 
@@ -262,9 +277,8 @@ def _lacks(payload: ReportBatch, code: str) -> bool:
     if code == "place":
         return payload.site is None or not payload.site.place
     held = getattr(payload, code)
-    if isinstance(held, tuple):
-        return not any(held)
-    return held is None or not str(held).strip()
+    said = held if isinstance(held, tuple) else (held,)
+    return not any(one is not None and str(one).strip() for one in said)
 
 
 def approval(batch: Batch, situation: Situation) -> Refusal | None:

@@ -14,6 +14,8 @@ from domain.procedures.evaluation.batch.facts import Batch
 from domain.procedures.evaluation.batch.reporting import act, lacking
 from domain.procedures.evaluation.batch.values import Site
 
+_AGREED = "HN-2022-1 二(八)"  # 协商委派
+
 
 def request(
     given: c.RequestExternalSite, case: Case, batch: Batch, situation: Situation
@@ -22,7 +24,7 @@ def request(
 
     Cite: HN-2022-1 二(六), 二(八).
     """
-    filed = checks.filed_address(batch, situation)
+    filed = checks.filed_address(batch, situation, given.site)
     if filed and given.site.place == filed:
         zh, en = "这是备案场所，无须许可", "this is the filed place and needs no permit"
         return malformed((fault("/site/address", "field", zh, en),))
@@ -74,7 +76,8 @@ def _supervisor(given: c.PermitSite, batch: Batch, situation: Situation) -> Refu
     who = given.external_supervisor
     agreed = batch.permits.external_supervisor if batch.permits is not None else ""
     if who and agreed and who != agreed:
-        zh, en = f"另一中心委派的是 {agreed}，请协商一致", f"the other center named {agreed}; agree"
+        zh = f"另一中心委派的是 {agreed}；两个中心须协商委派同一人（{_AGREED}）"
+        en = f"the other center named {agreed}; both agree on one person ({_AGREED})"
         return malformed((fault("/external_supervisor", "field", zh, en),))
     return checks.external_supervisor(who, batch, situation)
 
