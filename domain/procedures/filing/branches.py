@@ -16,7 +16,7 @@ from domain.procedures.filing import events as e
 from domain.procedures.filing.authority import named
 from domain.procedures.filing.commands import FileBranch, NamedBranch
 from domain.procedures.filing.facts import BranchFiling, Filing
-from domain.procedures.filing.refusals import WrongAuthority
+from domain.procedures.filing.refusals import EmployerLeft, WrongAuthority
 from domain.procedures.filing.values import Branch
 from domain.registers import institutions
 from domain.registers.codes import (
@@ -29,6 +29,7 @@ from domain.registers.codes import (
 from domain.registers.institutions import Institution
 
 _CITE, _PUBLICATION = "RS-2021-57A 一(十)5", "RS-2021-57A 一(十)6"
+_EXIT = "RSJ-2019-2 四(一)"
 
 
 def wanted(payload: FileBranch, filing: Filing, situation: Situation) -> tuple[FactKey, ...]:
@@ -66,8 +67,8 @@ def file_branch(
         return branch
     if refusal := _decided_before(known, case, situation) or _refusal(branch, given, situation):
         return refusal
-    if given.passed and not _employer_on_file(filing, situation):
-        return _over(case, situation)
+    if given.passed and (refusal := _employer_left(filing, situation)):
+        return refusal
     decided = _decided(branch, given, filing, situation)
     after = _published_later(filing, decided) if case.ended else _published(filing, decided)
     kind = "filing.branch_receipt" if given.passed else "filing.branch_declined"
@@ -154,14 +155,18 @@ def _over(case: Case, situation: Situation) -> Refusal:
     return WrongStage(stage=case.stage, command=situation.command)
 
 
-def _employer_on_file(filing: Filing, situation: Situation) -> bool:
-    """Whether the code of the employer still stands: who has left has no new branches.
+def _employer_left(filing: Filing, situation: Situation) -> Refusal | None:
+    """Return the refusal of a branch of an employer whose code no longer stands.
 
     Cite: RSJ-2019-2 四(一).
     """
     its = filing.institution
-    found = institutions.filed(situation.facts, its.uscc) if its is not None else ()
-    return any(one.institution_code == filing.institution_code for one in found)
+    if its is None:
+        raise StreamBrokenError("a filing without an applicant")
+    found = institutions.filed(situation.facts, its.uscc)
+    if any(one.institution_code == filing.institution_code for one in found):
+        return None
+    return EmployerLeft(employer=its.name, citation=_EXIT)
 
 
 def _refusal(branch: Branch, given: FileBranch, situation: Situation) -> Refusal | None:

@@ -176,6 +176,21 @@ class AssessmentMissing(Refusal):
     en: ClassVar[str] = "no passed assessment is on record; assess first, another person approves"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployerLeft(Refusal):
+    """The employer is no longer in the directory: it gets no new branches (总部已退出)."""
+
+    code: ClassVar[str] = "filing.employer_left"
+    zh: ClassVar[str] = (
+        "{employer} 已退出评价机构目录（{citation}），不再备案其分支机构；请不予备案"
+    )
+    en: ClassVar[str] = (
+        "{employer} has left the directory ({citation}) and gets no new branches; do not file it"
+    )
+
+    employer: str
+
+
 REFUSALS: tuple[type[Refusal], ...] = (
     ReasonsRequired,
     SupplementOnce,
@@ -188,4 +203,5 @@ REFUSALS: tuple[type[Refusal], ...] = (
     WrongAuthority,
     PublicityRunning,
     AssessmentMissing,
+    EmployerLeft,
 )

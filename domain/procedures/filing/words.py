@@ -287,6 +287,7 @@ _REFUSAL: Words = {
     "filing.wrong_authority": ("不归此机关受理", "Another authority is competent"),
     "filing.publicity_running": ("公示尚未结束", "The public notice still runs"),
     "filing.assessment_missing": ("尚未评估", "There is no assessment yet"),
+    "filing.employer_left": ("用人单位已退出目录", "The employer has left the directory"),
 }
 _REMEDY: Words = {
     "filing.reasons_required": (
@@ -327,6 +328,10 @@ _REMEDY: Words = {
         "Publish the notice; decide once it has ended and objections are resolved.",
     ),
     "filing.assessment_missing": ("先完成评估。", "Have the assessment done first."),
+    "filing.employer_left": (
+        "不予备案该分支机构；用人单位重新备案后，在新案中办理。",
+        "Decline the branch; once the employer is on file again, file it in that case.",
+    ),
 }
 
 WORDS: Mapping[str, Words] = {

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from domain.case.actor import Actor
-from domain.case.refusals import HasEnded, OutsideJurisdiction, RoleRequired, WrongStage
+from domain.case.refusals import OutsideJurisdiction, RoleRequired
 from domain.law.book import NoRule
-from domain.procedures.filing.refusals import WrongAuthority
+from domain.procedures.filing.refusals import EmployerLeft, WrongAuthority
 from domain.procedures.filing_change.refusals import ChangeNotFiled, ChangeWrongAuthority
 from domain.registers import codes, institutions
 from tests.examples import filing_change as change
@@ -72,12 +72,15 @@ def test_its_code_lies_in_the_pool_and_its_branches_stay_with_their_provinces() 
 def test_who_has_left_gets_no_new_branches() -> None:
     office = left(PUBLISHED)
     late = branch_filed(YUNNAN, LATE_BRANCH, LATER)
-    given(office=office).when(late).then_refused(HasEnded)
+    then = given(office=office).when(late).then_refused(EmployerLeft)
+    assert "已退出" in then.outcome.zh
+    assert "RSJ-2019-2 四(一)" in then.outcome.zh
 
 
 def test_of_who_left_in_between_a_province_only_declines() -> None:
     office = left(FILED)
-    given(office=office).when(branch_filed(YUNNAN, YUNNAN_BRANCH, LATER)).then_refused(WrongStage)
+    passed = branch_filed(YUNNAN, YUNNAN_BRANCH, LATER)
+    given(office=office).when(passed).then_refused(EmployerLeft)
     declined = branch_filed(YUNNAN, YUNNAN_BRANCH, LATER, passed=False, assessment="总部已退出")
     given(office=office).when(declined).now("closed", "filed")
 
