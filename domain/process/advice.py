@@ -72,11 +72,15 @@ class _Advice:
         said, names = _conditions([flow])
         others, all_names = _conditions(node.outgoing)
         if said:
-            yield Hint(f"{to}：须使 {said} 成立（{names}）", f"{to}: {said} must hold ({names})")
-        elif flow.id == node.default and others:
+            read = _listed(names)
             yield Hint(
-                f"{to}：须使 {others} 都不成立（{all_names}）",
-                f"{to}: none of {others} may hold ({all_names})",
+                f"{to}：须使 {said} 成立（{read.zh}）", f"{to}: {said} must hold ({read.en})"
+            )
+        elif flow.id == node.default and others:
+            read = _listed(all_names)
+            yield Hint(
+                f"{to}：须使 {others} 都不成立（{read.zh}）",
+                f"{to}: none of {others} may hold ({read.en})",
             )
 
     # ---- standing still
@@ -109,8 +113,11 @@ class _Advice:
             case "message" | "signal" as kind:
                 return self._arrival(where, kind, ref)
             case "conditional" if part.condition is not None:
-                said = f"{part.condition.text} ({_listed(part.condition.names)})"
-                return Hint(f"{where}：须使 {said} 成立", f"{where}: {said} must hold")
+                said, read = part.condition.text, _listed(part.condition.names)
+                return Hint(
+                    f"{where}：须使 {said} 成立（{read.zh}）",
+                    f"{where}: {said} must hold ({read.en})",
+                )
             case "timer" if at is not None:
                 task = self._called(at)
                 return Hint(
@@ -146,9 +153,10 @@ class _Advice:
         match code:
             case "gateway.no_flow":
                 said, names = _conditions(self._nodes[element].outgoing)
+                read = _listed(names)
                 return Hint(
-                    f"{where}：没有一条出路可走，{said} 都不成立（{names}）",
-                    f"{where}: no way may be taken, none of {said} holds ({names})",
+                    f"{where}：没有一条出路可走，{said} 都不成立（{read.zh}）",
+                    f"{where}: no way may be taken, none of {said} holds ({read.en})",
                 )
             case "loop.cardinality":
                 return Hint(
@@ -173,12 +181,13 @@ class _Advice:
         return (node.name if node is not None else "") or element
 
 
-def _conditions(flows: Iterable[Flow]) -> tuple[str, str]:
+def _conditions(flows: Iterable[Flow]) -> tuple[str, frozenset[str]]:
     """Return the conditions on flows, and the variables they read."""
     found = [one.condition for one in flows if one.condition is not None]
     names = frozenset[str]().union(*(one.names for one in found))
-    return "; ".join(one.text for one in found), _listed(names)
+    return "; ".join(one.text for one in found), names
 
 
-def _listed(names: Iterable[str]) -> str:
-    return f"variables: {', '.join(sorted(names)) or '–'}"
+def _listed(names: Iterable[str]) -> Hint:
+    said = ", ".join(sorted(names)) or "–"
+    return Hint(f"变量：{said}", f"variables: {said}")

@@ -99,7 +99,7 @@ def _nodes(old: Definition, new: Definition, same: Mapping[str, str]) -> Iterato
         if after.id != node.id:
             yield Change("changed", "id", after.id, after.name, node.id, after.id)
         yield from _told(_node_facts(old, node, same), _node_facts(new, after, {}), after)
-        yield from _order(node, after)
+        yield from _order(old, new, node, after)
     for node in new.nodes.values():
         if node.id not in same.values():
             yield Change("added", "element", node.id, node.name, "", node.kind)
@@ -158,14 +158,23 @@ def _call(node: Node) -> str:
     return "; ".join([f"{call.endpoint} {call.url}".strip(), *told, *taken])
 
 
-def _order(before: Node, after: Node) -> Iterator[Change]:
+def _order(old: Definition, new: Definition, before: Node, after: Node) -> Iterator[Change]:
     """Yield whether an exclusive gateway tries its ways in another order."""
     if not before.kind == after.kind == "exclusive":
         return
-    ways = [[flow.id for flow in one.outgoing if flow.id != one.default] for one in (before, after)]
-    old, new = ([one for one in ways[n] if one in ways[1 - n]] for n in (0, 1))
-    if old != new:
-        yield Change("changed", "order", after.id, after.name, ", ".join(old), ", ".join(new))
+    ways = [[flow for flow in one.outgoing if flow.id != one.default] for one in (before, after)]
+    kept = {one.id for one in ways[0]} & {one.id for one in ways[1]}
+    was, now = ([one for one in its if one.id in kept] for its in ways)
+    if [one.id for one in was] != [one.id for one in now]:
+        texts = (
+            ", ".join(_leads(its, one) for one in few) for its, few in ((old, was), (new, now))
+        )
+        yield Change("changed", "order", after.id, after.name, *texts)
+
+
+def _leads(definition: Definition, flow: Flow) -> str:
+    """Return a way by its name, else by where it leads."""
+    return flow.name or definition.nodes[flow.target].name or flow.target
 
 
 def _referred(definition: Definition, event: Event, same: Mapping[str, str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Changes of a diagram in words, Chinese and English."""
 
+import re
 from collections.abc import Mapping
 
 from domain.kernel.errors import Language
@@ -44,6 +45,8 @@ _WHAT: Mapping[What, tuple[str, str]] = {
     "order": ("判断次序", "order of ways"),
     "table": ("决策表", "decision table"),
 }
+_ANSWERS: Mapping[str, tuple[str, str]] = {"yes": ("是", "yes"), "no": ("否", "no")}
+_REQUIRED = re.compile(" required(?=; |$)")  # of a field, at its end
 NODE_KINDS: Mapping[str, tuple[str, str]] = {
     "start": ("开始事件", "start event"),
     "end": ("结束事件", "end event"),
@@ -76,7 +79,7 @@ def told(change: Change, language: Language) -> str:
         f"{change.name}（{change.element}）" if place == 0 else f"{change.name} ({change.element})"
     )
     called = called if change.name else change.element
-    before, after = (_value(one, place) for one in (change.before, change.after))
+    before, after = (_value(change.what, one, place) for one in (change.before, change.after))
     if change.kind != "changed":
         detail = after or before
         colon = ("：", ": ")[place] if detail else ""
@@ -90,6 +93,11 @@ def kind_name(kind: str, language: Language) -> str:
     return kind if both is None else both[0 if language == "zh" else 1]
 
 
-def _value(text: str, place: int) -> str:
-    both = NODE_KINDS.get(text)
-    return " ".join(text.split()) if both is None else both[place]
+def _value(what: What, text: str, place: int) -> str:
+    """Return a value in words; what the diagram's author wrote stays as it is."""
+    if what in ("element", "kind") and text in NODE_KINDS:
+        return NODE_KINDS[text][place]
+    if what in ("default", "interrupting") and text in _ANSWERS:
+        return _ANSWERS[text][place]
+    said = " ".join(text.split())
+    return _REQUIRED.sub(" 必填", said) if what == "fields" and place == 0 else said

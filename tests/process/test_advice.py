@@ -54,7 +54,7 @@ def test_a_run_that_goes_round_is_told_its_circle_and_every_way_out() -> None:
 def test_a_choice_that_never_leads_out_names_its_conditions_and_variables() -> None:
     model = draw("s > a > x > [n > 3] e; x > a*", a=user(), x=exclusive(), **ENDS)
     _, way = told(model)
-    assert (way.zh, way.given) == ("x 环节 → e 环节：须使 n > 3 成立（variables: n）", None)
+    assert (way.zh, way.given) == ("x 环节 → e 环节：须使 n > 3 成立（变量：n）", None)
     assert way.en == "x 环节 → e 环节: n > 3 must hold (variables: n)"
     back = draw("s > a > x > [n = null] a; x > e*", a=user(), x=exclusive(), **ENDS)
     assert "none of n = null may hold" in told(back)[1].en
@@ -93,7 +93,7 @@ def test_a_choice_of_events_is_told_way_by_way() -> None:
 
 def test_conditions_joins_and_work_without_end_are_told_too() -> None:
     awaits = draw("s > c > e", c=catch(condition("n = 1")), **ENDS)
-    assert "n = 1 (variables: n) must hold" in told(awaits)[0].en
+    assert "n = 1 must hold (variables: n)" in told(awaits)[0].en
     joins = draw("s > f > a > j > e; f > b > j", f=parallel(), j=parallel(), a=user(), b=user(),
                  **ENDS)  # fmt: skip
     work, join = told(joins, jobs={"a": [{"wait": "forever"}]})
@@ -104,6 +104,7 @@ def test_conditions_joins_and_work_without_end_are_told_too() -> None:
 def test_a_run_that_failed_is_told_where_and_why() -> None:
     choice = draw("s > x > [n = 1] e; x > [n = 2] e2", x=exclusive(), e2=end(), **ENDS)
     (hint,) = told(choice)
+    assert hint.zh == "x 环节：没有一条出路可走，n = 1; n = 2 都不成立（变量：n）"
     assert hint.en == "x 环节: no way may be taken, none of n = 1; n = 2 holds (variables: n)"
     counted = draw("s > a > e", a=user(multi("n")), **ENDS)
     assert "a 环节: its count is no natural number" in told(counted)[0].en

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from domain.process.difference import Change, difference, marks
+from domain.process.difference import Change, What, difference, marks
 from domain.process.difference_words import told
 from domain.process.model import Definition
 from domain.process.picture import NoLayoutError, svg
@@ -119,7 +119,7 @@ CALLS = draw("s > c > e", s=start(), e=end(),
               **ENDS),
          draw("s > x > [n > 0] b > e2; x > [n = 1] a > e; x > f*", f=end(), a=user(), b=user(),
               **ENDS),
-         "changed x 环节 (x) order of ways: x_a, x_b → x_b, x_a"),
+         "changed x 环节 (x) order of ways: a 环节, b 环节 → b 环节, a 环节"),
     ],
 )  # fmt: skip
 def test_what_a_plain_process_does_is_compared_too(
@@ -182,3 +182,16 @@ def test_a_picture_counts_how_often_an_element_was_reached() -> None:
 
 def test_a_change_without_a_name_goes_by_its_id() -> None:
     assert told(Change("added", "flow", "f1", ""), "en") == "added flow f1"
+
+
+def test_the_values_of_a_change_are_told_in_chinese_too() -> None:
+    def said(what: What, before: str, after: str) -> str:
+        return told(Change("changed", what, "a", "核对", before, after), "zh")
+
+    fields = said(
+        "fields", "金额 [n] integer; 日 [d] date", "金额 [n] integer required; 日 [d] date"
+    )
+    assert fields.endswith("金额 [n] integer; 日 [d] date → 金额 [n] integer 必填; 日 [d] date")
+    assert said("default", "", "yes").endswith("— → 是")
+    assert said("interrupting", "no", "").endswith("否 → —")
+    assert said("name", "user", "yes").endswith("user → yes")  # as the author wrote it
