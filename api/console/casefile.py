@@ -212,7 +212,7 @@ def _item(visit: Visit, case: Case, one: Recorded) -> Item:
     if actor.name:
         who = f"{actor.name} · {who}"
     return Item(
-        title=views.title(one, lang, case),
+        title=views.title(one, lang, case, visit.world),
         side=side,  # type: ignore[arg-type]  # one of the names in _SIDES
         who=who,
         cite=one.meta.cite,

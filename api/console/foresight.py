@@ -108,7 +108,7 @@ def _events(visit: Visit, decision: Decision, after: Case) -> list[Line]:
     """Return the procedure's own events that say more than their name."""
     found = []
     for one in recorded(decision):
-        title = views.title(one, visit.lang, after)
+        title = views.title(one, visit.lang, after, visit.world)
         if is_own(one) and title != label("event", one.type, visit.lang):
             found.append(Line(visit.texts.tr("记入案卷：%(event)s", event=title), one.meta.cite))
     return found

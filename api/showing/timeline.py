@@ -99,7 +99,7 @@ def _item(
         received=in_china(one.meta.received_at),
         effective=in_china(one.meta.effective_at),
         recorded=in_china(one.recorded_at),
-        title=views.title(one, asked.language, case),
+        title=views.title(one, asked.language, case, asked.world),
         by=_by(one),
         channel=one.meta.channel,
         cite=one.meta.cite or None,

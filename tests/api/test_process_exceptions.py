@@ -95,3 +95,36 @@ def test_what_was_done_stays_done_when_the_process_ends_by_an_error(by: As, hous
     assert "task.completed" in told
     assert "task.cancelled" not in told
     assert told.index("process.assigned") < told.index("process.failed")
+
+
+HEARD = f"""{HEAD}<message id="m1" name="款到"/><signal id="g1" name="停业"/>
+<process id="heard" isExecutable="true"><startEvent id="s"/>
+<sequenceFlow id="f1" sourceRef="s" targetRef="c"/>
+<intermediateCatchEvent id="c"><messageEventDefinition messageRef="m1"/></intermediateCatchEvent>
+<sequenceFlow id="f2" sourceRef="c" targetRef="d"/>
+<intermediateCatchEvent id="d"><signalEventDefinition signalRef="g1"/></intermediateCatchEvent>
+<sequenceFlow id="f3" sourceRef="d" targetRef="x"/>
+<userTask id="x"><multiInstanceLoopCharacteristics><loopCardinality>n</loopCardinality>
+</multiInstanceLoopCharacteristics></userTask>
+<sequenceFlow id="f4" sourceRef="x" targetRef="e"/><endEvent id="e"/></process></definitions>"""
+
+
+def test_the_timeline_names_what_was_heard_and_says_in_words_why_a_process_failed(by: As) -> None:
+    deploy(by("admin"), "heard", HEARD)
+    case = started(by("clerk"), "heard")
+    for kind, name in (("message", "款到"), ("signal", "停业")):
+        assert by("clerk").act(case, f"process.{kind}", {kind: name}).status_code == 200
+    told = {
+        language: [
+            one["title"]
+            for one in by("clerk")
+            .get(f"/cases/{case}/timeline", {"accept-language": language}, level="technical")
+            .json()["items"]
+        ]
+        for language in ("zh", "en")
+    }
+    assert {"收到消息：款到", "收到信号：停业"} <= set(told["zh"])
+    assert {"Message received: 款到", "Signal received: 停业"} <= set(told["en"])
+    assert "流程因错误终止：循环的次数不是自然数，或集合不是列表" in told["zh"]
+    why = "the count of a loop is no natural number, or its collection no list"
+    assert f"Process ended by an error: {why}" in told["en"]

@@ -130,7 +130,7 @@ def _happened(visit: Visit) -> tuple[Happened, ...]:
                 at=one.meta.effective_at,
                 number=case.number,
                 path=case_path(visit, case),
-                title=title(one, visit.lang, case),
+                title=title(one, visit.lang, case, visit.world),
             )
             for one in events
             if one.type.partition(".")[0] not in ("process", "task", "notice")

@@ -11,16 +11,27 @@ from domain.case.state import Case
 from domain.case.views.days import day_text
 from domain.kernel.errors import Language
 from domain.kernel.json import Json
+from domain.ports import World
 from domain.procedures.table import PROCEDURES
+from domain.process.model import Definition
 
 
-def title(recorded: Recorded, language: Language, case: Case) -> str:
+def title(recorded: Recorded, language: Language, case: Case, world: World) -> str:
     """Return what happened in a case, in a few words; what is about a task names it."""
     name = label("event", recorded.type, language)
+    if recorded.type in _HEARD:
+        definition = world.definitions.pinned(case.definition)
+        return f"{name}{_COLON[language]}{_heard(recorded.data, definition)}"
     detail = _DETAILS.get(recorded.type)
     said = detail(recorded.data, language) if detail else _task(recorded.data, language, case)
-    colon = "：" if language == "zh" else ": "
-    return f"{name}{colon}{said}" if detail or said else name
+    return f"{name}{_COLON[language]}{said}" if detail or said else name
+
+
+def _heard(data: Json, definition: Definition) -> str:
+    """Return the name of the message or signal that came; its id where the diagram names none."""
+    which = str(data.get("message") or data.get("signal"))
+    named = definition.messages.get(which) or definition.signals.get(which)
+    return (named.name if named is not None else "") or which
 
 
 def _task(data: Json, language: Language, case: Case) -> str:
@@ -38,7 +49,7 @@ def _service(data: Json, language: Language) -> str:
 
 
 def _failed_service(data: Json, language: Language) -> str:
-    return f"{_service(data, language)}{'：' if language == 'zh' else ': '}{data.get('reason')}"
+    return f"{_service(data, language)}{_COLON[language]}{data.get('reason')}"
 
 
 def _clock(data: Json, language: Language) -> str:
@@ -80,6 +91,8 @@ def _text(field: str) -> Detail:
     return detail
 
 
+_COLON: Mapping[Language, str] = {"zh": "：", "en": ": "}
+_HEARD = frozenset(("process.message_received", "process.signal_received"))
 _GENERAL: Mapping[str, Detail] = {
     "case.opened": _text("number"),
     "case.assigned": _text("to"),

@@ -7,6 +7,8 @@ from domain.case.decision import Claim
 from domain.case.events import CaseEnded
 from domain.case.procedure import Opened, Plain, Procedure
 from domain.case.state import Case, Party
+from domain.kernel.errors import Language
+from domain.kernel.json import Json
 from domain.procedures.process import calls, effects, facts, messages
 from domain.procedures.process.commands import COMMANDS, COMPLETE, NAME, StartProcess
 from domain.procedures.process.events import (
@@ -19,7 +21,7 @@ from domain.procedures.process.examples import EXAMPLES
 from domain.procedures.process.facts import ProcessData
 from domain.procedures.process.refusals import REFUSALS
 from domain.procedures.process.values import kept
-from domain.procedures.process.words import WORDS
+from domain.procedures.process.words import FAILURES, WORDS
 from domain.process.feel import Value
 
 KEY = "process.key"  # claims: which case has a sender's key
@@ -46,6 +48,12 @@ def _assigned(changes: Mapping[str, Value]) -> object:
     return VariablesAssigned(variables={name: kept(one) for name, one in changes.items()})
 
 
+def _failure(data: Json, language: Language) -> str:
+    code = str(data.get("error", ""))
+    zh, en = FAILURES.get(code, (code, code))
+    return zh if language == "zh" else en
+
+
 PROCESS = Procedure(
     name=NAME,
     workflow="ProcessCase",
@@ -67,7 +75,7 @@ PROCESS = Procedure(
     claims=_claims,
     details={
         "process.message_kept": lambda data, _: str(data.get("message", "")),
-        "process.failed": lambda data, _: str(data.get("error", "")),
+        "process.failed": _failure,
         "process.cancelled": lambda data, _: str(data.get("reason", "")),
     },
     internal=frozenset(("process.call_failed", "process.call_retried")),

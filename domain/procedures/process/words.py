@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.case.labels import Words
+from domain.process.dmn.playing import SENTENCES
 
 _STAGE: Words = {
     "process_running": ("办理中", "Under way"),
@@ -106,6 +107,15 @@ _REMEDY: Words = {
         "核对错误代码，或由机构终止流程。",
         "Check the code, or have the office cancel the process.",
     ),
+}
+FAILURES: Words = {  # errors the engine itself throws; others are the diagram's own codes
+    "gateway.no_flow": ("网关没有一条出路可走", "no way out of a gateway may be taken"),
+    "loop.cardinality": (
+        "循环的次数不是自然数，或集合不是列表",
+        "the count of a loop is no natural number, or its collection no list",
+    ),
+    "run.too_long": ("步数超过上限", "more steps than one run may take"),
+    **dict[str, tuple[str, str]](SENTENCES.items()),
 }
 
 WORDS: Mapping[str, Words] = {

@@ -207,8 +207,8 @@ def test_every_event_of_a_long_filing_has_a_title_in_both_languages() -> None:
     told = {}
     for one in (past, done, closed):
         for recorded in one.office.streams[one.case_id]:
-            told[recorded.type] = views.title(recorded, "zh", one.case)
-            assert views.title(recorded, "en", one.case)
+            told[recorded.type] = views.title(recorded, "zh", one.case, world())
+            assert views.title(recorded, "en", one.case, world())
     assert told["filing.supplement_requested"] == "一次性告知补正：缺 2 项材料"
     assert told["filing.supplemented"] == "补正材料：仍缺 1 项"
     assert told["filing.approved"] == "准予备案：机构代码 Y000043000001，回执 案卷演示〔2024〕2号"
@@ -229,7 +229,10 @@ def test_titles_say_how_it_went() -> None:
     )  # fmt: skip
     full.when(longer)
     said = [
-        {one.type: views.title(one, language, past_.case) for one in past_.office.streams["a"]}
+        {
+            one.type: views.title(one, language, past_.case, world())
+            for one in past_.office.streams["a"]
+        }
         for past_ in (past, answered, upheld, dismissed, full)
         for language in ("zh", "en")
     ]

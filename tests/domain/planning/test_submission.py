@@ -11,7 +11,7 @@ from domain.law.book import NoRule
 from domain.procedures.planning.refusals import PlanOutOfScope
 from tests.examples.filing import CLERK
 from tests.examples.planning import IN_TIME, LATE, office, registered, row, submitted
-from tests.spec.driver import Sent, cst, given
+from tests.spec.driver import Sent, cst, given, world
 
 
 def test_a_plan_waits_for_the_center_which_no_text_hurries() -> None:
@@ -74,8 +74,8 @@ def test_what_a_row_leaves_out_is_taken_in_and_shown_to_the_center(
     sent = submitted("2024-11-20 09:00", row("2025-03", **WHOLE), row(**short))
     past = given(sent, office=office())
     event = next(one for one in past.office.streams["a"] if one.type == "plan.submitted")
-    assert title(event, "zh", past.case).endswith(f"：{zh}")
-    assert title(event, "en", past.case).endswith(f": {en}")
+    assert title(event, "zh", past.case, world()).endswith(f"：{zh}")
+    assert title(event, "en", past.case, world()).endswith(f": {en}")
 
 
 @pytest.mark.parametrize("entries", [(registered(institution_code=""),), (registered("other"),)])
