@@ -20,6 +20,10 @@ LATEST = datetime(2200, 1, 1, tzinfo=CST)  # no sandbox is set beyond: pages cou
 Result = TypeVar("Result")
 
 
+class TooFarError(ValueError):
+    """The clock would go beyond `LATEST`."""
+
+
 class Nudge(Protocol):
     """Has a case look again."""
 
@@ -56,8 +60,11 @@ class Mover:
         """Move to `to`, stopping at each due instant on the way until nothing is left there.
 
         Raises:
+            TooFarError: `to` lies after `LATEST`; nothing was moved.
             ValueError: `to` lies before the tenant's law time.
         """
+        if to > LATEST:
+            raise TooFarError(to.isoformat())
         frozen = (await run_in_threadpool(self._sandbox.clock, self._tenant)).frozen
         settled = await self._settle()
         for _ in range(MOST_STOPS):

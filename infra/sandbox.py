@@ -120,7 +120,7 @@ class PostgresSandbox:
         Raises:
             ClockMovesBackError: `now` lies before the tenant's law time.
             NoSuchTenantError: there is none.
-            PermissionError: production has no movable clock.
+            NoMovableClockError: production has none.
         """
         with self._moving(tenant) as (connection, row):
             moved = _clock_row(row).set_to(now, row["wall"], frozen=frozen)

@@ -15,6 +15,10 @@ class ClockMovesBackError(ValueError):
     code = "sandbox.clock_moves_back"
 
 
+class NoMovableClockError(PermissionError):
+    """The tenant is a production tenant: its law time is the machine's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """A tenant's law time, as people are told it."""
@@ -40,10 +44,10 @@ class ClockRow:
 
         Raises:
             ClockMovesBackError: `now` lies before the tenant's law time.
-            PermissionError: production has no movable clock.
+            NoMovableClockError: production has none.
         """
         if self.kind == "production":
-            raise PermissionError("production has no movable clock")
+            raise NoMovableClockError("production has no movable clock")
         here = self.law_now(wall)
         if self.frozen_at is None and here - STALE <= now:
             now = max(now, here)

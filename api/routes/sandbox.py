@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 
 from api.auth import Keeper, Reader
-from api.clock_moving import LATEST, Mover, working_days_on
+from api.clock_moving import LATEST, Mover, TooFarError, working_days_on
 from api.described import BODY, json_body, problems
 from api.edge import body_of
 from api.problems import ProblemError, fault, malformed
@@ -99,7 +99,10 @@ async def move_clock(
         return ClockMoved(clock=clock, happened=[], settled=True)
     to = await run_in_threadpool(_target, move, sandbox, caller.tenant, found)
     mover = Mover(caller.tenant, sandbox, found.cases, found.desk.conductor)
-    moved = await mover.advance(to)
+    try:
+        moved = await mover.advance(to)
+    except TooFarError:
+        raise _too_far("") from None
     shown = await run_in_threadpool(_clock, sandbox, caller.tenant, moved.clock)
     happened = [
         ClockEvent(
@@ -115,8 +118,8 @@ async def move_clock(
 
 
 def _make(sandbox: Sandbox, wish: SandboxTenantWish) -> SandboxTenant:
-    if wish.at is not None:
-        _check_reach(wish.at, "/at")
+    if wish.at is not None and wish.at > LATEST:
+        raise _too_far("/at")
     actors = {login: Actor(**one.model_dump()) for login, one in wish.actors.items()}
     try:
         made = sandbox.create(at=wish.at, actors=actors or None, fixtures=wish.fixtures)
@@ -137,15 +140,12 @@ def _target(move: ClockMove, sandbox: Sandbox, tenant: str, found: Services) -> 
         raise ProblemError(
             "clock.moves_back", f"现在是 {in_china(now)}", f"it is {in_china(now)} there"
         )
-    _check_reach(to, "")
     return to
 
 
-def _check_reach(at: datetime, pointer: str) -> None:
-    """Refuse a law time so far away that days could not be counted on from it."""
-    if at > LATEST:
-        last = LATEST.date().isoformat()
-        raise fault(pointer, "date", f"沙箱时钟最晚到 {last}", f"the clock goes to {last} at most")
+def _too_far(pointer: str) -> ProblemError:
+    last = LATEST.date().isoformat()
+    return fault(pointer, "date", f"沙箱时钟最晚到 {last}", f"the clock goes to {last} at most")
 
 
 def _freeze(sandbox: Sandbox, tenant: str, freeze: bool) -> SandboxClock:  # noqa: FBT001  – as sent

@@ -30,12 +30,15 @@ def parse_instant(text: str) -> datetime:
     """Return the instant of an ISO 8601 text with offset, as UTC.
 
     Raises:
-        ValueError: not ISO 8601, impossible, or without an offset.
+        ValueError: not ISO 8601, impossible, without an offset, or beyond the years 1 to 9999.
     """
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError("an instant needs an offset such as +08:00")
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as beyond:
+        raise ValueError(str(beyond)) from None
 
 
 def parse_day(text: str) -> date:

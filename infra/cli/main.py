@@ -4,6 +4,7 @@ import importlib
 import os
 import pkgutil
 import sys
+import traceback
 
 import typer
 
@@ -50,9 +51,15 @@ def run(arguments: list[str]) -> int:
 def main() -> None:
     """Run `anjuan` with the arguments of this process.
 
-    However a command ends, refused ones included: its exit code is the one it chose.
+    However a command ends, refused ones included: its exit code is the one it chose. A defect of
+    ours leaves its trace, and 1.
     """
-    leave(run(sys.argv[1:]))
+    try:
+        exit_code = run(sys.argv[1:])
+    except Exception:  # noqa: BLE001  – told whole; else the interpreter's own end might drown it
+        traceback.print_exc()
+        exit_code = Exit.FAILURE
+    leave(exit_code)
 
 
 def _code_of(end: SystemExit) -> int:

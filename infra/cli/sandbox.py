@@ -69,7 +69,12 @@ def advance(
 
 
 async def _advance(settings: Settings, tenant: str, to: str, working_days: int) -> "Moved":
-    from api.clock_moving import Mover, working_days_on  # noqa: PLC0415  – loads the web's libraries
+    from api.clock_moving import (  # noqa: PLC0415  – loads the web's libraries
+        LATEST,
+        Mover,
+        TooFarError,
+        working_days_on,
+    )
     from infra.cli._reaching import reach_temporal  # noqa: PLC0415  – loads Temporal
     from infra.worker import conductors_of  # noqa: PLC0415  – the same
 
@@ -89,7 +94,12 @@ async def _advance(settings: Settings, tenant: str, to: str, working_days: int) 
             f"时间不能倒退，现在是 {in_china(now)} · time never moves back: it is {in_china(now)}",
         )
     conductors = conductors_of(settings, await reach_temporal(settings))
-    return await Mover(tenant, sandbox, parts.cases, conductors).advance(target)
+    try:
+        return await Mover(tenant, sandbox, parts.cases, conductors).advance(target)
+    except TooFarError:
+        last = LATEST.date().isoformat()
+        told = f"沙箱时钟最晚到 {last} · the clock goes to {last} at most"
+        raise Stop(Exit.USAGE, "clock.too_far", told) from None
 
 
 def _set(tenant: str, *, frozen: bool, as_json: bool) -> None:
@@ -102,6 +112,7 @@ def _set(tenant: str, *, frozen: bool, as_json: bool) -> None:
 @contextmanager
 def _faults_told(tenant: str) -> Iterator[None]:
     from infra.sandbox import NoSuchTenantError  # noqa: PLC0415  – loads SQLAlchemy
+    from infra.sandbox_clock import NoMovableClockError  # noqa: PLC0415  – only where it is asked
 
     try:
         with database_told():
@@ -109,7 +120,7 @@ def _faults_told(tenant: str) -> Iterator[None]:
     except NoSuchTenantError:
         told = f"没有租户 {tenant} · there is no such tenant"
         raise Stop(Exit.NOT_FOUND, "tenant.unknown", told) from None
-    except PermissionError:
+    except NoMovableClockError:
         told = f"租户 {tenant} 的时间不能移动 · this tenant has no movable clock"
         raise Stop(Exit.NOT_ALLOWED, "sandbox.production", told) from None
 

@@ -78,10 +78,14 @@ async def test_the_clock_is_shown_stopped_and_let_run_on(at_work: Office) -> Non
     assert "已冻结" in shown
 
 
-async def test_the_clock_never_moves_back_and_never_in_production(at_work: Office) -> None:
+async def test_the_clock_never_moves_back_nor_out_of_reach_and_never_in_production(
+    at_work: Office,
+) -> None:
     words = ("sandbox", "clock", "advance", "--tenant", at_work.tenant)
     code, shown = await anjuan(at_work, *words, "--to", "2024-04-25T08:00:00+08:00")
     assert (code, "clock.moves_back" in shown) == (Exit.CONFLICT, True)
+    code, shown = await anjuan(at_work, *words, "--to", "9999-12-31T08:00:00+08:00")
+    assert (code, "2200-01-01 at most\n[clock.too_far]" in shown) == (Exit.USAGE, True)
     code, shown = await anjuan(at_work, *words, "--to", "2024-04-25")
     assert code == Exit.USAGE
     production = {

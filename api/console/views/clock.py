@@ -7,7 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from api.clock_moving import LATEST, Mover, working_days_on
+from api.clock_moving import LATEST, Mover, TooFarError, working_days_on
 from api.console.casefile import case_path
 from api.console.visit import Trouble, Visit, to
 from api.console.words import whole
@@ -54,12 +54,15 @@ async def move(visit: Visit, form: FormData) -> Response:
         await run_in_threadpool(_freeze, sandbox, tenant, wish == "freeze")
         return to("/dev/clock")
     target = await run_in_threadpool(_target, visit, wish, form)
-    if isinstance(target, datetime) and target > LATEST:
-        target = visit.texts.tr("时钟最晚到 %(day)s。", day=visit.words.day(LATEST.date()))
     if isinstance(target, str):
         return await run_in_threadpool(_show, visit, target)
     services = visit.services
-    moved = await Mover(tenant, sandbox, services.cases, services.desk.conductor).advance(target)
+    mover = Mover(tenant, sandbox, services.cases, services.desk.conductor)
+    try:
+        moved = await mover.advance(target)
+    except TooFarError:
+        fault = visit.texts.tr("时钟最晚到 %(day)s。", day=visit.words.day(LATEST.date()))
+        return await run_in_threadpool(_show, visit, fault)
     return to("/dev/clock", moved=",".join(_places(moved.happened)))
 
 

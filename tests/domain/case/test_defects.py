@@ -112,8 +112,8 @@ def test_a_task_a_colleague_did_says_by_whom_and_when() -> None:
     assert "2024-05-06" in done.text("en")
 
 
-@pytest.mark.parametrize("text", ["2024-04-26T17:00:00", "x"])
-def test_an_instant_has_an_offset(text: str) -> None:
+@pytest.mark.parametrize("text", ["2024-04-26T17:00:00", "x", "9999-12-31T23:00:00-08:00"])
+def test_an_instant_has_an_offset_and_a_year_of_four_digits(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  – of either kind
         parse_instant(text)
     with pytest.raises(ValueError, match="offset"):

@@ -42,6 +42,17 @@ def test_the_exit_code_is_the_command_s_own_whatever_its_libraries_do_at_the_end
     assert ended.stderr if code else ended.stdout
 
 
+def test_a_defect_leaves_its_trace_and_one_whatever_libraries_do_at_the_end() -> None:
+    broken = "import atexit, os; atexit.register(os.abort); import infra.cli.main as it; "
+    broken += "it.build = lambda: 1 / 0; it.main()"
+    ended = subprocess.run(  # noqa: S603  – ourselves
+        [sys.executable, "-c", broken], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == Exit.FAILURE
+    assert ended.stderr.startswith("Traceback")
+    assert "ZeroDivisionError" in ended.stderr
+
+
 def test_an_unknown_command_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["no-such-command"]) == Exit.USAGE
     assert "no-such-command" in capsys.readouterr().err

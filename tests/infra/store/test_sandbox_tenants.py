@@ -10,7 +10,7 @@ from domain.case.decision import FactKey
 from domain.kernel.faults import MalformedError
 from domain.kernel.json import Json
 from infra.sandbox import NoSuchTenantError, PostgresSandbox, add_production_tenant
-from infra.sandbox_clock import ClockMovesBackError
+from infra.sandbox_clock import ClockMovesBackError, NoMovableClockError
 from infra.sandbox_people import DEMO, SEEDED, SandboxPeople, demo_key, digest_of
 from tests.contracts.stories import MIDNIGHT, MORNING, House, advanced, open_one, receipt, received
 
@@ -131,7 +131,7 @@ def test_a_clock_let_go_runs_on_from_where_it_stood(sandbox: PostgresSandbox) ->
 
 def test_production_has_no_movable_clock(sandbox: PostgresSandbox, engine: Engine) -> None:
     add_production_tenant(engine, "hunan")
-    with pytest.raises(PermissionError):
+    with pytest.raises(NoMovableClockError):
         sandbox.set_clock("hunan", datetime(2100, 1, 1, tzinfo=UTC), frozen=True)
     assert abs(sandbox.clock("hunan").now - datetime.now(UTC)) < timedelta(minutes=1)  # noqa: TID251
 
