@@ -69,9 +69,10 @@ def write_whole(place: Path, content: bytes) -> None:
     A reader finds the old content or the new one, never half of it.
 
     Raises:
-        OSError: it cannot be written; what stood there stands.
+        OSError: it cannot be written, and what stood there stands; or it stands written, and
+            nobody knows whether it would outlive a power cut.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
+    _make(place.parent)
     number, unfinished = tempfile.mkstemp(dir=place.parent)
     try:
         with os.fdopen(number, "wb") as file:
@@ -83,6 +84,14 @@ def write_whole(place: Path, content: bytes) -> None:
         Path(unfinished).unlink(missing_ok=True)
         raise
     _flush(place.parent)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it that are missing; their names reach the disk as well."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        _flush(one.parent)
 
 
 def _flush(folder: Path) -> None:

@@ -29,21 +29,22 @@ def deploy(
     """
     api = Api(server, key, lang)
     answers: list[Body] = []
-    refused: list[Stop] = []
+    refused: list[str] = []
     try:
         for file in files:
             try:
                 answers.append(api.post("/processes", _sent(file)))
             except Stop as stop:
-                if stop.code != "process.unsound":
-                    raise
-                refused.append(Stop(stop.exit_code, stop.code, f"{file}: {stop}"))
+                if stop.code != "process.unsound":  # the end, with what was refused before it
+                    told = "\n".join((*refused, str(stop)))
+                    raise Stop(stop.exit_code, stop.code, told) from None
+                refused.append(f"{file}: {stop}")
     finally:  # what was deployed is told, whatever became of the others
         if answers:
             text = "\n".join(_line(one) for one in answers)
             show({"deployed": answers}, as_json=as_json, text=text)
     if refused:
-        raise Stop(Exit.INVALID, "process.unsound", "\n".join(str(one) for one in refused))
+        raise Stop(Exit.INVALID, "process.unsound", "\n".join(refused))
 
 
 @process_app.command(name="list")

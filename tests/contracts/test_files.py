@@ -1,6 +1,7 @@
 """Bytes by digest: in a folder and in an S3-compatible store, over HTTP."""
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ import pytest
 from typing_extensions import override
 
 from domain.ports import Files
-from infra.files import FileTooLargeError, FolderFiles
+from infra.files import FileTooLargeError, FolderFiles, write_whole
 from infra.object_files import ObjectFiles, object_files
 
 CONTENT = "场地证明".encode()
@@ -116,3 +117,21 @@ def test_too_many_bytes_are_turned_away(make: Make) -> None:
 def test_a_url_that_names_no_store_is_refused() -> None:
     with pytest.raises(ValueError, match="ftp://"):
         object_files("ftp://elsewhere/x")
+
+
+def test_the_names_of_new_folders_reach_the_disk_with_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+    fsync = os.fsync
+
+    def note(number: int) -> None:
+        fsync(number)
+        flushed.append(Path(f"/proc/self/fd/{number}").readlink())
+
+    monkeypatch.setattr(os, "fsync", note)
+    write_whole(tmp_path / "a" / "b" / "file", CONTENT)
+    assert [one for one in flushed if one.is_dir()] == [tmp_path, tmp_path / "a", tmp_path / "a/b"]
+    flushed.clear()
+    write_whole(tmp_path / "a" / "b" / "file", CONTENT)
+    assert [one for one in flushed if one.is_dir()] == [tmp_path / "a/b"]
