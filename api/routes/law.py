@@ -14,7 +14,7 @@ from api.schemas.law import CalendarYear, CountedTerm, LawTerm, LeadTime
 from api.schemas.shape import AskedDay, AskedInstant, AskedPlace
 from api.services import TheServices
 from domain.kernel.times import legal_day
-from domain.law.answers import JsonObject, Law
+from domain.law.answers import JsonObject, Law, NoPlaceError
 from domain.law.book import NoRule
 
 router = APIRouter(tags=["law"], responses=problems("command.malformed", "law.no_rule"))
@@ -98,6 +98,9 @@ def read_year(
 def _answer(ask: Callable[[], JsonObject | NoRule]) -> JsonObject:
     try:
         found = ask()
+    except NoPlaceError:
+        en = "no province or place has this code"
+        raise fault("/query/jurisdiction", "field", "没有这个管辖", en) from None
     except (ValueError, OverflowError) as wrong:
         raise fault("/query", "field", "所问不适用于此期限", str(wrong)) from None
     if isinstance(found, NoRule):

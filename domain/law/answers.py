@@ -12,8 +12,13 @@ from domain.law.book import LawBook, NoRule
 from domain.law.calendar import Calendar
 from domain.law.clock import Due, Lead, counts_back, due, lead
 from domain.law.explain import explain
+from domain.law.jurisdiction import COUNTRY, province, provinces
 
 JsonObject = dict[str, object]
+
+
+class NoPlaceError(ValueError):
+    """A code of a place in no province there is: no law was made for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,10 @@ class Law:
         `amount` of a term with unit `date` is the day of the year as MMDD.
 
         Raises:
+            NoPlaceError: `jurisdiction` lies in no province there is.
             ValueError: `jurisdiction` is not a code.
         """
-        found = self.book.term(key, jurisdiction, on, variant)
+        found = self._found(key, jurisdiction, on, variant)
         return found if isinstance(found, NoRule) else term_json(found)
 
     def deadline(
@@ -51,10 +57,11 @@ class Law:
         `term` is as from `term`. The law is that of the starting day.
 
         Raises:
+            NoPlaceError: `jurisdiction` lies in no province there is.
             ValueError: `jurisdiction` is not a code, `start` is naive, `key` is a lead time, or
                 `amount` is not an officer's to set.
         """
-        term = self.book.term(key, jurisdiction, legal_day(start), variant)
+        term = self._found(key, jurisdiction, legal_day(start), variant)
         if isinstance(term, NoRule):
             return term
         answer = due(term, start, self.calendar, amount=amount)
@@ -78,9 +85,10 @@ class Law:
         The ledger runs backwards from the day `before`, whose law it is.
 
         Raises:
+            NoPlaceError: `jurisdiction` lies in no province there is.
             ValueError: `jurisdiction` is not a code, or `key` is not a lead time.
         """
-        term = self.book.term(key, jurisdiction, before, variant)
+        term = self._found(key, jurisdiction, before, variant)
         if isinstance(term, NoRule):
             return term
         if not counts_back(term):
@@ -96,6 +104,11 @@ class Law:
             "explanation": _in_both(term, answer),
             "term": term_json(term),
         }
+
+    def _found(self, key: str, jurisdiction: str, on: date, variant: str | None) -> Term | NoRule:
+        if province(jurisdiction) not in {COUNTRY, *provinces()}:
+            raise NoPlaceError(f"没有这个管辖 · no province or place has the code {jurisdiction}")
+        return self.book.term(key, jurisdiction, on, variant)
 
     def year(self, year: int) -> JsonObject | None:
         """Return the table of `year`, or None when there is none.

@@ -14,7 +14,7 @@ import domain
 from domain.kernel.times import parse_instant
 from domain.law.answers import JsonObject, Law
 from domain.law.book import LawBook, NoRule
-from domain.law.jurisdiction import COUNTRY, is_code, province, provinces
+from domain.law.jurisdiction import is_code
 from infra.cli.exits import Exit, Stop
 from infra.cli.law_text import coverage_text, deadline_text, lead_text, term_text
 from infra.law_coverage import coverage
@@ -129,8 +129,6 @@ def _subject(request: Request, *others: str) -> tuple[str, str, str | None]:
     )
     if not is_code(place):
         raise ValueError(f"管辖代码须为六位数字 · jurisdiction is a six-digit code, not {place!r}")
-    if province(place) not in {COUNTRY, *provinces()}:
-        raise ValueError(f"没有这个管辖 · no province or place has the code {place}")
     if variant is not None and not isinstance(variant, str):
         raise ValueError("variant 须为文本 · variant is a text")
     return key, place, variant

@@ -227,6 +227,23 @@ def test_the_law_answers_with_its_clause_and_ledger(by: As) -> None:
     assert odd.json()["errors"][0]["code"] == "date"
 
 
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/law/terms/filing.acceptance", {}),
+        ("/law/deadline", {"key": "filing.acceptance", "from": "2024-04-26T17:00:00+08:00"}),
+        ("/law/lead", {"key": "batch.lead", "before": "2024-05-20"}),
+    ],
+)
+def test_no_law_is_answered_for_a_place_that_is_not_there(
+    by: As, path: str, query: dict[str, Said]
+) -> None:
+    answer = by("clerk").get(path, jurisdiction="999999", **query)
+    assert (answer.status_code, code_of(answer)) == (422, "command.malformed")
+    assert answer.json()["errors"][0]["pointer"] == "/query/jurisdiction"
+    assert by("clerk").get(path, jurisdiction="430121", **query).status_code == 200
+
+
 def test_a_file_is_kept_under_the_digest_of_its_bytes(by: As) -> None:
     content = b"%PDF-1.7 ... %%EOF"
     digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
