@@ -6,6 +6,8 @@ from sqlalchemy import exc
 
 from infra.cli._database import database_told
 from infra.cli.exits import Exit, Stop
+from infra.cli.sandbox import _faults_told
+from infra.sandbox_clock import NoMovableClockError
 
 AWAY = (
     psycopg2.OperationalError("connection refused"),
@@ -38,3 +40,10 @@ def test_a_defect_escapes_as_it_is(error: Exception) -> None:
     with pytest.raises(type(error)) as escaped:
         fail(error)
     assert escaped.value is error
+
+
+def test_only_a_clock_that_cannot_move_is_told_as_one() -> None:
+    with pytest.raises(Stop, match="no movable clock"), _faults_told("hunan"):
+        raise NoMovableClockError
+    with pytest.raises(PermissionError, match="calendars"), _faults_told("hunan"):
+        raise PermissionError("calendars")
