@@ -18,7 +18,7 @@ from domain.case.labels import label
 from domain.case.seen import event_seen, task_seen
 from domain.case.state import Case, Task
 from domain.kernel.events import decode
-from domain.kernel.times import legal_day
+from domain.kernel.times import day_told
 from domain.law import jurisdiction
 from domain.procedures.filing.facts import Filing
 from domain.procedures.table import procedure as of_procedure
@@ -104,7 +104,7 @@ def ended_sentence(visit: Visit, case: Case) -> str:
     """Return what stands in place of the wait sentence once nobody is waited for."""
     tr = visit.texts.tr
     if case.ended and case.ended_at:
-        day = visit.words.day(legal_day(case.ended_at))
+        day = visit.words.day(day_told(case.ended_at))
         return tr("本案已于%(day)s结束：%(status)s", day=day, status=label_of(visit, case))
     if of_procedure(case.procedure).plain is not None:
         return views.next_sentence(case, visit.world, visit.now, visit.lang)

@@ -10,7 +10,7 @@ from api.console.visit import Visit
 from domain.case import views
 from domain.case.labels import label
 from domain.case.state import Case, Task
-from domain.kernel.times import legal_day
+from domain.kernel.times import day_told
 from domain.procedures.table import procedure as of_procedure
 
 
@@ -43,7 +43,7 @@ def _due(case: Case, waits: views.WaitView | None) -> date | None:
     Timers of a plain process are deadlines only where something waited for ends with them.
     """
     if case.ended:
-        return legal_day(case.ended_at) if case.ended_at else None
+        return day_told(case.ended_at) if case.ended_at else None
     if of_procedure(case.procedure).plain is not None:
         return waits.until if waits else None
     return next((one.due for one in open_deadlines(case) if one.due), None)

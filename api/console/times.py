@@ -12,7 +12,7 @@ from domain.case.labels import label
 from domain.case.serving import SERVICE
 from domain.case.state import Case, Deadline
 from domain.case.views.spans import instant_words, span_words, time_left
-from domain.kernel.times import legal_day
+from domain.kernel.times import day_told, legal_day
 from domain.law.clock import Due, LedgerDay, working_days_left
 from domain.law.explain import explain
 from domain.procedures.filing.facts import Filing
@@ -175,7 +175,7 @@ def steps(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[Step, .
     """Return the stages of a case: done, now, and – where they are known – ahead."""
     if not isinstance(case.data, Filing):
         return _tasks(visit, case)
-    days = {one.type: legal_day(one.meta.effective_at) for one in events}
+    days = {one.type: day_told(one.meta.effective_at) for one in events}
     found: list[Step] = []
     for name, types in _stages(visit, case, days):
         day = next((days[one] for one in types if one in days), None)
@@ -188,7 +188,7 @@ def steps(visit: Visit, case: Case, events: Sequence[Recorded]) -> tuple[Step, .
     if case.ended and case.status != "closed" and case.ended_at:
         reached = [step for step in found if step.state == "done"]
         name = label("status", case.status, visit.lang)
-        return (*reached, Step(name=name, state="ended", day=legal_day(case.ended_at)))
+        return (*reached, Step(name=name, state="ended", day=day_told(case.ended_at)))
     return tuple(found)
 
 
@@ -201,13 +201,13 @@ def _tasks(visit: Visit, case: Case) -> tuple[Step, ...]:
         name = label("task", one.form, visit.lang)
         found.pop(one.form, None)
         found[one.form] = (
-            Step(name=name, state="done", day=legal_day(one.done_at))
+            Step(name=name, state="done", day=day_told(one.done_at))
             if one.done_at
             else Step(name=name, state="now")
         )
     if case.ended and case.ended_at:
         name = label("status", case.status, visit.lang)
-        found["end"] = Step(name=name, state="ended", day=legal_day(case.ended_at))
+        found["end"] = Step(name=name, state="ended", day=day_told(case.ended_at))
     return tuple(found.values())
 
 

@@ -16,6 +16,15 @@ def legal_day(instant: datetime) -> date:
     return instant.astimezone(CST).date()
 
 
+def day_told(instant: datetime) -> date:
+    """Return the day on which people say it was: 24:00 still belongs to the day that it ends.
+
+    Raises:
+        ValueError: `instant` is naive.
+    """
+    return legal_day(instant - timedelta.resolution)
+
+
 def start_of(day: date) -> datetime:
     """Return 00:00 of `day` in China, as UTC."""
     return datetime.combine(day, time(), CST).astimezone(UTC)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.kernel.terms import Term, Unit
-from domain.kernel.times import CST, end_of
+from domain.kernel.times import CST, day_told, end_of
 from domain.law.calendar import Calendar
 from domain.law.clock import Due, due, working_days_left
 from infra.law_data import load_calendar
@@ -219,3 +219,8 @@ def test_ten_working_days_are_counted_in_microseconds(calendar: Calendar) -> Non
     ten = term(10)
     each = took(lambda: [due(ten, FRIDAY, calendar) for _ in range(20)]) / 20
     assert each < SPEED, f"{each * 1e6:.0f} µs"
+
+
+def test_what_happens_at_the_end_of_a_day_is_told_of_that_day() -> None:
+    assert day_told(end_of(date(2024, 5, 11))) == date(2024, 5, 11)
+    assert day_told(end_of(date(2024, 5, 11)) + timedelta(seconds=1)) == date(2024, 5, 12)

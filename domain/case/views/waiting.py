@@ -54,12 +54,14 @@ class WaitView:
 
     def _who_zh(self) -> str:
         if not self.task:
-            return f"{label('key', self.key, 'zh')}进行中"
+            running = label("key", self.key, "zh")
+            return f"“{running}”计时中" if self.plain else f"{running}进行中"
         return f"等待{self.organisation}{label('duty', self.task, 'zh')}"
 
     def _who_en(self) -> str:
         if not self.task:
-            return f"The {label('key', self.key, 'en')} is running"
+            running = label("key", self.key, "en")
+            return f"“{running}” is counting" if self.plain else f"The {running} is running"
         return f"Waiting for {self.organisation_en} {label('duty', self.task, 'en')}"
 
     def _when_zh(self) -> str:
