@@ -247,8 +247,8 @@ _HELP: Words = {
 }
 _RULE: Words = {
     "case.withdraw": (
-        "作出决定前，申请人可以撤回申请；已批准的批次，只能在考试第一天之前撤回。",
-        "Until the decision the applicant may withdraw; an approved batch before its first day.",
+        "作出决定前，申请人可以撤回申请。",
+        "Until the decision the applicant may withdraw.",
     ),
     "notice.serve": (
         "从送达起算的期限，自登记的送达时间起算。",
@@ -331,6 +331,15 @@ def word(kind: str, code: str, language: Language) -> str | None:
         rest = rest.partition(".")[2]
         both = said.get(rest)
     return None if both is None else both[0 if language == "zh" else 1]
+
+
+def rule_of(procedure: str, command: str, language: Language) -> str:
+    """Return the sentence above a command's form; "" without one.
+
+    A procedure that has a rule of its own for a general command calls it `PROCEDURE.COMMAND`.
+    """
+    own = word("rule", f"{procedure}.{command}", language)
+    return own or word("rule", command, language) or ""
 
 
 def label(kind: str, code: str, language: Language) -> str:

@@ -25,7 +25,7 @@ from api.console.visit import Trouble, Visit, new_key, to
 from api.console.words import whole as number
 from domain.case.actor import SYSTEM
 from domain.case.commands import command_spec
-from domain.case.labels import label, word
+from domain.case.labels import label, rule_of
 from domain.case.procedure import CommandSpec
 from domain.case.seen import task_seen
 from domain.case.serving import SERVICE
@@ -202,7 +202,7 @@ def _form(  # noqa: PLR0913  – one form in its several states
         keeps=True,
         draft=answer.draft if answer else "",
         kept=kept_words(visit, kept),
-        rule=word("rule", name, visit.lang) or "",
+        rule=rule_of(case.procedure, name, visit.lang),
         cite=waits.term.cite if waits and spec.procedure else "",
         key=key or new_key(),
         version=case.own_version,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.case.labels import label, word, words
+from domain.case.labels import label, rule_of, word, words
 
 
 def test_a_code_nobody_named_is_called_by_itself() -> None:
@@ -39,3 +39,9 @@ def test_a_field_is_called_by_the_longest_end_of_its_path_that_has_a_name() -> N
     assert label("field", "other.reason", "en") == "Reasons"
     assert word("field", "other.unheard", "en") is None
     assert word("stage", "other.withdrawn", "en") is None  # codes of other kinds are no paths
+
+
+def test_a_procedure_may_have_its_own_rule_for_a_general_command() -> None:
+    assert "考试第一天" in rule_of("batch", "case.withdraw", "zh")
+    assert "考试" not in rule_of("filing", "case.withdraw", "zh")
+    assert rule_of("filing", "no.such", "en") == ""

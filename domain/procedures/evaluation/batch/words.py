@@ -99,6 +99,10 @@ _COMMAND: Words = {
     "batch.return_results": ("退回结果", "Return the results"),
 }
 _RULE: Words = {
+    "batch.case.withdraw": (
+        "考试第一天之前可以撤回；此后须按程序办完。",
+        "Until the first exam day it may be withdrawn; from then on it is to be finished.",
+    ),
     "batch.report": (
         "应提前报备批次考务计划，最迟时刻按首个评价日倒推工作日计算；无故逾期的不予通过。",
         "The plan comes some working days ahead, counted back from the first exam day; late without"
