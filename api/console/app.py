@@ -1,7 +1,6 @@
 """The console as one ASGI application, mounted at the root of the web process."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
@@ -12,8 +11,8 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
+from api.console.assets import Assets
 from api.console.guard import HEADERS, Guard
 from api.console.outages import Outages
 from api.console.rendering import Pages
@@ -51,7 +50,6 @@ from api.papers import Papers
 from api.services import Services
 from domain.ports import Drafts
 
-STATIC: Final = Path(__file__).parent / "static"
 Reading = Callable[[Visit], Response]
 Acting = Callable[[Visit, FormData], Awaitable[Response]]
 _FIELDS: Final = 5000  # of one form, more than any page has
@@ -127,7 +125,7 @@ def console(services: Services, drafts: Drafts, papers: Papers) -> Starlette:
         papers=papers,
     )
     found = Starlette(
-        routes=[Mount("/static", StaticFiles(directory=STATIC)), *_routes(kit)],
+        routes=[Mount("/static", Assets()), *_routes(kit)],
         middleware=[
             Middleware(Guard, public_url=services.site.public_url),
             Middleware(Outages, page=_away_page(kit)),

@@ -18,7 +18,7 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-_STATIC: Final = "/static/"  # the same for everybody: kept by browsers, asked for anew
+_STATIC: Final = "/static/"  # the same for everybody: `assets` says how long it is kept
 _PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 _PLAIN_REFUSAL: Final = (

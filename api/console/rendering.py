@@ -7,6 +7,7 @@ from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.console.assets import asset
 from api.console.texts import HTML_LANG, LANGUAGES, Texts
 from api.console.words import Words
 from domain.case.labels import label
@@ -45,6 +46,7 @@ def _environment(lang: Language) -> Environment:
         return label(kind, code, "zh")
 
     environment.globals.update(
+        asset=asset,
         tr=texts.tr,
         ntr=texts.ntr,
         words=words,
