@@ -33,8 +33,6 @@ class Watched:
             locale="zh-CN",
         )
         self._context.set_default_timeout(PATIENCE)
-        if scripts:
-            self._context.add_init_script(AXE)
         self.page = self.tab()
 
     def tab(self) -> Page:
@@ -77,6 +75,7 @@ class Watched:
         file = self.folder / f"{self._shots:02d}-{name}.png"
         self.page.screenshot(path=str(file), full_page=True)
         if self.asks_axe:
+            self.page.evaluate(AXE)
             grave: list[Any] = self.page.evaluate(GRAVE)
             self.wrongs += [f"axe on {name}: {one}" for one in grave]
             if self.page.evaluate(TOO_WIDE) > 0:

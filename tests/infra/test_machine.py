@@ -22,6 +22,16 @@ def test_the_named_browser_comes_before_path(
     assert find_chromium() is None
 
 
+def test_a_browser_without_windows_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("chromium", "chromium-headless-shell"):
+        (tmp_path / name).touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CHROME_BIN", raising=False)
+    assert find_chromium() == str(tmp_path / "chromium-headless-shell")
+
+
 @pytest.mark.parametrize(("value", "ci"), [("true", True), ("1", True), ("0", False), ("", False)])
 def test_a_ci_run_says_so(value: str, ci: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001  – a table of cases
     monkeypatch.setenv("CI", value)
