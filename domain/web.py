@@ -39,11 +39,14 @@ class Endpoints(Protocol):
     def all(self, tenant: str) -> tuple[Endpoint, ...]:
         """Return the tenant's endpoints by name."""
 
-    def put(self, tenant: str, endpoint: Endpoint) -> None:
-        """Keep an endpoint, in place of one of the same name."""
+    def add(self, tenant: str, endpoint: Endpoint) -> bool:
+        """Keep a new endpoint; False where the name is taken, and nothing changes."""
 
-    def drop(self, tenant: str, name: str) -> None:
-        """Forget an endpoint; one that is not there is forgotten already."""
+    def replace(self, tenant: str, endpoint: Endpoint) -> bool:
+        """Keep an endpoint in place of the one of its name; False where there is none."""
+
+    def drop(self, tenant: str, name: str) -> bool:
+        """Forget an endpoint; False where there is none."""
 
 
 class Web(Protocol):

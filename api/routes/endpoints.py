@@ -1,7 +1,6 @@
 """Endpoints: the web services that do the work of tasks in plain processes."""
 
-from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Response
 from starlette.concurrency import run_in_threadpool
@@ -27,7 +26,6 @@ Name = Annotated[
         openapi_examples=examples(ENDPOINT),
     ),
 ]
-Answer = TypeVar("Answer")
 DENIED = problems("process.deployer_required")
 
 
@@ -64,11 +62,7 @@ async def rotate_endpoint(
     asked: ToAct, name: Name, _: Annotated[NoPayload, Depends(body_of(NoPayload))]
 ) -> EndpointMade:
     """Give a web service a new secret; the old one signs nothing from here on."""
-
-    def renewed(old: Endpoint) -> EndpointMade:
-        return _kept(asked, old.name, old.url)
-
-    return await run_in_threadpool(_with, asked, name, renewed)
+    return await run_in_threadpool(_rotate, asked, name)
 
 
 @router.delete(
@@ -80,35 +74,39 @@ async def rotate_endpoint(
 )
 def drop_endpoint(asked: ToAct, name: Name) -> Response:
     """Forget a web service: calls to it are parked until it is back and they are retried."""
-
-    def dropped(old: Endpoint) -> Response:
-        asked.found.endpoints.drop(asked.tenant, old.name)
-        return Response(status_code=204)
-
-    return _with(asked, name, dropped)
+    _check_right(asked)
+    if not asked.found.endpoints.drop(asked.tenant, name):
+        raise ProblemError("endpoint.unknown")
+    return Response(status_code=204)
 
 
 def _make(asked: Asked, wish: EndpointWish) -> EndpointMade:
     _check_right(asked)
-    if asked.found.endpoints.find(asked.tenant, wish.name) is not None:
-        raise ProblemError("endpoint.exists")
     if refused := asked.found.web.refused(wish.url):
         raise ProblemError("endpoint.address", refused.detail, refused.detail)
-    return _kept(asked, wish.name, wish.url)
+    made = _with_new_secret(asked, wish.name, wish.url)
+    if not asked.found.endpoints.add(asked.tenant, made):
+        raise ProblemError("endpoint.exists")
+    return _told(made)
 
 
-def _kept(asked: Asked, name: str, url: str) -> EndpointMade:
-    secret = asked.found.web.new_secret()
-    asked.found.endpoints.put(asked.tenant, Endpoint(name=name, url=url, secret=secret))
-    return EndpointMade(name=name, url=url, secret=secret)
-
-
-def _with(asked: Asked, name: str, act: Callable[[Endpoint], Answer]) -> Answer:
+def _rotate(asked: Asked, name: str) -> EndpointMade:
     _check_right(asked)
-    found = asked.found.endpoints.find(asked.tenant, name)
-    if found is None:
+    old = asked.found.endpoints.find(asked.tenant, name)
+    if old is None:
         raise ProblemError("endpoint.unknown")
-    return act(found)
+    renewed = _with_new_secret(asked, name, old.url)
+    if not asked.found.endpoints.replace(asked.tenant, renewed):  # forgotten just now
+        raise ProblemError("endpoint.unknown")
+    return _told(renewed)
+
+
+def _with_new_secret(asked: Asked, name: str, url: str) -> Endpoint:
+    return Endpoint(name=name, url=url, secret=asked.found.web.new_secret())
+
+
+def _told(endpoint: Endpoint) -> EndpointMade:
+    return EndpointMade(name=endpoint.name, url=endpoint.url, secret=endpoint.secret)
 
 
 def _check_right(asked: Asked) -> None:

@@ -1,5 +1,7 @@
 """Endpoints of tenants: in PostgreSQL, walled off by row security, and in memory."""
 
+from dataclasses import asdict
+
 from sqlalchemy import Engine
 from typing_extensions import override
 
@@ -12,11 +14,16 @@ FIND = """
 SELECT name, url, secret FROM endpoints
  WHERE tenant = %(tenant)s AND (%(name)s::text IS NULL OR name = %(name)s) ORDER BY name
 """
-# A new endpoint, or a new address or secret of an old one.
-PUT = """
+# A new endpoint, unless the name is taken.
+ADD = """
 INSERT INTO endpoints (tenant, name, url, secret)
 VALUES (%(tenant)s, %(name)s, %(url)s, %(secret)s)
-ON CONFLICT (tenant, name) DO UPDATE SET url = excluded.url, secret = excluded.secret
+ON CONFLICT (tenant, name) DO NOTHING
+"""
+# A new address or secret of an endpoint that is there.
+REPLACE = """
+UPDATE endpoints SET url = %(url)s, secret = %(secret)s
+ WHERE tenant = %(tenant)s AND name = %(name)s
 """
 # An endpoint is called no more.
 DROP = "DELETE FROM endpoints WHERE tenant = %(tenant)s AND name = %(name)s"
@@ -44,20 +51,21 @@ class PostgresEndpoints(Endpoints):
         return tuple(map(_endpoint, rows))
 
     @override
-    def put(self, tenant: str, endpoint: Endpoint) -> None:
-        row = {
-            "tenant": tenant,
-            "name": endpoint.name,
-            "url": endpoint.url,
-            "secret": endpoint.secret,
-        }
-        with of_tenant(self._engine, tenant) as connection:
-            connection.exec_driver_sql(PUT, row)
+    def add(self, tenant: str, endpoint: Endpoint) -> bool:
+        return self._changed(ADD, tenant, asdict(endpoint))
 
     @override
-    def drop(self, tenant: str, name: str) -> None:
+    def replace(self, tenant: str, endpoint: Endpoint) -> bool:
+        return self._changed(REPLACE, tenant, asdict(endpoint))
+
+    @override
+    def drop(self, tenant: str, name: str) -> bool:
+        return self._changed(DROP, tenant, {"name": name})
+
+    def _changed(self, statement: str, tenant: str, given: dict[str, str]) -> bool:
         with of_tenant(self._engine, tenant) as connection:
-            connection.exec_driver_sql(DROP, {"tenant": tenant, "name": name})
+            done = connection.exec_driver_sql(statement, {"tenant": tenant, **given})
+            return done.rowcount == 1
 
 
 class MemoryEndpoints(Endpoints):
@@ -76,12 +84,18 @@ class MemoryEndpoints(Endpoints):
         return tuple(one for at, one in sorted(self._kept.items()) if at[0] == tenant)
 
     @override
-    def put(self, tenant: str, endpoint: Endpoint) -> None:
-        self._kept[tenant, endpoint.name] = endpoint
+    def add(self, tenant: str, endpoint: Endpoint) -> bool:
+        return self._kept.setdefault((tenant, endpoint.name), endpoint) is endpoint
 
     @override
-    def drop(self, tenant: str, name: str) -> None:
-        self._kept.pop((tenant, name), None)
+    def replace(self, tenant: str, endpoint: Endpoint) -> bool:
+        if there := (tenant, endpoint.name) in self._kept:
+            self._kept[tenant, endpoint.name] = endpoint
+        return there
+
+    @override
+    def drop(self, tenant: str, name: str) -> bool:
+        return self._kept.pop((tenant, name), None) is not None
 
 
 def _endpoint(row: Row) -> Endpoint:

@@ -70,7 +70,7 @@ async def test_an_order_is_done_by_people_and_a_web_service_that_fails_at_first(
     with receiving() as stock:
         stock.answers = [(503, b""), (200, b'{"reservation": {"number": "R-7"}}')]
         endpoint = Endpoint(name="stock", url=stock.url, secret=new_secret())
-        await asyncio.to_thread(at_work.parts.endpoints.put, at_work.tenant, endpoint)
+        await asyncio.to_thread(at_work.parts.endpoints.add, at_work.tenant, endpoint)
         wanted: Json = {"variables": {"sku": "A-100", "quantity": 3}}
         case = await started(at_work, "stocked-order", wanted)
         await until(at_work, case, "process.call_answered")
