@@ -178,7 +178,18 @@ class Settings(BaseSettings):
         scheme, found, rest = value.partition("://")
         if not found or scheme.partition("+")[0] not in {"postgresql", "postgres"}:
             raise ValueError("不是 PostgreSQL 地址 · not a postgresql:// address")
-        return f"postgresql+psycopg2://{rest}"  # SQLAlchemy 2.1 reads postgresql:// as psycopg 3
+        named = f"postgresql+psycopg2://{rest}"  # SQLAlchemy 2.1 reads postgresql:// as psycopg 3
+        from sqlalchemy import make_url  # noqa: PLC0415  – slow to load, and not for every command
+        from sqlalchemy.exc import ArgumentError  # noqa: PLC0415  – the same
+
+        try:
+            make_url(named)
+        except (ArgumentError, ValueError):  # what they say may hold a part of the password
+            raise ValueError(
+                "端口须为数字，密码中的 @ : / 须转义"
+                " · the port must be a number, and @ : / in a password be escaped (%40 %3A %2F)"
+            ) from None
+        return named
 
     @field_validator("webhook_allow")
     @classmethod

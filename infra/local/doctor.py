@@ -104,7 +104,7 @@ def _postgres(folder: DataFolder) -> Finding:
     if given := os.environ.get("DATABASE_URL"):
         try:
             skew = _skew(given)
-        except psycopg2.OperationalError as error:
+        except (psycopg2.Error, ValueError) as error:
             said = str(error).strip().splitlines()[0]
             return _fault(
                 what, f"DATABASE_URL: {said}", "启动数据库或改正 · start it, or correct it"
@@ -170,7 +170,7 @@ def _clock(_: DataFolder) -> Finding:
     if given := os.environ.get("DATABASE_URL"):
         try:
             skew = _skew(given)
-        except psycopg2.OperationalError:
+        except (psycopg2.Error, ValueError):
             return _notice(
                 what, f"{now:%F %T %z}", "数据库无应答，未比较 · not compared: no database"
             )

@@ -37,6 +37,15 @@ def test_the_database_url_always_names_our_driver(
     assert load_settings().database_url == "postgresql+psycopg2://u:p@db:5432/x"
 
 
+def test_a_port_that_is_no_number_is_told_without_the_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:secret@db:port/x")
+    assert "the port must be a number" in _faults()["DATABASE_URL"]
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:@secret:word@db:5432/x")
+    assert "secret" not in str(_faults())
+
+
 def test_every_wrong_setting_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "mysql://u@db/x")
     monkeypatch.setenv("TEMPORAL_ADDRESS", "nowhere")
