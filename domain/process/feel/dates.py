@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from domain.kernel.times import parse_day
 from domain.process.feel import values
 from domain.process.feel.values import Months, Value
 from domain.process.timers import parse_span, span_text
@@ -25,7 +26,7 @@ def date_of(value: Value, month: Value = None, day: Value = None) -> Value:
         return value.date()
     try:
         if isinstance(value, str):
-            return date.fromisoformat(value) if "-" in value else None
+            return parse_day(value)
         parts = (values.whole(value), values.whole(month), values.whole(day))
         return None if None in parts else date(*(part or 0 for part in parts))
     except ValueError:
@@ -46,10 +47,12 @@ def date_and_time_of(value: Value, at: Value = None) -> Value:
     """Return the date and time of a text, or of a date and a time."""
     if isinstance(value, date) and isinstance(at, time):
         return datetime.combine(value, at)
-    if not isinstance(value, str) or at is not None or "T" not in value:
+    if not isinstance(value, str) or at is not None:
         return None
+    day, _, hours = value.partition("T")
     try:
-        return datetime.fromisoformat(value)
+        parse_day(day)
+        return datetime.fromisoformat(value) if ":" in hours else None
     except ValueError:
         return None
 
