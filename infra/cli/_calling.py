@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from domain.kernel.errors import Language
 from infra.cli._here import url_here
 from infra.cli.exits import Exit, Stop
 
@@ -23,7 +24,7 @@ Server = Annotated[
     ),
 ]
 Key = Annotated[str, typer.Option("--key", help="API 密钥 · API key; the sandbox prints its own.")]
-Lang = Annotated[str, typer.Option("--lang", help="zh, en")]
+Lang = Annotated[Language, typer.Option("--lang", help="语言 · language.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 HERE, CLERK = "", "demo-clerk"  # HERE: what runs on this machine
 ANSWER_WITHIN = 60.0  # seconds
@@ -37,7 +38,7 @@ _EXITS = {
 class Api:
     """The API of a server, as one account."""
 
-    def __init__(self, server: str, key: str, lang: str = "zh") -> None:
+    def __init__(self, server: str, key: str, lang: Language = "zh") -> None:
         """Call `server` with `key`, or with `HERE` what runs here; sentences come in `lang`."""
         server = server or url_here()
         address = server if "://" in server else f"http://{server}"

@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from domain.kernel.errors import Language
 from infra.cli._calling import Body
 from infra.cli.exits import Exit, Stop
 
@@ -40,7 +41,7 @@ def order_of(to: str, maps: list[str], deadlines: list[str], cases: list[str], r
     }
 
 
-def told(pages: list[Body], lang: str) -> str:
+def told(pages: list[Body], lang: Language) -> str:
     """Return what became of each case, and how many of each, for people."""
     items = [one for page in pages for one in page["items"]]
     lines = [line for one in items for line in _case(one, lang)]
@@ -51,7 +52,7 @@ def told(pages: list[Body], lang: str) -> str:
     return "\n".join([f"→ {definition['name']}  {definition['hash'][:19]}…", *lines, last])
 
 
-def _case(one: Body, lang: str) -> list[str]:
+def _case(one: Body, lang: Language) -> list[str]:
     places = "、".join(one["at"])
     lines = [f"{one['number']}  {places}  {_said(OUTCOMES[one['outcome']], lang)}"]
     lines += [f"    ✗ {reason[lang]} [{reason['code']}]" for reason in one["obstacles"]]
@@ -59,13 +60,13 @@ def _case(one: Body, lang: str) -> list[str]:
     return lines
 
 
-def _term(term: dict[str, Any], lang: str) -> str:
+def _term(term: dict[str, Any], lang: Language) -> str:
     before, after = term["before"] or "—", term["after"] or "—"
     days = before if before == after else f"{before} → {after}"
     return f"{term['label']} {days}  {_said(_CHOSEN[term['choice']], lang)}"
 
 
-def _said(both: tuple[str, str], lang: str) -> str:
+def _said(both: tuple[str, str], lang: Language) -> str:
     return both[lang == "en"]
 
 

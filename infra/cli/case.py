@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from domain.case.labels import label
+from domain.kernel.errors import Language
 from infra.cli._calling import (
     CLERK,
     HERE,
@@ -52,7 +54,7 @@ def list_cases(
     query = {name: value for name, value in (("status", status), ("q", text)) if value}
     page = Api(server, key, lang).get("/cases", {**query, "limit": 200})
     rows = [
-        [one["number"], one["status"], one["applicant"]["organisation"], _until(one)]
+        [one["number"], _status(one, lang), one["applicant"]["organisation"], _until(one)]
         for one in page["items"]
     ]
     show(
@@ -75,7 +77,7 @@ def show_case(
     found = Api(server, key, lang).get(f"/cases/{case}")
     plain = [
         [name, "–" if value is None else str(value)]
-        for name, value in found.items()
+        for name, value in {**found, "status": _status(found, lang)}.items()
         if not isinstance(value, dict | list)
     ]
     show(found, as_json=as_json, text=table(plain, ["", ""]).lstrip())
@@ -191,6 +193,13 @@ def _foreseen(answer: Body) -> str:
     changes = [f"  {one['key']} {one['change']} {one['due'] or ''}" for one in answer["deadlines"]]
     letters = [f"  {one['kind']} {one['number']}" for one in answer["notices"]]
     return "\n".join([f"→ {answer['status']}  {answer['next']}", *letters, *changes])
+
+
+def _status(case: Body, lang: Language) -> str:
+    """Return the status in words, and its code, as `--status` asks for it."""
+    code = str(case["status"])
+    word = label("status", code, lang)
+    return code if word == code else f"{word} {code}"
 
 
 def _until(case: Body) -> str:

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from infra.cli.exits import Exit, Stop
 from infra.cli.process import process_app
 from infra.cli.process_pictures import layout_told, playable
 from infra.cli.process_text import writing, written
 from infra.law_data import load_law_book
-from infra.manual_page import manual_page
 
 _UNSAFE = re.compile(r"[^\w.-]")  # in a file's name: an id that is played may hold anything
 
@@ -24,13 +24,27 @@ def docs(
     ] = Path(),
 ) -> None:
     """Write a manual page per process: figure, steps, clocks, letters, clauses. 生成办理手册。"""
+    from infra.manual_page import manual_page  # noqa: PLC0415  – it knows every procedure
+
+    pages: dict[Path, tuple[str, str]] = {}  # the file a page is of, and the page
     for file in files:
         definition = playable(file)
         for process in definition.processes.values():
-            with layout_told():
-                page = manual_page(definition, process, load_law_book())
-            with writing(str(output)):
-                output.mkdir(parents=True, exist_ok=True)
             target = output / f"{_UNSAFE.sub('_', process.id)}.html"
-            written(page, str(target))
-            typer.echo(target)
+            if target in pages:
+                raise _taken(target, pages[target][0], file)
+            with layout_told():
+                pages[target] = file, manual_page(definition, process, load_law_book())
+    for target, (_, page) in pages.items():
+        with writing(str(output)):
+            output.mkdir(parents=True, exist_ok=True)
+        written(page, str(target))
+        typer.echo(target)
+
+
+def _taken(page: Path, first: str, second: str) -> Stop:
+    told = (
+        f"{first} 与 {second} 都要写 {page.name}，请分别用 -o 写入不同文件夹"
+        f" · both would write {page.name}: give each a folder of its own with -o"
+    )
+    return Stop(Exit.USAGE, "page.taken", told)

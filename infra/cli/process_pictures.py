@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
@@ -60,12 +60,12 @@ def diff(
     picture: Annotated[
         str, typer.Option("--svg", metavar="FILE", help="picture of both; - is stdout 画图")
     ] = "",
-    lang: Annotated[str, typer.Option("--lang", help="zh, en; unsaid: both")] = "",
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="语言，不写则两种 · language; unsaid: both")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell two versions of a diagram apart, in words and as a picture. 比较两个版本。"""
-    if lang and lang not in get_args(Language):
-        raise usage(f"--lang {lang}: zh, en")
     before, after = playable(old), playable(new)
     changes = difference(before, after)
     if picture:
@@ -146,6 +146,5 @@ def _json(one: Change) -> dict[str, str]:
     }
 
 
-def _line(one: Change, lang: str) -> str:
-    zh, en = told(one, "zh"), told(one, "en")
-    return {"zh": zh, "en": en}.get(lang, f"{zh} · {en}")
+def _line(one: Change, lang: Language | None) -> str:
+    return told(one, lang) if lang else f"{told(one, 'zh')} · {told(one, 'en')}"

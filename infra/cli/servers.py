@@ -2,7 +2,6 @@
 
 import contextlib
 import dataclasses
-import importlib.util
 import json
 import os
 import signal
@@ -250,8 +249,6 @@ def _wait_ready(folder: DataFolder) -> State:
 
 def _play(installation: Installation) -> None:
     """Play the demo story; what it prints is for the person at this terminal."""
-    if importlib.util.find_spec("infra.cli.demo") is None:
-        return
     url = installation.state.url
     played = subprocess.run(  # noqa: S603  – ourselves
         anjuan("demo", "--server", url), env=installation.environment, check=False

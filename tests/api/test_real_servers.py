@@ -107,7 +107,9 @@ def test_a_case_is_worked_from_the_command_line(
     assert run(web, "case", "start", str(file), "--json", key="demo-operator") == 0
     number = json.loads(capsys.readouterr().out)["number"]
     assert run(web, "case", "list") == 0
-    assert number in capsys.readouterr().out
+    assert f"{number}  已收件 received" in capsys.readouterr().out
+    assert run(web, "case", "list", "--lang", "fr") == Exit.USAGE
+    capsys.readouterr()
     assert run(web, "case", "show", number, "--json") == 0
     case = json.loads(capsys.readouterr().out)["id"]
     assert run(web, "case", "explain", number) == 0

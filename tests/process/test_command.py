@@ -246,6 +246,15 @@ def test_docs_writes_a_page_for_each_process(versions: tuple[Path, Path], tmp_pa
     assert page.read_text("utf-8").startswith("<!doctype html>")
 
 
+def test_docs_never_writes_one_page_over_another(
+    versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    code, said = run("docs", *versions, "-o", tmp_path / "pages")
+    assert code == 2
+    assert f"{versions[0]} 与 {versions[1]} 都要写 filing_hunan.html" in said
+    assert not (tmp_path / "pages").exists()
+
+
 def test_docs_writes_only_into_its_folder(versions: tuple[Path, Path], tmp_path: Path) -> None:
     stray = tmp_path / "stray.bpmn"
     stray.write_bytes(versions[0].read_bytes().replace(b'"filing_hunan"', b'"../stray"'))

@@ -5,10 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from typer.main import get_command
 
 from infra.cli import exits
 from infra.cli.exits import Exit
-from infra.cli.main import run
+from infra.cli.main import build, run
 
 CODES = {
     "OK": 0,
@@ -44,7 +45,7 @@ def test_the_exit_code_is_the_command_s_own_whatever_its_libraries_do_at_the_end
 
 def test_a_defect_leaves_its_trace_and_one_whatever_libraries_do_at_the_end() -> None:
     broken = "import atexit, os; atexit.register(os.abort); import infra.cli.main as it; "
-    broken += "it.build = lambda: 1 / 0; it.main()"
+    broken += "it.build = lambda *_: 1 / 0; it.main()"
     ended = subprocess.run(  # noqa: S603  – ourselves
         [sys.executable, "-c", broken], capture_output=True, text=True, check=False
     )
@@ -84,3 +85,24 @@ def test_the_schema_of_the_settings_names_each_variable(
 ) -> None:
     assert run(["config", "schema"]) == Exit.OK
     assert "TEMPORAL_ADDRESS" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def commands(of: object) -> dict[str, object]:
+    """Return the names of a command's commands, with theirs."""
+    return {name: commands(one) for name, one in getattr(of, "commands", {}).items()}
+
+
+def test_a_group_loaded_alone_has_all_its_commands() -> None:
+    whole = commands(get_command(build()))
+    for name in ("process", "law", "case", "doctor", "demo", "scenario", "calendar"):
+        assert commands(get_command(build(name))) == {name: whole[name]}
+    for word in ("", "--help", "up", "servers_", "nothing"):
+        assert commands(get_command(build(word))) == whole
+
+
+def test_a_command_about_the_law_loads_no_database() -> None:
+    loads = "import sys; from infra.cli.main import build; build('law'); print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603  – ourselves
+        [sys.executable, "-c", loads], capture_output=True, text=True, check=True
+    )
+    assert not {"sqlalchemy", "temporalio", "domain.procedures.table"} & set(done.stdout.split())
