@@ -26,7 +26,6 @@ from infra.drafts import FolderDrafts
 from infra.files import FolderFiles
 from infra.fixtures import registers
 from infra.law_data import load_calendar, load_law_book, load_occupations
-from infra.letters.press import LetterPress
 from infra.memory_store import MemoryAudit, MemoryStore
 from infra.parts import deployments_on
 from infra.sandbox import Made
@@ -38,10 +37,10 @@ from infra.views.memory import MemoryCases
 from infra.webhooks.addresses import networks
 from infra.webhooks.calling import HttpWeb
 from infra.webhooks.endpoints import MemoryEndpoints
+from tests.press import FONTS, shared_press
 
 TENANT, OTHER = "demo", "elsewhere"
 SECRET = "tests" * 8
-FONTS = Path("/usr/share/fonts")
 
 
 class MemoryPeople(People):
@@ -235,7 +234,7 @@ def memory_house(
         occupations=load_occupations(),
     )
     sandbox, health = MemorySandbox(store, people), WellHealth()
-    press = LetterPress(fonts)
+    press = shared_press(fonts)
     endpoints, web = MemoryEndpoints(), HttpWeb(networks("127.0.0.0/8"))
     calls = Calls(store, world, endpoints, web)
     conductor = DirectConductor(Advance(store, world), Notices(store, cases, files, press), calls)

@@ -14,8 +14,9 @@ from infra.letters.press import LetterPress
 from tests.api.bodies import MISSING
 from tests.api.client import Caller, code_of
 from tests.api.conftest import FRIDAY, As
-from tests.api.memory import FONTS, House, memory_house
+from tests.api.memory import House, memory_house
 from tests.examples.papers import text_of
+from tests.press import FONTS
 
 PDF = {"accept": "application/pdf"}
 HTML = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}

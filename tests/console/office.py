@@ -27,7 +27,6 @@ from infra.definitions import load_definitions
 from infra.drafts import FolderDrafts
 from infra.files import FolderFiles
 from infra.law_data import load_calendar, load_law_book, load_occupations
-from infra.letters.press import LetterPress
 from infra.memory_store import MemoryAudit, MemoryStore
 from infra.parts import deployments_on
 from infra.sandbox_clock import Clock, ClockRow
@@ -37,6 +36,7 @@ from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
 from infra.webhooks.calling import HttpWeb
 from infra.webhooks.endpoints import MemoryEndpoints
+from tests.press import shared_press
 
 TENANT = "demo"
 MONDAY = parse_instant("2026-09-21T09:00:00+08:00")  # a week and a half before the holiday
@@ -211,7 +211,7 @@ def open_office(
     store = MemoryStore(world.calendar)
     store.tables.tenants[TENANT] = ClockRow(kind="sandbox", frozen_at=at)
     cases, files = MemoryCases(store), FolderFiles(folder / "files")
-    press = LetterPress(Path("/usr/share/fonts"))
+    press = shared_press()
     conductor = InProcess(Advance(store, world), Notices(store, cases, files, press))
     health, movable = Well(), MemorySandbox(store)
     services = Services(

@@ -10,9 +10,9 @@ from domain.case.letter import record_of_service
 from domain.case.sheet import Sheet
 from infra.letters import press as press_module
 from infra.letters.press import LetterPress, has_font
-from tests.api.memory import FONTS
 from tests.examples.filing import CLERK, MONDAY, REVIEWER, TO_EXAMINE, acting, listed
 from tests.examples.papers import sizes_of, text_of, widest
+from tests.press import FONTS
 from tests.spec.driver import given
 
 LAYOUT = Path(press_module.__file__).parent / "letter.typ"

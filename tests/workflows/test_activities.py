@@ -32,8 +32,8 @@ from infra.sandbox_clock import ClockRow
 from infra.views.memory import MemoryCases
 from infra.webhooks.calling import HttpWeb
 from infra.webhooks.endpoints import MemoryEndpoints
-from tests.api.memory import FONTS
 from tests.examples.papers import text_of
+from tests.press import FONTS, shared_press
 from tests.workflows.filing import CLERK, EXAMPLE, FRIDAY, REVIEWER, SCHOOL, SUPPLEMENT
 from workflows.procedures import WORKFLOWS
 
@@ -55,7 +55,7 @@ class Desk:
             calendar=load_calendar(),
             occupations=load_occupations(),
         )
-        press = LetterPress(FONTS)
+        press = shared_press()
         self.ports = Ports(
             store=self.store,
             cases=self.cases,
@@ -201,7 +201,7 @@ def test_a_letter_reads_its_own_act_however_long_the_case(desk: Desk) -> None:
     for n in range(4 * PAGE):
         desk.do("case.note", CLERK, {"text": f"备注{n}"}, case, key=f"note-{n}")
     reader = Counting(desk.store)
-    Notices(desk.store, reader, desk.files, LetterPress(FONTS)).render(f"{case}:notice.render:n-1")
+    Notices(desk.store, reader, desk.files, shared_press()).render(f"{case}:notice.render:n-1")
     assert reader.events <= 2 * PAGE
 
 
