@@ -1,6 +1,6 @@
 """待办 and 任务办理: the work list in the order of the law's dates, and one task."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -15,11 +15,16 @@ from api.console.rows import row
 from api.console.views import act
 from api.console.visit import Trouble, Visit
 from domain.case.access import may_know, viewer
+from domain.case.actor import Actor, role_matches
 from domain.case.state import Case, Task
 from domain.case.views import Lights
 from domain.ports import Alike, CaseFilter, Page, Viewer
 
 PAGE = 50
+_OWN: Mapping[str, Callable[[Actor], CaseFilter]] = {
+    "mine": lambda actor: CaseFilter(open_only=True, assignee=actor.person),
+    "role": lambda actor: CaseFilter(open_only=True, role=actor.role),
+}
 LIGHTS = {"prov": "provisional"}  # where the page's name of a light is not the law's
 
 
@@ -30,15 +35,19 @@ def work_list(visit: Visit) -> Response:
     tr, scope, colour = visit.texts.tr, visit.query("scope", "all"), visit.query("light")
     here, cases = viewer(visit.actor), visit.services.cases
     tally = cases.tally(visit.tenant, here)
-    found = _mine(visit, here) if scope == "mine" else _page(visit, here, scope, tally)
+    own = _OWN.get(scope)
+    found = _own(visit, here, own(visit.actor)) if own else _page(visit, here, scope, tally)
     more = {"scope": scope, "light": colour, "cursor": found.next_cursor}
     counts = {"all": sum(one.duties for one in tally), "free": sum(one.free for one in tally)}
-    named = (("all", tr("全部")), ("mine", tr("我的")), ("free", tr("未分派")))
+    named = (
+        ("all", tr("全部")), ("role", tr("本岗位")), ("mine", tr("我的")), ("free", tr("未分派")),
+    )  # fmt: skip
+    empty = {"role": tr("没有等本岗位办理的任务"), "free": tr("没有未分派的任务")}
     page = ListPage(
         rows=tuple(row(visit, one, task=_task(visit, one, scope)) for one in found.items),
         next=f"/tasks?{urlencode(more)}" if found.next_cursor else "",
         mark=cases.mark(visit.tenant, here),
-        empty=tr("没有未分派的任务") if scope == "free" else tr("现在没有待办"),
+        empty=empty.get(scope) or tr("现在没有待办"),
         tabs=tuple(
             Tab(f"/tasks?scope={code}", f"{name} {counts.get(code, '')}".strip(), code == scope)
             for code, name in named
@@ -48,8 +57,7 @@ def work_list(visit: Visit) -> Response:
     return visit.render("tasks.html", tr("待办"), page)
 
 
-def _mine(visit: Visit, here: Viewer) -> Page:
-    wanted = CaseFilter(open_only=True, assignee=visit.actor.person)
+def _own(visit: Visit, here: Viewer, wanted: CaseFilter) -> Page:
     return visit.services.cases.work(visit.tenant, here, wanted, visit.query("cursor"), PAGE)
 
 
@@ -73,6 +81,8 @@ def _task(visit: Visit, case: Case, scope: str) -> Task | None:
     open_ = [one for one in case.tasks if one.state == "open"]
     if scope == "mine":
         return next((one for one in open_ if one.assignee == visit.actor.person), None)
+    if scope == "role":
+        return next((one for one in open_ if role_matches(one.role, visit.actor.role)), None)
     tasks = (one for one in open_ if one.holder == "authority")
     return next((one for one in tasks if not (scope == "free" and one.assignee)), None)
 
