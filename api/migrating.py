@@ -190,7 +190,7 @@ def _cases(asked: Asked, procedure: str, order: MigrationOrder) -> tuple[list[Ca
         missing = [name for name, case in found if case is None or case.procedure != procedure]
         if missing:
             names = ", ".join(missing)
-            raise fault("/cases", "field", f"没有这些案件：{names}", f"no such cases: {names}")
+            raise fault("/cases", "field", f"没有这些办件：{names}", f"no such cases: {names}")
         return [case for _, case in found if case is not None], ""
     wanted = CaseFilter(procedure=procedure, open_only=True)
     position = position_of(asked, order.cursor)

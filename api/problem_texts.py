@@ -60,7 +60,7 @@ _EDGE = (
     _kind(
         "request.version_missing", 428,
         ("缺少 If-Match", "If-Match is missing"),
-        ("先读案件状态，把 ETag 放入 If-Match 再发。",
+        ("先读办件状态，把 ETag 放入 If-Match 再发。",
          "Read the case's state first and send its ETag as If-Match."),
     ),
     _kind(
@@ -102,7 +102,7 @@ _EDGE = (
     _kind(
         "command.unknown", 404,
         ("没有这个命令", "There is no such command"),
-        ("见案件状态的 actions。", "See actions in the case's state."),
+        ("见办件状态的 actions。", "See actions in the case's state."),
     ),
     _kind(
         "procedure.unknown", 404,
@@ -111,8 +111,8 @@ _EDGE = (
     ),
     _kind(
         "case.not_found", 404,
-        ("没有这个案件", "There is no such case"),
-        ("检查编号；无权知悉的案件与不存在的案件答复相同。",
+        ("没有这个办件", "There is no such case"),
+        ("检查编号；无权知悉的办件与不存在的办件答复相同。",
          "Check the number; a case you may not know of is answered alike."),
     ),
     _kind(
@@ -123,12 +123,12 @@ _EDGE = (
     _kind(
         "deadline.not_found", 404,
         ("没有这个期限", "There is no such deadline"),
-        ("见案件的 deadlines。", "See the deadlines of the case."),
+        ("见办件的 deadlines。", "See the deadlines of the case."),
     ),
     _kind(
         "notice.not_found", 404,
         ("没有这份文书", "There is no such letter"),
-        ("见案件的 notices；无权知悉的案件与不存在的文书答复相同。",
+        ("见办件的 notices；无权知悉的办件与不存在的文书答复相同。",
          "See notices of the case; a case you may not know of is answered alike."),
     ),
     _kind(
@@ -268,17 +268,17 @@ _CASE = (
     _kind(
         "case.wrong_stage", 409,
         ("当前阶段不能这样办理", "Not possible at this stage"),
-        ("现在可以做什么，见案件状态的 actions。",
+        ("现在可以做什么，见办件状态的 actions。",
          "See actions in the state: what is possible now."),
     ),
     _kind(
         "case.closed", 409,
-        ("案件已终结", "The case has ended"),
+        ("办件已终结", "The case has ended"),
         ("如仍需办理，请另行提起。", "Open a new case if there is still something to do."),
     ),
     _kind(
         "case.version_conflict", 412,
-        ("案件已有变化", "The case has moved on"),
+        ("办件已有变化", "The case has moved on"),
         ("读取最新状态，重新判断后用新的键再发。",
          "Read the state, decide anew and send a new key."),
     ),
@@ -290,7 +290,7 @@ _CASE = (
     _kind(
         "case.outside_jurisdiction", 403,
         ("不在管辖范围", "Outside of the jurisdiction"),
-        ("请由案件所在地的机关办理；上级可查看，不代办。",
+        ("请由办件所在地的机关办理；上级可查看，不代办。",
          "The authority of the case's own place acts; a parent authority reads only."),
     ),
     _kind(
@@ -317,13 +317,13 @@ _CASE = (
     ),
     _kind(
         "process.not_movable", 409,
-        ("案件不能迁移到此流程图", "The case cannot move to that diagram"),
-        ("按所列原因处理：等案件走过该环节、指明 mapping，或修改流程图。",
+        ("办件不能迁移到此流程图", "The case cannot move to that diagram"),
+        ("按所列原因处理：等办件走过该环节、指明 mapping，或修改流程图。",
          "Do as the reasons say: wait until the case has passed, map ids, or mend the diagram."),
     ),
     _kind(
         "process.already_there", 409,
-        ("案件已在此流程图上", "The case runs on that diagram already"),
+        ("办件已在此流程图上", "The case runs on that diagram already"),
         ("无需再办。", "Nothing is left to do."),
     ),
     _kind(

@@ -173,7 +173,7 @@ def _until(visit: Visit, deadline: Deadline) -> str:
 def _next(visit: Visit, after: Case) -> list[Line]:
     waits = views.wait(after, visit.world, visit.now)
     if waits is None:
-        return [Line(visit.texts.tr("案件办结，不再等待任何人"))] if after.ended else []
+        return [Line(visit.texts.tr("已办结，不再等待任何人"))] if after.ended else []
     found = [Line(visit.texts.tr("接着：%(sentence)s", sentence=waits.sentence(visit.lang)))]
     otherwise = views.if_nothing_happens(after, visit.world)
     if otherwise:

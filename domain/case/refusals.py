@@ -259,7 +259,7 @@ class NotMovable(Refusal):
     """The case cannot go on in that version of its diagram, for each of these reasons."""
 
     code: ClassVar[str] = "process.not_movable"
-    zh: ClassVar[str] = "案件不能迁移到这个版本的流程图：{reasons}"
+    zh: ClassVar[str] = "办件不能迁移到这个版本的流程图：{reasons}"
     en: ClassVar[str] = "the case cannot move to that version of its diagram: {reasons}"
 
     obstacles: tuple[Obstacle, ...]
@@ -285,7 +285,7 @@ class AlreadyThere(Refusal):
     """The case runs on that diagram already; nothing is left to do."""
 
     code: ClassVar[str] = "process.already_there"
-    zh: ClassVar[str] = "案件已在这个版本的流程图上，无需迁移"
+    zh: ClassVar[str] = "办件已在这个版本的流程图上，无需迁移"
     en: ClassVar[str] = (
         "the case already runs on that version of its diagram; nothing is to be done"
     )

@@ -17,17 +17,17 @@ _SAID: Mapping[Why, tuple[str, str]] = {
         "the new diagram has no such process; choose another version of the same one",
     ),
     "gone": (
-        "案件停在这里，新图中没有这个环节；可用 --map 旧=新 指明它现在叫什么",
+        "办件停在这里，新图中没有这个环节；可用 --map 旧=新 指明它现在叫什么",
         "the case stands here and the new diagram has no such element; if it has another id now,"
         " say so with --map old=new",
     ),
     "retyped": (
-        "案件停在这里，新图中它是另一种环节；请等案件走过这里再迁移",
+        "办件停在这里，新图中它是另一种环节；请等办件走过这里再迁移",
         "the case stands here and the element is of another kind in the new diagram; move the case"
         " once it has passed",
     ),
     "scope": (
-        "案件停在这里，新图把它移进或移出了子流程；请等案件走过这里再迁移",
+        "办件停在这里，新图把它移进或移出了子流程；请等办件走过这里再迁移",
         "the case stands here and the new diagram has moved the element into another sub-process;"
         " move the case once it has passed",
     ),
@@ -51,7 +51,7 @@ _SAID: Mapping[Why, tuple[str, str]] = {
         "a message that came and was not taken yet does not exist in the new diagram",
     ),
     "stuck": (
-        "从这里出发，案件在新图中走不到结束；请修改新图，或等案件走过这里",
+        "从这里出发，办件在新图中走不到结束；请修改新图，或等办件走过这里",
         "from where the case stands it cannot reach an end in the new diagram; mend the diagram, or"
         " move the case once it has passed",
     ),

@@ -21,7 +21,7 @@ from infra.scenario.server import ServerError, ServerStage
 Body = dict[str, Any]
 
 _AGAIN = (
-    "演示案件已在，不另开；未办结则接着办，时间线如下"
+    "演示办件已在，不另开；未办结则接着办，时间线如下"
     " · the demo's case is there: none is opened anew; it goes on where it stood, timeline below"
 )
 _STEPS_AT_MOST = 20

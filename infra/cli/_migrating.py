@@ -48,7 +48,7 @@ def told(pages: list[Body], lang: Language) -> str:
     counts = Counter(one["outcome"] for one in items)
     summary = "，".join(f"{_said(OUTCOMES[what], lang)} {n}" for what, n in counts.items())
     definition = pages[-1]["definition"]
-    last = summary or _said(("没有需要迁移的案件", "no case to move"), lang)
+    last = summary or _said(("没有需要迁移的办件", "no case to move"), lang)
     return "\n".join([f"→ {definition['name']}  {definition['hash'][:19]}…", *lines, last])
 
 

@@ -20,7 +20,7 @@ from infra.cli._calling import (
     table,
 )
 
-app = typer.Typer(name="case", help="案件 · cases.", no_args_is_help=True)
+app = typer.Typer(name="case", help="办件 · cases.", no_args_is_help=True)
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="编号或 id · number or id.")]
 OPERATOR = "demo-operator"
@@ -50,7 +50,7 @@ def list_cases(
     lang: Lang = "zh",
     as_json: AsJson = False,
 ) -> None:
-    """List the newest cases one may know of. 案件列表。"""
+    """List the newest cases one may know of. 办件列表。"""
     query = {name: value for name, value in (("status", status), ("q", text)) if value}
     page = Api(server, key, lang).get("/cases", {**query, "limit": 200})
     rows = [
@@ -73,7 +73,7 @@ def show_case(
     lang: Lang = "zh",
     as_json: AsJson = False,
 ) -> None:
-    """Show a case. 显示案件。"""
+    """Show a case. 显示办件。"""
     found = Api(server, key, lang).get(f"/cases/{case}")
     plain = [
         [name, "–" if value is None else str(value)]

@@ -31,7 +31,7 @@ Maps = Annotated[
 ]
 Cases = Annotated[
     list[str] | None,
-    typer.Option("--cases", metavar="NUMBERS", help="只这些案件 · these cases alone."),
+    typer.Option("--cases", metavar="NUMBERS", help="只这些办件 · these cases alone."),
 ]
 Key = Annotated[str, typer.Option("--key", help="运维人员的密钥 · the operator's API key.")]
 
@@ -51,7 +51,7 @@ def migrate(  # noqa: PLR0913, PLR0917  – one argument per option
     lang: Lang = "zh",
     as_json: AsJson = False,  # noqa: FBT002  – an option
 ) -> None:
-    """Move open cases to another version of their diagram; each is judged by itself. 案件换版。"""
+    """Move open cases to another version of their diagram; each is judged by itself. 办件换版。"""
     if dry_run == yes:
         raise Stop(Exit.USAGE, "command.malformed", "--dry-run 或 --yes 二选一 · say one of them")
     why = reason or ("预演" if dry_run else "")

@@ -13,7 +13,7 @@ app = typer.Typer()
 
 @app.command()
 def rebuild() -> None:
-    """Give every open case a conductor that starts from its events. 由事件重建全部在办案件。"""
+    """Give every open case a conductor that starts from its events. 由事件重建全部在办件。"""
     from infra.reconciler import rebuild as act  # noqa: PLC0415  – loads SQLAlchemy
 
     _run(act, "已重建 · rebuilt")

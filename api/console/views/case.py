@@ -1,4 +1,4 @@
-"""案件详情: a case understood in ten seconds, acted on in thirty."""
+"""办件详情: a case understood in ten seconds, acted on in thirty."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
