@@ -52,6 +52,11 @@ RULES: Mapping[str, Rule] = {
         "任务唯一的出流不能带条件", "the only flow out of a task has a condition"
     ),
     "flow.immediate": Rule("isImmediate 不能为 false", "isImmediate is false; leave it out"),
+    "flow.listed": Rule(
+        "所列的入流或出流不是该元素的",
+        "a flow it lists does not lead here, or not from here",
+        "own",
+    ),
     "node.no_incoming": Rule("没有入流，永远到不了", "no flow leads here; connect or remove it"),
     "node.no_outgoing": Rule("没有出流，走不下去", "no flow leads on; connect it to an end"),
     # events

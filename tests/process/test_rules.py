@@ -285,6 +285,23 @@ def test_what_nobody_runs_is_only_warned_of(rule: str, inside: str) -> None:
     assert rule in {one.rule for one in judge(sketch, "sketch.bpmn", "own").faults}
 
 
+@pytest.mark.parametrize(
+    ("way", "flow", "warned"),
+    [
+        ("incoming", "s_a", []), ("outgoing", "a_e", []), ("incoming", "nowhere", ["flow.listed"]),
+        ("incoming", "a_e", ["flow.listed"]), ("outgoing", "s_a", ["flow.listed"]),
+    ],
+)  # fmt: skip
+def test_a_node_that_lists_flows_of_others_is_warned_of(
+    way: str, flow: str, warned: list[str]
+) -> None:
+    listed = task(f"<bpmn:{way}>{flow}</bpmn:{way}>")
+    verdict = judge(file(process(ALL, **LINE | {"a": listed})), "test.bpmn", "deployed")
+    assert verdict.ok
+    found = [(one.rule, one.element) for one in verdict.warnings if one.rule.startswith("flow")]
+    assert found == [(rule, "a") for rule in warned]
+
+
 def test_a_sketch_with_foreign_conditions_can_still_be_read() -> None:
     sketch = raw(
         TASK("a") + TASK("b") + TASK("c") + FLOW("g", "a", "c")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from domain.process.checks.finding import Finding
 from domain.process.checks.references import ACTIVITIES
-from domain.process.drawing import DRAWN_NODES, Drawing, Element
+from domain.process.drawing import DRAWN_NODES, Drawing, Element, local
 
 _DEFAULTED = ACTIVITIES | {"exclusiveGateway", "inclusiveGateway", "complexGateway"}
 
@@ -16,6 +16,7 @@ def check(drawing: Drawing) -> Iterator[Finding]:
     for node in drawing.nodes:
         yield from _default(drawing, node)
         yield from _lone_condition(drawing, node)
+        yield from _listed(drawing, node)
     for body in drawing.bodies:
         yield from _connected(drawing, body)
 
@@ -46,6 +47,15 @@ def _lone_condition(drawing: Drawing, node: Element) -> Iterator[Finding]:
     outgoing = drawing.outgoing(node)
     if node.tag in ACTIVITIES and len(outgoing) == 1 and outgoing[0].all("conditionExpression"):
         yield Finding("flow.lone_condition", outgoing[0])
+
+
+def _listed(drawing: Drawing, node: Element) -> Iterator[Finding]:
+    """Yield what a node lists and the flows do not say: a run follows the flows."""
+    for name, flows in (("incoming", drawing.incoming(node)), ("outgoing", drawing.outgoing(node))):
+        there = {flow.id for flow in flows}
+        for one in node.all(name):
+            if local(one.text) not in there:
+                yield Finding("flow.listed", node, f"{name}: {local(one.text)}")
 
 
 def _connected(drawing: Drawing, body: Element) -> Iterator[Finding]:
