@@ -273,7 +273,7 @@ _CASE = (
     ),
     _kind(
         "case.closed", 409,
-        ("办件已终结", "The case has ended"),
+        ("办件已结束", "The case has ended"),
         ("如仍需办理，请另行提起。", "Open a new case if there is still something to do."),
     ),
     _kind(
@@ -290,7 +290,7 @@ _CASE = (
     _kind(
         "case.outside_jurisdiction", 403,
         ("不在管辖范围", "Outside of the jurisdiction"),
-        ("请由办件所在地的机关办理；上级可查看，不代办。",
+        ("请由办件属地的机关办理；上级可查看，不代办。",
          "The authority of the case's own place acts; a parent authority reads only."),
     ),
     _kind(

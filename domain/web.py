@@ -42,8 +42,8 @@ class Endpoints(Protocol):
     def add(self, tenant: str, endpoint: Endpoint) -> bool:
         """Keep a new endpoint; False where the name is taken, and nothing changes."""
 
-    def replace(self, tenant: str, endpoint: Endpoint) -> bool:
-        """Keep an endpoint in place of the one of its name; False where there is none."""
+    def renew(self, tenant: str, name: str, secret: str) -> Endpoint | None:
+        """Give an endpoint another secret; None where there is none of this name."""
 
     def drop(self, tenant: str, name: str) -> bool:
         """Forget an endpoint; False where there is none."""

@@ -14,7 +14,8 @@ from typing import Any, Final, Literal
 
 import psycopg2
 from psycopg2.errors import ReadOnlySqlTransaction  # of a server that is a standby by now
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from psycopg2.extensions import connection
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -51,6 +52,17 @@ SELECT current_setting('server_version_num')::int AS version,
        EXISTS (SELECT FROM pg_tables WHERE schemaname = 'public' AND tablename = 'events'
                   AND pg_has_role(session_user, tableowner, 'MEMBER')) AS owner
 """
+
+
+def driver_connection(url: str, *, timeout: int) -> connection:
+    """Connect with the driver alone, where an engine of `url` would; wait `timeout` seconds.
+
+    Raises:
+        psycopg2.OperationalError: there is no database, or it lets nobody in by that login.
+    """
+    place = make_url(url).set(drivername="postgresql+psycopg2")
+    words, options = place.get_dialect()().create_connect_args(place)
+    return psycopg2.connect(*words, **options, connect_timeout=timeout)
 
 
 class UnsafeDatabaseError(Exception):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import psycopg2
 
+from infra.db import driver_connection
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -134,7 +136,7 @@ def _still_missing(known: tuple[Migration, ...], applied: dict[str, str]) -> tup
 
 @contextmanager
 def _connected(url: str) -> "Iterator[tuple[connection, cursor]]":
-    database = psycopg2.connect(url.replace("+psycopg2", "", 1), connect_timeout=10)
+    database = driver_connection(url, timeout=10)
     try:
         database.autocommit = True
         with database.cursor() as cursor:

@@ -179,16 +179,12 @@ class Settings(BaseSettings):
         if not found or scheme.partition("+")[0] not in {"postgresql", "postgres"}:
             raise ValueError("不是 PostgreSQL 地址 · not a postgresql:// address")
         named = f"postgresql+psycopg2://{rest}"  # SQLAlchemy 2.1 reads postgresql:// as psycopg 3
-        from sqlalchemy import make_url  # noqa: PLC0415  – slow to load, and not for every command
-        from sqlalchemy.exc import ArgumentError  # noqa: PLC0415  – the same
-
-        try:
-            make_url(named)
-        except (ArgumentError, ValueError):  # what they say may hold a part of the password
+        if not _connects(named):  # what a library says of it may hold a part of the password
             raise ValueError(
-                "端口须为数字，密码中的 @ : / 须转义"
-                " · the port must be a number, and @ : / in a password be escaped (%40 %3A %2F)"
-            ) from None
+                "端口须为数字，密码中的 @ 写作 %40，多台主机写作 ?host=甲:5432&host=乙:5432"
+                " · the port is a number, @ in a password is written %40, and several hosts"
+                " ?host=a:5432&host=b:5432"
+            )
         return named
 
     @field_validator("webhook_allow")
@@ -226,6 +222,19 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, _SecretFiles(settings_cls)
+
+
+def _connects(url: str) -> bool:
+    """Say whether the driver can read where to connect."""
+    from sqlalchemy import make_url  # noqa: PLC0415  – slow to load, and not for every command
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415  – the same
+
+    try:
+        read = make_url(url)
+        read.get_dialect()().create_connect_args(read)
+    except (ArgumentError, ValueError):
+        return False
+    return "@" not in (read.host or "")
 
 
 class _SecretFiles(PydanticBaseSettingsSource):

@@ -9,6 +9,6 @@ FONTS = Path("/usr/share/fonts")
 
 
 @cache
-def shared_press(fonts: Path | None = FONTS) -> LetterPress:
+def shared_press(fonts: Path | None) -> LetterPress:
     """Return the one press that prints with these fonts."""
     return LetterPress(fonts)

@@ -8,7 +8,7 @@ from temporalio.common import RetryPolicy
 from domain.case.turn import CALL_ATTEMPTS
 
 COMMANDS_PER_RUN = 4  # sleeping cases are replayed cold, so a run's history stays short
-EVENTS_PER_RUN = 44  # at the start of its last turn, which takes it to 48 or a little beyond
+EVENTS_PER_RUN = 44  # a task that begins with as many is the last; it writes four or more
 FIRST_REPAIR = timedelta(seconds=5)  # before the second look at a case that cannot go on
 LONGEST_REPAIR = timedelta(minutes=1)
 SHORTEST_NAP = 1.0  # seconds; the database's clock and Temporal's differ a little

@@ -20,7 +20,7 @@ _VERSION: Final = "v"
 def asset(name: str) -> str:
     """Return the address of a file under `STATIC`; another content has another address."""
     file = STATIC / name
-    return f"/static/{name}?{_VERSION}={_digest(str(file), file.stat().st_mtime_ns)}"
+    return f"/static/{name}?{_VERSION}={_digest(str(file), *_state(file.stat()))}"
 
 
 class Assets(StaticFiles):
@@ -43,12 +43,16 @@ class Assets(StaticFiles):
     ) -> Response:
         answer = super().file_response(full_path, stat_result, scope, status_code)
         asked = QueryParams(scope["query_string"]).get(_VERSION)
-        if asked == _digest(str(full_path), stat_result.st_mtime_ns):
+        if asked == _digest(str(full_path), *_state(stat_result)):
             answer.headers["cache-control"] = KEPT
         return answer
 
 
 @lru_cache(maxsize=64)
-def _digest(file: str, changed: int) -> str:  # noqa: ARG001  – an edited file is read again
-    """Return a short digest of a file that was last changed at `changed` (its mtime)."""
+def _digest(file: str, changed: int, size: int) -> str:  # noqa: ARG001  – edited, it is read again
+    """Return a short digest of a file of this `size` that was last changed at `changed`."""
     return hashlib.sha256(Path(file).read_bytes()).hexdigest()[:12]
+
+
+def _state(found: os.stat_result) -> tuple[int, int]:
+    return found.st_mtime_ns, found.st_size

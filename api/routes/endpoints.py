@@ -84,7 +84,7 @@ def _make(asked: Asked, wish: EndpointWish) -> EndpointMade:
     _check_right(asked)
     if refused := asked.found.web.refused(wish.url):
         raise ProblemError("endpoint.address", refused.detail, refused.detail)
-    made = _with_new_secret(asked, wish.name, wish.url)
+    made = Endpoint(name=wish.name, url=wish.url, secret=asked.found.web.new_secret())
     if not asked.found.endpoints.add(asked.tenant, made):
         raise ProblemError("endpoint.exists")
     return _told(made)
@@ -92,17 +92,11 @@ def _make(asked: Asked, wish: EndpointWish) -> EndpointMade:
 
 def _rotate(asked: Asked, name: str) -> EndpointMade:
     _check_right(asked)
-    old = asked.found.endpoints.find(asked.tenant, name)
-    if old is None:
-        raise ProblemError("endpoint.unknown")
-    renewed = _with_new_secret(asked, name, old.url)
-    if not asked.found.endpoints.replace(asked.tenant, renewed):  # forgotten just now
+    secret = asked.found.web.new_secret()
+    renewed = asked.found.endpoints.renew(asked.tenant, name, secret)
+    if renewed is None:
         raise ProblemError("endpoint.unknown")
     return _told(renewed)
-
-
-def _with_new_secret(asked: Asked, name: str, url: str) -> Endpoint:
-    return Endpoint(name=name, url=url, secret=asked.found.web.new_secret())
 
 
 def _told(endpoint: Endpoint) -> EndpointMade:

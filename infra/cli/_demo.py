@@ -231,7 +231,8 @@ def _print_timeline(portal: _Portal, case: str) -> None:
     """Print every event: three times, what happened, by whom, under which clause."""
     seen = portal.get("clerk", f"/cases/{case}")
     items = portal.get("clerk", f"/cases/{case}/timeline", {"level": "technical", "limit": "200"})
-    typer.echo(f"\n{seen['number']} · {seen['applicant']['organisation']} · {seen['status']}")
+    status = f"{label('status', str(seen['status']), 'zh')} {seen['status']}"
+    typer.echo(f"\n{seen['number']} · {seen['applicant']['organisation']} · {status}")
     typer.echo(f"{'收到 received':<19}{'生效 effective':<19}{'记录 recorded':<19}")
     for one in items["items"]:
         times = "  ".join(_short(one[name]) for name in ("received", "effective", "recorded"))

@@ -137,7 +137,7 @@ def do(  # noqa: PLR0913, PLR0917  – one argument per option
     body = read_body(with_) if with_ else {}
     path = f"/cases/{case}/commands/{command}"
     answer = api.post(path, body, version=api.version or "*", dry_run=dry_run)
-    show(answer, as_json=as_json, text=_foreseen(answer) if dry_run else _done(answer))
+    show(answer, as_json=as_json, text=_foreseen(answer, lang) if dry_run else _done(answer))
 
 
 @app.command()
@@ -187,12 +187,12 @@ def _done(answer: Body) -> str:
     return f"{answer['number']}  v{answer['version']}\n  {events}\n  {answer['next']['sentence']}"
 
 
-def _foreseen(answer: Body) -> str:
+def _foreseen(answer: Body, lang: Language) -> str:
     if answer["problem"]:
         return f"✗ {answer['problem']['detail']} [{answer['problem']['code']}]"
     changes = [f"  {one['key']} {one['change']} {one['due'] or ''}" for one in answer["deadlines"]]
     letters = [f"  {one['kind']} {one['number']}" for one in answer["notices"]]
-    return "\n".join([f"→ {answer['status']}  {answer['next']}", *letters, *changes])
+    return "\n".join([f"→ {_status(answer, lang)}  {answer['next']}", *letters, *changes])
 
 
 def _status(case: Body, lang: Language) -> str:

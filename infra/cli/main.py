@@ -32,7 +32,7 @@ def build(first_word: str = "") -> typer.Typer:
         module = importlib.import_module(f"infra.cli.{name}")
         if isinstance(part := getattr(module, "app", None), typer.Typer):
             root.add_typer(part)
-    return root
+    return root if root.registered_groups else build()  # the word is a module's name, no group's
 
 
 def run(arguments: list[str]) -> int:

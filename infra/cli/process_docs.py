@@ -26,15 +26,16 @@ def docs(
     """Write a manual page per process: figure, steps, clocks, letters, clauses. 生成办理手册。"""
     from infra.manual_page import manual_page  # noqa: PLC0415  – it knows every procedure
 
-    pages: dict[Path, tuple[str, str]] = {}  # the file a page is of, and the page
-    for file in files:
+    pages: dict[Path, tuple[str, str]] = {}  # what a page is of, and the page
+    for file in {Path(file).resolve(): file for file in files}.values():
         definition = playable(file)
         for process in definition.processes.values():
             target = output / f"{_UNSAFE.sub('_', process.id)}.html"
             if target in pages:
-                raise _taken(target, pages[target][0], file)
+                raise _taken(target, pages[target][0], f"{file} {process.id}")
             with layout_told():
-                pages[target] = file, manual_page(definition, process, load_law_book())
+                page = manual_page(definition, process, load_law_book())
+            pages[target] = f"{file} {process.id}", page
     for target, (_, page) in pages.items():
         with writing(str(output)):
             output.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ def docs(
 
 def _taken(page: Path, first: str, second: str) -> Stop:
     told = (
-        f"{first} 与 {second} 都要写 {page.name}，请分别用 -o 写入不同文件夹"
-        f" · both would write {page.name}: give each a folder of its own with -o"
+        f"{first} 与 {second} 都要写 {page.name}，请改流程编号，或分别用 -o 写入不同文件夹"
+        f" · both would write {page.name}: rename one process, or give each a folder with -o"
     )
     return Stop(Exit.USAGE, "page.taken", told)

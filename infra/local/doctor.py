@@ -10,7 +10,9 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 import psycopg2
+from sqlalchemy import make_url
 
+from infra.db import driver_connection
 from infra.law_data import load_calendar
 from infra.letters.press import FAMILY, has_font
 from infra.local.accounts import server_account
@@ -101,15 +103,17 @@ def _data(folder: DataFolder) -> Finding:
 
 def _postgres(folder: DataFolder) -> Finding:
     what = "PostgreSQL"
-    if given := os.environ.get("DATABASE_URL"):
+    if os.environ.get("DATABASE_URL"):
+        if (url := _database()) is None:
+            return _fault(what, "DATABASE_URL: 设置有误 · wrong settings", "改正 · correct them")
         try:
-            skew = _skew(given)
-        except (psycopg2.Error, ValueError) as error:
+            skew = _skew(url)
+        except psycopg2.Error as error:
             said = str(error).strip().splitlines()[0]
             return _fault(
                 what, f"DATABASE_URL: {said}", "启动数据库或改正 · start it, or correct it"
             )
-        return _fine(what, f"DATABASE_URL {urlsplit(given).hostname}, {skew:+.1f} s")
+        return _fine(what, f"DATABASE_URL {make_url(url).render_as_string()}, {skew:+.1f} s")
     try:
         found = find_programs(server_account(folder.path / "postgres"))
     except LocalFaultError as fault:
@@ -167,10 +171,10 @@ def _held(folder: DataFolder) -> bool:
 def _clock(_: DataFolder) -> Finding:
     what = "时钟 · clock"
     now = datetime.now().astimezone()
-    if given := os.environ.get("DATABASE_URL"):
+    if os.environ.get("DATABASE_URL") and (url := _database()) is not None:
         try:
-            skew = _skew(given)
-        except (psycopg2.Error, ValueError):
+            skew = _skew(url)
+        except psycopg2.Error:
             return _notice(
                 what, f"{now:%F %T %z}", "数据库无应答，未比较 · not compared: no database"
             )
@@ -179,11 +183,17 @@ def _clock(_: DataFolder) -> Finding:
     return _fine(what, f"{now:%F %T %z}")
 
 
+def _database() -> str | None:
+    """Return the database of the settings; None where they are wrong, as `_settings` tells."""
+    try:
+        return load_settings().database_url
+    except BadSettingsError:
+        return None
+
+
 def _skew(url: str) -> float:
     """Return how many seconds the database's clock is ahead of this machine's."""
-    parts = urlsplit(url)
-    plain = parts._replace(scheme="postgresql").geturl()
-    connection = psycopg2.connect(plain, connect_timeout=5)
+    connection = driver_connection(url, timeout=5)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT clock_timestamp()")

@@ -222,8 +222,10 @@ class Installation:
 
 
 def _reached(database_url: str) -> str:
+    from infra.db import driver_connection  # noqa: PLC0415  – SQLAlchemy is slow to load
+
     try:
-        psycopg2.connect(database_url.replace("+psycopg2", "", 1), connect_timeout=5).close()
+        driver_connection(database_url, timeout=5).close()
     except psycopg2.OperationalError as error:
         raise LocalFaultError(
             "postgres.unreachable",

@@ -1,6 +1,6 @@
 """Endpoints of tenants: in PostgreSQL, walled off by row security, and in memory."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import Engine
 from typing_extensions import override
@@ -20,10 +20,10 @@ INSERT INTO endpoints (tenant, name, url, secret)
 VALUES (%(tenant)s, %(name)s, %(url)s, %(secret)s)
 ON CONFLICT (tenant, name) DO NOTHING
 """
-# A new address or secret of an endpoint that is there.
-REPLACE = """
-UPDATE endpoints SET url = %(url)s, secret = %(secret)s
- WHERE tenant = %(tenant)s AND name = %(name)s
+# A new secret of an endpoint that is there.
+RENEW = """
+UPDATE endpoints SET secret = %(secret)s WHERE tenant = %(tenant)s AND name = %(name)s
+RETURNING name, url, secret
 """
 # An endpoint is called no more.
 DROP = "DELETE FROM endpoints WHERE tenant = %(tenant)s AND name = %(name)s"
@@ -55,8 +55,11 @@ class PostgresEndpoints(Endpoints):
         return self._changed(ADD, tenant, asdict(endpoint))
 
     @override
-    def replace(self, tenant: str, endpoint: Endpoint) -> bool:
-        return self._changed(REPLACE, tenant, asdict(endpoint))
+    def renew(self, tenant: str, name: str, secret: str) -> Endpoint | None:
+        with of_tenant(self._engine, tenant) as connection:
+            given = {"tenant": tenant, "name": name, "secret": secret}
+            row = connection.exec_driver_sql(RENEW, given).mappings().one_or_none()
+        return None if row is None else _endpoint(row)
 
     @override
     def drop(self, tenant: str, name: str) -> bool:
@@ -85,13 +88,17 @@ class MemoryEndpoints(Endpoints):
 
     @override
     def add(self, tenant: str, endpoint: Endpoint) -> bool:
-        return self._kept.setdefault((tenant, endpoint.name), endpoint) is endpoint
+        if (tenant, endpoint.name) in self._kept:
+            return False
+        self._kept[tenant, endpoint.name] = endpoint
+        return True
 
     @override
-    def replace(self, tenant: str, endpoint: Endpoint) -> bool:
-        if there := (tenant, endpoint.name) in self._kept:
-            self._kept[tenant, endpoint.name] = endpoint
-        return there
+    def renew(self, tenant: str, name: str, secret: str) -> Endpoint | None:
+        if (old := self._kept.get((tenant, name))) is None:
+            return None
+        self._kept[tenant, name] = renewed = replace(old, secret=secret)
+        return renewed
 
     @override
     def drop(self, tenant: str, name: str) -> bool:

@@ -36,7 +36,7 @@ from infra.views.directory import MemoryDirectory
 from infra.views.memory import MemoryCases
 from infra.webhooks.calling import HttpWeb
 from infra.webhooks.endpoints import MemoryEndpoints
-from tests.press import shared_press
+from tests.press import FONTS, shared_press
 
 TENANT = "demo"
 MONDAY = parse_instant("2026-09-21T09:00:00+08:00")  # a week and a half before the holiday
@@ -211,7 +211,7 @@ def open_office(
     store = MemoryStore(world.calendar)
     store.tables.tenants[TENANT] = ClockRow(kind="sandbox", frozen_at=at)
     cases, files = MemoryCases(store), FolderFiles(folder / "files")
-    press = shared_press()
+    press = shared_press(FONTS)
     conductor = InProcess(Advance(store, world), Notices(store, cases, files, press))
     health, movable = Well(), MemorySandbox(store)
     services = Services(

@@ -42,14 +42,14 @@ def test_a_claim_sent_twice_tells_its_outcome_twice(office: Office) -> None:
     assert office.case().tasks[0].assignee == "p-reviewer"
 
 
-def test_the_queue_of_a_role_holds_what_it_may_do(office: Office) -> None:
+def test_the_queue_of_a_role_holds_the_tasks_of_that_role(office: Office) -> None:
     number = apply(office)
     clerk, reviewer = Visitor(office, "clerk"), Visitor(office, "reviewer")
     for visitor in (clerk, reviewer):
         assert number in words(visitor.see("/tasks?scope=role"))
     clerk.act(f"/cases/{number}/acts/filing.accept")
     assert number in words(clerk.see("/tasks"))
-    assert "没有等本岗位办理的任务" in words(clerk.see("/tasks?scope=role"))
+    assert "没有待本角色办理的任务" in words(clerk.see("/tasks?scope=role"))
     assert number in words(reviewer.see("/tasks?scope=role"))
 
 

@@ -41,9 +41,20 @@ def test_a_port_that_is_no_number_is_told_without_the_password(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://u:secret@db:port/x")
-    assert "the port must be a number" in _faults()["DATABASE_URL"]
-    monkeypatch.setenv("DATABASE_URL", "postgresql://u:@secret:word@db:5432/x")
-    assert "secret" not in str(_faults())
+    assert "the port is a number" in _faults()["DATABASE_URL"]
+    for wrong in ("u:@pass:w0rd@db:5432/x", "u:p@w0rd@db/x", "db/x?host=h&port=w0rd"):
+        monkeypatch.setenv("DATABASE_URL", f"postgresql://{wrong}")
+        assert "w0rd" not in str(_faults())
+
+
+@pytest.mark.parametrize(
+    "url", ["/x?host=/run/postgresql", "/x?host=a:5432&host=b:5433", "u:p%40/q@[::1]:5432/x", "db"]
+)
+def test_what_the_driver_can_read_is_a_database_url(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://{url}")
+    assert load_settings().database_url == f"postgresql+psycopg2://{url}"
 
 
 def test_every_wrong_setting_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -251,8 +251,10 @@ def test_docs_never_writes_one_page_over_another(
 ) -> None:
     code, said = run("docs", *versions, "-o", tmp_path / "pages")
     assert code == 2
-    assert f"{versions[0]} 与 {versions[1]} 都要写 filing_hunan.html" in said
+    of = [f"{one} filing_hunan" for one in versions]
+    assert f"{of[0]} 与 {of[1]} 都要写 filing_hunan.html" in said
     assert not (tmp_path / "pages").exists()
+    assert run("docs", versions[0], versions[0], "-o", tmp_path / "pages")[0] == 0
 
 
 def test_docs_writes_only_into_its_folder(versions: tuple[Path, Path], tmp_path: Path) -> None:

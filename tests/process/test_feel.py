@@ -100,6 +100,8 @@ def test_these_are_true(text: str) -> None:
         "date and time(\"2024-13-01T00:00\")",
         "date(\"2024-W19-4\")", "date(\"20240510\")",
         "date and time(\"2024-W19-4T08:30:00\")", "date and time(\"2024-05-10T0830\")",
+        "date and time(\"2024-05-10T0830+08:00\")", "date and time(\"2024-05-10T08+08:00\")",
+        "time(\"0830+08:00\")", "time(\"T08:30:00\")", "time(\"08:30:00,5\")",
         "duration(\"x\")", "duration(n)", "duration(\"P1MT1S\")", "years and months duration(n, n)",
         "year(n)", "day of week(n)", "day + 1", "day - at", "at - day", "day + day", "n in text",
         "time(\"08:00:00\") < time(\"08:00:00Z\")", "@\"P1D\" + @\"P1M\"", "@\"P1D\" - @\"P1M\"",

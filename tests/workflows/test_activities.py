@@ -55,7 +55,7 @@ class Desk:
             calendar=load_calendar(),
             occupations=load_occupations(),
         )
-        press = shared_press()
+        press = shared_press(FONTS)
         self.ports = Ports(
             store=self.store,
             cases=self.cases,
@@ -201,7 +201,7 @@ def test_a_letter_reads_its_own_act_however_long_the_case(desk: Desk) -> None:
     for n in range(4 * PAGE):
         desk.do("case.note", CLERK, {"text": f"备注{n}"}, case, key=f"note-{n}")
     reader = Counting(desk.store)
-    Notices(desk.store, reader, desk.files, shared_press()).render(f"{case}:notice.render:n-1")
+    Notices(desk.store, reader, desk.files, shared_press(FONTS)).render(f"{case}:notice.render:n-1")
     assert reader.events <= 2 * PAGE
 
 

@@ -133,6 +133,28 @@ async def test_no_run_grows_beyond_64_events(rig: Rig, stub: StubAdvance) -> Non
     assert max(lengths) <= 64
 
 
+async def test_the_task_that_begins_with_44_events_is_the_last_of_a_run(
+    rig: Rig, stub: StubAdvance
+) -> None:
+    case = fresh_case()
+    stub.cases[case].commands["submit"] = sleeps(DAY)
+    await rig.take(case, "submit")
+    first = await rig.run_id(case)
+    for _ in range(20):
+        looks = len(stub.cases[case].calls)
+        await rig.wake(case)
+        await asyncio.to_thread(stub.wait_for_calls, case, looks + 1)
+        await rig.handle(case).query("position")  # answered when the task is over
+        if await rig.run_id(case) != first:
+            break
+    begun = [
+        event.event_id
+        for event in await rig.history(case, first)
+        if event.event_type == EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED
+    ]
+    assert begun[-2] < 44 <= begun[-1]
+
+
 async def test_service_work_that_waits_its_turn_keeps_no_run_open_beyond_64_events(
     rig: Rig, stub: StubAdvance, service: StubService
 ) -> None:

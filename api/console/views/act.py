@@ -255,7 +255,7 @@ def _closed(visit: Visit, case: Case, task: Task | None) -> Said | None:
         return None
     tr = visit.texts.tr
     if task.state == "cancelled":
-        return Said(tr("这项任务已被取消"), tr("办件已往前走，不再需要办理它。"))
+        return Said(tr("这项任务已被取消"), tr("办件已进入后续环节，这项任务无需再办理。"))
     at = visit.words.moment(task.done_at) if task.done_at else ""
     by = task_seen(task, visit.actor, case).done_by or tr("法律规定")
     words = tr("由 %(who)s 于 %(at)s 办理。", who=by, at=at)

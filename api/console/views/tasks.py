@@ -36,13 +36,14 @@ def work_list(visit: Visit) -> Response:
     here, cases = viewer(visit.actor), visit.services.cases
     tally = cases.tally(visit.tenant, here)
     own = _OWN.get(scope)
+    colour = "" if own else colour  # lights narrow the office's list
     found = _own(visit, here, own(visit.actor)) if own else _page(visit, here, scope, tally)
     more = {"scope": scope, "light": colour, "cursor": found.next_cursor}
     counts = {"all": sum(one.duties for one in tally), "free": sum(one.free for one in tally)}
     named = (
-        ("all", tr("全部")), ("role", tr("本岗位")), ("mine", tr("我的")), ("free", tr("未分派")),
+        ("all", tr("全部")), ("role", tr("本角色")), ("mine", tr("我的")), ("free", tr("未分派")),
     )  # fmt: skip
-    empty = {"role": tr("没有等本岗位办理的任务"), "free": tr("没有未分派的任务")}
+    empty = {"role": tr("没有待本角色办理的任务"), "free": tr("没有未分派的任务")}
     page = ListPage(
         rows=tuple(row(visit, one, task=_task(visit, one, scope)) for one in found.items),
         next=f"/tasks?{urlencode(more)}" if found.next_cursor else "",

@@ -1,5 +1,6 @@
 """Functions that make and read dates, times and durations."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ from domain.process.feel import values
 from domain.process.feel.values import Months, Value
 from domain.process.timers import parse_span, span_text
 
+_CLOCK = re.compile(r"\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?$", re.ASCII)
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -38,7 +40,7 @@ def time_of(value: Value) -> Value:
     if isinstance(value, datetime):
         return value.timetz()
     try:
-        return time.fromisoformat(value) if isinstance(value, str) and ":" in value else None
+        return _hours(value) if isinstance(value, str) else None
     except ValueError:
         return None
 
@@ -51,10 +53,20 @@ def date_and_time_of(value: Value, at: Value = None) -> Value:
         return None
     day, _, hours = value.partition("T")
     try:
-        parse_day(day)
-        return datetime.fromisoformat(value) if ":" in hours else None
+        return datetime.combine(parse_day(day), _hours(hours))
     except ValueError:
         return None
+
+
+def _hours(text: str) -> time:
+    """Return the time of day written hh:mm[:ss[.ffffff]], with an offset where one follows.
+
+    Raises:
+        ValueError: it is written otherwise, or no time.
+    """
+    if not _CLOCK.match(text):
+        raise ValueError("a time is written hh:mm or hh:mm:ss")
+    return time.fromisoformat(text)
 
 
 def duration_of(text: Value) -> Value:
