@@ -29,6 +29,7 @@ FAILPOINT_MODE = re.compile(r"(crash|hang|raise)(@[1-9][0-9]*)?")
 READ_ELSEWHERE = frozenset(  # by tools and tests, before any settings are loaded
     {"ANJUAN_PROFILE", "ANJUAN_TEMPORAL_BIN", "ANJUAN_TEMPORAL_CACHE"}
 )
+LAST_PORT = 65_535
 ROOT_DATA = Path("/var/lib/anjuan")
 _SECRET: dict[str, JsonValue] = {"secret": True}
 
@@ -234,7 +235,7 @@ def _connects(url: str) -> bool:
         read.get_dialect()().create_connect_args(read)
     except (ArgumentError, ValueError):
         return False
-    return "@" not in (read.host or "")
+    return "@" not in (read.host or "") and (read.port is None or 0 < read.port <= LAST_PORT)
 
 
 class _SecretFiles(PydanticBaseSettingsSource):

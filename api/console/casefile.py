@@ -105,10 +105,10 @@ def ended_sentence(visit: Visit, case: Case) -> str:
     tr = visit.texts.tr
     if case.ended and case.ended_at:
         day = visit.words.day(day_told(case.ended_at))
-        return tr("本案已于%(day)s结束：%(status)s", day=day, status=label_of(visit, case))
+        return tr("本办件已于%(day)s结束：%(status)s", day=day, status=label_of(visit, case))
     if of_procedure(case.procedure).plain is not None:
         return views.next_sentence(case, visit.world, visit.now, visit.lang)
-    return tr("本案正在由系统处理，请稍候。")
+    return tr("本办件正在由系统处理，请稍候。")
 
 
 def label_of(visit: Visit, case: Case) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.case import acts as a
 from domain.case import events as e
+from domain.case.actor import role_matches
 from domain.case.clocks import counted, open_waiting, resumed
 from domain.case.command import Command
 from domain.case.draft import Draft
@@ -16,6 +17,7 @@ from domain.case.refusals import (
     NotExtendable,
     NoticeIsVoid,
     NoticeServed,
+    RoleRequired,
     TaskAlreadyClaimed,
     TaskAlreadyDone,
     WrongStage,
@@ -49,6 +51,11 @@ def _assign(_world: World, case: Case, command: Command, payload: a.Assign) -> A
     if not tasks:
         done = payload.task and next((one for one in meant if one.done_at and one.done_by), None)
         return TaskAlreadyDone.of(done) if done else _stage(case, command)
+    if payload.to == command.actor.person:  # whoever takes a task on may do it as well
+        lacking, role = tuple(dict.fromkeys(one.role for one in tasks)), command.actor.role
+        tasks = [one for one in tasks if role_matches(one.role, role)]
+        if not tasks:
+            return RoleRequired(role=role, roles=lacking)
     allowed = ("", payload.to, payload.instead_of)
     taken = next((one for one in tasks if one.assignee not in allowed), None)
     if payload.instead_of is not None and taken is not None:

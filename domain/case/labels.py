@@ -45,6 +45,7 @@ _ROLE: Words = {
     "ministry.center": ("部中心", "ministry center"),
     "supervisor.external": ("外督", "external supervisor"),
     "supervisor.internal": ("内督", "internal supervisor"),
+    "exam.*": ("考务人员", "the exam's staff"),
     "exam.staff": ("考务人员", "exam staff"),
     "exam.head": ("考场负责人", "head of the exam"),
     "assessor": ("考评人员", "assessor"),

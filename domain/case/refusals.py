@@ -1,5 +1,6 @@
 """The refusals every case knows (VOCABULARY §1), in the order in which they are looked for."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,7 +8,8 @@ from domain.case.labels import label
 from domain.case.state import Notice, Task
 from domain.kernel.errors import Language, Refusal
 from domain.kernel.faults import Fault
-from domain.kernel.times import minute_in_china
+from domain.kernel.times import minute_in_china, parse_instant
+from domain.law import jurisdiction as tree
 from domain.process.obstacles import Obstacle
 
 
@@ -44,13 +46,19 @@ class Named(Refusal):
 
 def _said(name: str, value: object, language: Language) -> object:
     if isinstance(value, tuple):
-        return "、".join(str(_said(name, one, language)) for one in value)
+        between = "、" if language == "zh" else ", "
+        return between.join(str(_said(name, one, language)) for one in value)
+    if name == "jurisdiction" and (place := tree.name(str(value))):
+        return f"{place}（{value}）" if language == "zh" else f"{place} ({value})"
+    if name == "at" and _INSTANT.match(str(value)):
+        return minute_in_china(parse_instant(str(value)))
     kind = _KINDS.get(name)
     if kind is None or not isinstance(value, str):
         return value
     return label(kind, value, language)
 
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT")
 _KINDS = {
     "status": "status",
     "stage": "stage",
@@ -80,7 +88,7 @@ class RoleRequired(Named):
     """Another role must do this."""
 
     code: ClassVar[str] = "case.role_required"
-    zh: ClassVar[str] = "本事项须由 {roles} 办理，您的角色是 {role}；请转交有权人员"
+    zh: ClassVar[str] = "本事项须由{roles}办理，您的角色是{role}；请转交有权人员"
     en: ClassVar[str] = "this is for {roles}, you act as {role}; pass it to who may"
 
     role: str
@@ -88,11 +96,11 @@ class RoleRequired(Named):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutsideJurisdiction(Refusal):
+class OutsideJurisdiction(Named):
     """The case is another office's or another applicant's."""
 
     code: ClassVar[str] = "case.outside_jurisdiction"
-    zh: ClassVar[str] = "本办件由 {jurisdiction} 办理，不属您的管辖或单位；请向该机关提出"
+    zh: ClassVar[str] = "本办件由{jurisdiction}办理，不属您的管辖或单位；请向该机关提出"
     en: ClassVar[str] = "this case is with {jurisdiction}, not yours to act on; turn to that office"
 
     jurisdiction: str
@@ -139,7 +147,7 @@ class SamePerson(Named):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaskAlreadyDone(Refusal):
+class TaskAlreadyDone(Named):
     """A colleague was faster."""
 
     code: ClassVar[str] = "task.already_done"

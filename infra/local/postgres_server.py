@@ -78,8 +78,17 @@ class PostgresServer:
         data = home / "data"
         programs = find_programs(account, major=_version_of(data))
         if not data.exists():
-            self._say("建立数据库目录 · creating the database folder")
+            self._say(f"建立数据库目录 · creating the database folder {home}")
             self._create(home, programs, account)
+        elif not self._secret.exists():
+            raise LocalFaultError(
+                "postgres.password_gone",
+                f"数据库仍在 {home}，但 {self.folder} 中它的口令已被删除。",
+                f"The database still lies in {home}, but its password is gone from {self.folder}.",
+                tried=[str(self._secret)],
+                remedy=f"放回该文件，或全部删除后重来 · put the file back, or remove all data:"
+                f" anjuan reset --data {self.folder} --yes",
+            )
         _end_leftover(data)
         for patience in (*TRY_AGAIN_AFTER, None):
             self._child = Child(self._program(programs, data, account))
@@ -195,8 +204,12 @@ class PostgresServer:
             patience=20.0,
         )
 
+    @property
+    def _secret(self) -> Path:
+        return self.folder / "postgres.password"
+
     def _password(self) -> str:
-        kept = self.folder / "postgres.password"
+        kept = self._secret
         with contextlib.suppress(FileNotFoundError):
             return kept.read_text().strip()
         make_passable(self.folder)

@@ -39,6 +39,16 @@ def test_a_task_is_taken_on_given_back_and_handed_over(by: As, task: str) -> Non
     assert by("clerk").get("/tasks", unassigned="true").json()["items"] == []
 
 
+def test_nobody_takes_on_a_task_of_another_role(by: As, case: str, task: str) -> None:
+    assert by("clerk").act(case, "filing.accept").status_code == 200
+    (assess,) = by("clerk").get("/tasks").json()["items"]
+    path = f"/tasks/{assess['id']}/commands"
+    refused = by("clerk").post(f"{path}/claim", {})
+    assert (refused.status_code, code_of(refused)) == (403, "case.role_required")
+    assert by("clerk").post(f"{path}/assign", {"to": "p-reviewer"}).status_code == 200
+    assert task != assess["id"]
+
+
 def test_a_task_is_done_by_one_of_its_commands(by: As, case: str, task: str) -> None:
     path = f"/tasks/{task}/commands/complete"
     seen = {"if-match": by("clerk").get(f"/cases/{case}").headers["etag"]}

@@ -51,6 +51,9 @@ def test_the_queue_of_a_role_holds_the_tasks_of_that_role(office: Office) -> Non
     assert number in words(clerk.see("/tasks"))
     assert "没有待本角色办理的任务" in words(clerk.see("/tasks?scope=role"))
     assert number in words(reviewer.see("/tasks?scope=role"))
+    path = f"/tasks/{office.case().id}.t-2"
+    assert "由我办理" in words(reviewer.see(path))
+    assert "由我办理" not in words(clerk.see(path))
 
 
 @pytest.mark.parametrize("times", [1, 2])

@@ -23,7 +23,7 @@ from api.console.stream import whole
 from api.console.views.case import application
 from api.console.visit import Trouble, Visit, new_key, to
 from api.console.words import whole as number
-from domain.case.actor import SYSTEM
+from domain.case.actor import SYSTEM, role_matches
 from domain.case.commands import command_spec
 from domain.case.labels import label, rule_of
 from domain.case.procedure import CommandSpec
@@ -274,7 +274,8 @@ def _claim(visit: Visit, case: Case, task: Task | None, acts: dict[str, pages.Ac
     else:
         words = tr("这项任务还没有人认领。")
     action = f"/tasks/{case.id}.{task.id}/claim"
-    return Claim(action, new_key(), words, task.assignee != me, task.assignee)
+    mine = task.assignee != me and role_matches(task.role, visit.actor.role)
+    return Claim(action, new_key(), words, mine, task.assignee)
 
 
 def _again(visit: Visit, case: Case, name: str, answer: Answer, form: FormData) -> Response:

@@ -15,6 +15,7 @@ from domain.case import views
 from domain.case.access import viewer
 from domain.case.state import Case
 from domain.ports import CaseFilter
+from domain.procedures.filing.facts import Filing
 
 _ELSEWHERE = frozenset(("filing.submit", "filing.supplement"))
 
@@ -37,6 +38,7 @@ class ReceiptPage:
     number: str
     applicant: str
     received: datetime
+    deemed: datetime | None  # once what was missing is there
     matter: str
     place: str
     next: str
@@ -111,6 +113,7 @@ def receipt(visit: Visit) -> Response:
         number=case.number,
         applicant=case.applicant.name,
         received=first.meta.received_at,
+        deemed=_deemed(case, first.meta.received_at),
         matter=casefile.matter(visit, case),
         place=casefile.place_name(case.jurisdiction),
         next=opening[0],
@@ -120,6 +123,12 @@ def receipt(visit: Visit) -> Response:
         path=casefile.case_path(visit, case),
     )
     return visit.render("receipt.html", f"{visit.texts.tr('收件回执')} {case.number}", page)
+
+
+def _deemed(case: Case, received: datetime) -> datetime | None:
+    """Return when the application counts as received, where that is later than its receipt."""
+    at = case.data.received_at if isinstance(case.data, Filing) else None
+    return None if at == received else at
 
 
 def _first_deadline(visit: Visit, case: Case) -> tuple[str, str]:

@@ -136,8 +136,8 @@ _RULE: Words = {
         "A refusal of acceptance states reasons and legal basis.",
     ),
     "filing.assess": (
-        "评估由审核人员会同专家进行；评估的人不得再作备案决定。",
-        "A reviewer assesses with experts; who assessed may not decide as well.",
+        "评估由审核人员会同专家进行；评估的人不得再批准备案。",
+        "A reviewer assesses with experts; who assessed may not approve as well.",
     ),
     "filing.publish_notice": (
         "社会组织在备案前须公示，收集意见。",
@@ -232,7 +232,7 @@ _HELP: Words = {
     ),
     "exception.approved_by": ("人员编号，不能是本人", "A person's id, not your own"),
     "filing.request_supplement.missing": (
-        "请一次列全：本案只能发出一次补正告知。",
+        "请一次列全：本办件只能发出一次补正告知。",
         "List everything now: it can be asked for only once.",
     ),
     "filing.request_supplement.working_days": (

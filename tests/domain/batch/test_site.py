@@ -184,6 +184,11 @@ def test_a_denial_takes_back_the_permit_already_given() -> None:
     )
 
 
+def test_who_has_permitted_the_site_does_not_deny_it_as_well() -> None:
+    case = given(*HALF, office=office())
+    case.when(act("2024-06-05 10:00", CLERK, "deny_site", **WHY)).then_refused(TaskAlreadyDone)
+
+
 @pytest.mark.parametrize("why", [{}, {"reasons": [""]}])
 def test_a_denial_says_why(why: dict[str, Any]) -> None:
     then = given(*ASKED, office=office()).when(act("2024-06-05 10:00", CLERK, "deny_site", **why))

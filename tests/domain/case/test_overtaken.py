@@ -48,6 +48,7 @@ def test_whoever_comes_second_at_a_task_hears_who_did_it_and_when(
     past.when(accepted(MONDAY)).then("filing.accepted", "…")
     then = past.when(late(do, seen, **payload)).then_refused(TaskAlreadyDone)
     assert then.outcome.evidence == {"by": "p-clerk", "at": "2024-04-29T10:00:00+08:00"}
+    assert then.outcome.zh == "该任务已由 p-clerk 于 2024-04-29 10:00 办理，无需重复"
 
 
 def test_who_did_not_say_what_they_saw_hears_of_the_stage() -> None:

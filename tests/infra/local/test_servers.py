@@ -98,6 +98,16 @@ def test_the_password_and_the_data_survive_an_orderly_restart(postgres: Postgres
     again.stop()
 
 
+def test_data_whose_password_is_gone_is_told_with_its_place(postgres: PostgresServer) -> None:
+    postgres.start()
+    postgres.stop()
+    (postgres.folder / "postgres.password").unlink()
+    with pytest.raises(LocalFaultError) as told:
+        PostgresServer(postgres.folder).start()
+    assert told.value.code == "postgres.password_gone"
+    assert f"reset --data {postgres.folder} --yes" in told.value.remedy
+
+
 def test_settings_of_the_server_can_be_given(server_folder: Path) -> None:
     server = PostgresServer(server_folder / "set", options={"autovacuum": "off"})
     server.start()

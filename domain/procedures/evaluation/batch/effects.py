@@ -64,7 +64,7 @@ def foreseen(command: str, situation: Situation) -> Refusal | None:
             return WrongStage(stage=case.stage, command=command)
         case "batch.upload_video" if running.not_begun(case, case.data, situation.at):
             return WrongStage(stage=case.stage, command=command)
-        case "batch.permit_site":
+        case "batch.permit_site" | "batch.deny_site":
             return sites.permitted_before(case, case.data, situation.actor.jurisdiction)
         case _:
             return None

@@ -83,19 +83,22 @@ def _supervisor(given: c.PermitSite, batch: Batch, situation: Situation) -> Refu
 
 
 def permitted_before(case: Case, batch: Batch, by: str) -> Refusal | None:
-    """Return the refusal of a second permit by the same center."""
+    """Return the refusal of a second decision by a center that has given its permit."""
     if batch.permits is None or by not in batch.permits.given:
         return None
     done = [one for one in case.tasks if "batch.permit_site" in one.commands and one.done_at]
     at = done[-1].done_at if done else None
-    return TaskAlreadyDone(by=by, at=in_china(at) if at else "—")
+    return TaskAlreadyDone(by=tree.name(by) or by, at=in_china(at) if at else "—")
 
 
 def deny(given: c.DenySite, case: Case, batch: Batch, situation: Situation) -> Act | Refusal:
     """Record that a center does not permit the site; the institution may ask for another."""
+    by = situation.actor.jurisdiction
     if batch.permits is None:
         return WrongStage(stage=case.stage, command=situation.command)
+    if refusal := permitted_before(case, batch, by):
+        return refusal
     if lacking(given.reasons):
         return LawReasonsRequired()
-    denied = e.BatchSiteDenied(by=situation.actor.jurisdiction, reasons=given.reasons)
+    denied = e.BatchSiteDenied(by=by, reasons=given.reasons)
     return act(denied, letter=Letter(kind="batch.site_denial"))
