@@ -129,12 +129,16 @@ def test_a_supplement_is_one_page_one_submit_and_restarts_the_clock(office: Offi
     school, path = Visitor(office, "operator"), f"/my/cases/{number}/corrections"
     page = school.see(path)
     assert "缺少平面图" in words(page)
+    office.now("2026-09-22T09:00:00+08:00")
     done = school.upload(path, {"file-premises": PLAN}, **hidden(page), step="send")
     assert "机关办理中" in words(done)
     assert office.case().status == "received"
     assert "现在没有要补正的内容" in words(school.see(path))
     digest = f"sha256:{sha256(PLAN[1]).hexdigest()}"
-    assert digest in words(school.see(f"/my/cases/{number}/receipt"))
+    receipt = words(school.see(f"/my/cases/{number}/receipt"))
+    assert f"2026年9月22日（周二） 09:00:00 {digest}" in receipt
+    assert "收到时间 2026年9月21日（周一） 09:00:00" in receipt
+    assert "视为收到申请 2026年9月22日（周二） 09:00:00" in receipt
 
 
 def test_an_incomplete_supplement_warns_once(office: Office) -> None:
