@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+from domain.kernel.times import minute_in_china, parse_instant
 from tests.faults.conftest import Begin
 from tests.faults.rig import filings
 from tests.faults.rig.history import Act, Told
@@ -37,7 +38,8 @@ def test_two_officials_who_complete_one_task_are_told_apart(trial: Begin) -> Non
                 (one, act.client) for one, act in zip(told, acts, strict=True) if one is not loser
             )
             assert f"p-{by} " in loser.said, loser  # by whom
-            assert winner.received in loser.said, (winner, loser)  # and when
+            when = minute_in_china(parse_instant(winner.received))
+            assert f" {when} " in loser.said, (winner, loser)  # and when
 
 
 def test_two_officials_who_claim_one_task_are_told_apart(trial: Begin) -> None:
