@@ -55,14 +55,16 @@ SELECT current_setting('server_version_num')::int AS version,
 
 
 def driver_connection(url: str, *, timeout: int) -> connection:
-    """Connect with the driver alone, where an engine of `url` would; wait `timeout` seconds.
+    """Connect with the driver alone, where an engine of `url` would.
+
+    Wait `timeout` seconds, unless `url` says otherwise by `connect_timeout`.
 
     Raises:
         psycopg2.OperationalError: there is no database, or it lets nobody in by that login.
     """
     place = make_url(url).set(drivername="postgresql+psycopg2")
     words, options = place.get_dialect()().create_connect_args(place)
-    return psycopg2.connect(*words, **options, connect_timeout=timeout)
+    return psycopg2.connect(*words, **{"connect_timeout": timeout, **options})
 
 
 class UnsafeDatabaseError(Exception):

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from psycopg2 import OperationalError
 
 from infra.cli.config import reference_page
+from infra.db import driver_connection
 from infra.settings import PAGE, SANDBOX_KEY, BadSettingsError, load_settings
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +58,11 @@ def test_what_the_driver_can_read_is_a_database_url(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"postgresql://{url}")
     assert load_settings().database_url == f"postgresql+psycopg2://{url}"
+
+
+def test_a_database_url_may_say_how_long_to_wait_for_it() -> None:
+    with pytest.raises(OperationalError, match="refused"):
+        driver_connection("postgresql://u@127.0.0.1:1/x?connect_timeout=2", timeout=5)
 
 
 def test_every_wrong_setting_is_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
